@@ -1,0 +1,114 @@
+/// The closed words of the privacy statement. Each is stored by its `rawValue`; a word the statement does not
+/// know cannot be written, and there is no purpose "sale", because there can't be (P30, P31).
+
+/// Why data is processed (P30).
+public enum Purpose: String, CaseIterable, Sendable {
+    case delivery
+    case communication
+    case invoicing
+    case disputes
+    case customerInquiries = "customer_inquiries"
+    case fraudAndLegalObligations = "fraud_and_legal_obligations"
+    /// Contact requests stand apart (P33).
+    case contactRequests = "contact_requests"
+}
+
+/// The ground in law for a processing (P11).
+public enum LegalBasis: String, CaseIterable, Sendable {
+    case contract
+    case legalObligation = "legal_obligation"
+    case consent
+    case legitimateInterest = "legitimate_interest"
+}
+
+/// The eight acts of processing: the verbs of the processing log.
+public enum ProcessingAct: String, CaseIterable, Sendable {
+    case collect, read, send, store
+    case lookUp = "look_up"
+    case aggregate, share, destroy
+}
+
+/// Who acts, by role and never by name.
+public enum Role: String, CaseIterable, Sendable {
+    /// The data subject, on own data.
+    case endUser = "end_user"
+    case guardian
+    /// At a customer.
+    case customerAdmin = "customer_admin"
+    case caseworker
+    case customerFinance = "customer_finance"
+    case customerViewer = "customer_viewer"
+    /// At BuenO: people.
+    case support
+    case fieldOperator = "operator"
+    case privacyOfficer = "privacy_officer"
+    /// At BuenO: machines.
+    case system
+    case messenger
+    case retention
+    case prover
+
+    /// "Who saw my data" tells people apart from machines.
+    public var isPerson: Bool {
+        switch self {
+        case .system, .messenger, .retention, .prover: false
+        default: true
+        }
+    }
+}
+
+/// What a customer buys.
+public enum Service: String, CaseIterable, Sendable {
+    case freeCalling = "free_calling"
+    case mobile
+    case recording
+    case support
+    case custom
+}
+
+/// A piece of personal data that the vault can hold. The position in the log's bitmap is fixed forever.
+public enum Field: String, CaseIterable, Sendable {
+    case mobileNumber = "mobile_number"
+    case emailAddress = "email_address"
+    /// The last group of the enrolment code: enough for a person to recognise it, too little to use it.
+    case enrolmentCode = "enrolment_code"
+    case firstName = "first_name"
+    case lastName = "last_name"
+    case homeAddress = "home_address"
+    case birthDate = "birth_date"
+
+    /// The bit of this field in a log leaf. Never reuse a number.
+    public var bit: Int {
+        switch self {
+        case .mobileNumber: 0
+        case .emailAddress: 1
+        case .enrolmentCode: 2
+        case .firstName: 3
+        case .lastName: 4
+        case .homeAddress: 5
+        case .birthDate: 6
+        }
+    }
+
+    /// The class whose key seals it: a class is destroyed, held or restricted as a whole.
+    public var keyClass: KeyClass {
+        switch self {
+        case .mobileNumber, .emailAddress: .contact
+        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate: .identity
+        }
+    }
+}
+
+/// Data of one person that lives and dies together: one key per (person, class).
+public enum KeyClass: String, CaseIterable, Sendable {
+    case identity
+    case contact
+    case recording
+    case caseNotes = "case_notes"
+}
+
+/// The languages of the portals that are complete. Others follow with their translation.
+public enum Language: String, CaseIterable, Sendable {
+    case dutch = "nl"
+    case english = "en"
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Bueno: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "bueno")
+}
