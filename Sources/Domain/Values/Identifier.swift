@@ -24,8 +24,11 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
     /// Refuses anything that is not exactly 16 bytes.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        let word = { (part: some Sequence<UInt8>) in part.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        self.init(high: word(bytes.prefix(8)), low: word(bytes.dropFirst(8)))
+        self.init(high: Self.word(bytes.prefix(8)), low: Self.word(bytes.dropFirst(8)))
+    }
+
+    private static func word(_ part: some Sequence<UInt8>) -> UInt64 {
+        part.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// Refuses anything that is not 32 hexadecimal digits.
