@@ -99,7 +99,6 @@ public enum DataSchema {
                     contract_id BLOB NOT NULL,
                     sealed_code BLOB,
                     end_user_id BLOB,
-                    contact_key_id BLOB,
                     declared_age TEXT CHECK (declared_age IN ('sixteen_or_older', 'under_sixteen')),
                     sealed_contact BLOB,
                     form_version TEXT,

@@ -1,0 +1,54 @@
+/// Who acts: a role and an organisation, and for a person a pseudonym. Never a name.
+public struct Actor: Hashable, Sendable {
+    public enum Organisation: Hashable, Sendable {
+        case bueno
+        case customer(Customer.ID)
+        /// The data subject or a guardian: no organisation.
+        case none
+    }
+
+    public let role: Role
+    public let organisation: Organisation
+    public let pseudonym: Pseudonym.ID?
+
+    public init(role: Role, organisation: Organisation, pseudonym: Pseudonym.ID? = nil) {
+        self.role = role
+        self.organisation = organisation
+        self.pseudonym = pseudonym
+    }
+
+    public static let system = Actor(role: .system, organisation: .bueno)
+    public static let messenger = Actor(role: .messenger, organisation: .bueno)
+    public static let retention = Actor(role: .retention, organisation: .bueno)
+    public static let prover = Actor(role: .prover, organisation: .bueno)
+    public static let fieldOperator = Actor(role: .fieldOperator, organisation: .bueno)
+}
+
+/// A matter in hand: staff open a person only from a case they hold (P71).
+public enum CaseFile {
+    public typealias ID = Identifier<CaseFile>
+}
+
+/// On what ground somebody touches a person's data. Without one there is no access.
+public enum Ground: Hashable, Sendable {
+    /// It is their own.
+    case ownData
+    /// The service cannot be delivered without it: sending the code that was asked for.
+    case serviceDelivery
+    case caseFile(CaseFile.ID)
+    /// A duty in law: the only ground that opens restricted data (P43).
+    case legalDuty
+}
+
+/// Everything the guard asks before it opens or writes: who, why, and on what ground. None has a default.
+public struct Access: Hashable, Sendable {
+    public let actor: Actor
+    public let purpose: Purpose
+    public let ground: Ground
+
+    public init(actor: Actor, purpose: Purpose, ground: Ground) {
+        self.actor = actor
+        self.purpose = purpose
+        self.ground = ground
+    }
+}

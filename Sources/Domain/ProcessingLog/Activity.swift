@@ -1,0 +1,20 @@
+/// The processing activities of the register: what a log leaf was part of. Each resolves in the statement.
+public enum Activity: String, CaseIterable, Sendable {
+    /// Codes are made for a customer; nobody's data yet.
+    case codeIssue = "code_issue"
+    /// A person gives a number and an address with a code.
+    case enrolment
+    case signIn = "sign_in"
+    /// A person looks at their own data.
+    case ownInspection = "own_inspection"
+    /// A message is written and delivered.
+    case message
+    /// A person asks that their data go.
+    case erasure
+    /// A term has passed.
+    case retention
+    /// Something must be kept by law after an erasure.
+    case legalRestriction = "legal_restriction"
+    /// Promises are checked on the live data.
+    case proof
+}
