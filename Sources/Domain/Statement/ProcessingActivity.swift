@@ -1,0 +1,52 @@
+/// An entry of the processing register: these acts, by these roles, on these fields, for this purpose, on this
+/// ground (P11). What no entry allows is refused; every log leaf resolves to an entry (P82).
+public struct ProcessingActivity: Sendable {
+    public typealias ID = String
+
+    public let id: ID
+    public let name: Wording
+    public let purpose: Purpose
+    public let basis: LegalBasis
+    public let acts: [ProcessingAct]
+    public let roles: [Role]
+    public let services: [Service]
+    public let fields: FieldSet
+    public let recipients: [Recipient.ID]
+
+    public init(
+        id: ID, name: Wording, purpose: Purpose, basis: LegalBasis, acts: [ProcessingAct], roles: [Role],
+        services: [Service], fields: FieldSet, recipients: [Recipient.ID]
+    ) {
+        self.id = id
+        self.name = name
+        self.purpose = purpose
+        self.basis = basis
+        self.acts = acts
+        self.roles = roles
+        self.services = services
+        self.fields = fields
+        self.recipients = recipients
+    }
+}
+
+/// Who gets data, why and on which ground (P31). Every one of them is in the Netherlands (P74).
+public struct Recipient: Sendable {
+    public typealias ID = String
+
+    public let id: ID
+    public let name: Wording
+    public let gets: Wording
+    public let purpose: Purpose
+    public let basis: LegalBasis
+    /// ISO 3166 country: the loader refuses anything but `NL`.
+    public let location: String
+
+    public init(id: ID, name: Wording, gets: Wording, purpose: Purpose, basis: LegalBasis, location: String) {
+        self.id = id
+        self.name = name
+        self.gets = gets
+        self.purpose = purpose
+        self.basis = basis
+        self.location = location
+    }
+}
