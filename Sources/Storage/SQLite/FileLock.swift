@@ -1,0 +1,32 @@
+import Glibc
+
+/// Held by the one process that has a database open. The kernel lets go of it however the process ends.
+final class FileLock: Sendable {
+    private let descriptor: Int32
+
+    /// Throws `StorageError.locked` when another process, or this one, holds the lock.
+    init(path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StorageError.failure(errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            Glibc.close(descriptor)
+            throw code == EWOULDBLOCK ? StorageError.locked : StorageError.failure(code)
+        }
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        // The file stays: a lock on a name that somebody removes is no lock.
+        Glibc.close(descriptor)
+    }
+
+    /// Makes an empty file that only its owner may read, or narrows one that is there: SQLite gives its log and
+    /// shared memory the mode of the database.
+    static func makePrivate(path: String) throws {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StorageError.failure(errno) }
+        defer { Glibc.close(descriptor) }
+        guard fchmod(descriptor, 0o600) == 0 else { throw StorageError.failure(errno) }
+    }
+}
