@@ -43,6 +43,10 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         } catch {
             throw StorageError.sqlite(error)
         }
+        // Nobody observes, and GRDB's observers expect its own statements.
+        sqlite3_commit_hook(pointer, nil, nil)
+        sqlite3_rollback_hook(pointer, nil, nil)
+        sqlite3_update_hook(pointer, nil, nil)
         try check("foreign_keys", is: .int(1))
         // No memory map: a fault in it is a crash. No temporary files: they would outlive what was deleted.
         try set("mmap_size", to: "0", reading: nil)
