@@ -11,6 +11,8 @@ struct Keyring: Sendable {
         case logSigning = "log_signing"
         case code
         case oneTimeSecret = "one_time_secret"
+        /// Ties a form to the cookie of who opened it.
+        case form
     }
 
     private let keys: [Name: [Int64: LockedKey]]

@@ -1,0 +1,86 @@
+public import Domain
+public import Storage
+
+/// Why a key was destroyed.
+public enum Destruction: String, Sendable {
+    case erasure, retention
+    case guardianAbsent = "guardian_absent"
+    case abandoned
+}
+
+extension Vault {
+    /// Marks keys as destroyed and deletes what they sealed, with one `destroy` leaf, in one data transaction.
+    ///
+    /// From its commit on every open refuses (P44). The keys themselves still have to be shredded: `shred`.
+    /// - Returns the keys that must go.
+    @discardableResult
+    public func bury(
+        _ classes: [KeyClass], of keys: PersonKeys, reason: Destruction, service: Service, activity: Activity,
+        access: Access, in transaction: Transaction
+    ) throws -> [PersonKey.ID] {
+        if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
+        var buried: [PersonKey.ID] = []
+        var fields: [Field] = []
+        for keyClass in classes {
+            guard let id = keys.keyID(keyClass) else { continue }
+            let inserted = try transaction.execute(
+                "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                id, reason.rawValue, transaction.now)
+            guard inserted == 1 else { continue }
+            buried.append(id)
+            fields += try transaction.rows("SELECT field FROM sealed_field WHERE key_id = $1", id)
+                .map { try $0.word(0) }
+            try deleteWhatIsSealed(under: id, in: transaction)
+        }
+        try record(
+            Processing(.destroy, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
+            access: access, in: transaction)
+        return buried
+    }
+
+    func deleteWhatIsSealed(under key: PersonKey.ID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM blind_index WHERE key_id = $1", key)
+        try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
+        try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+    }
+
+    /// Destroys buried keys and what the write-ahead logs still hold of them and of what they sealed.
+    ///
+    /// Safe to repeat after a crash at any point.
+    /// - Returns whether every trace on this machine is gone; when an open reader keeps one, try again.
+    public func shred(_ ids: [PersonKey.ID]) async throws -> Bool {
+        try await keyStore.destroy(ids)
+        let keysClean = try await keyStore.database.checkpoint()
+        let dataClean = try await data.checkpoint()
+        return keysClean && dataClean
+    }
+
+    /// Destroys the keys of persons who never came to be: an enrolment that was begun and left.
+    ///
+    /// - `isKnown` says which persons the data store still expects.
+    /// - Returns how many persons were swept.
+    public func sweepAbandonedKeys(
+        madeFrom start: Moment, until end: Moment,
+        isKnown: @escaping @Sendable (EndUser.ID, Transaction) throws -> Bool
+    ) async throws -> Int {
+        let made = try await keyStore.persons(madeFrom: start, until: end)
+        let abandoned = try await data.write { transaction in
+            var ids: [PersonKey.ID] = []
+            for (person, keys) in made where try !isKnown(person, transaction) {
+                for key in keys {
+                    try transaction.execute(
+                        """
+                        INSERT INTO tombstone (key_id, reason, at) VALUES ($1, 'abandoned', $2)
+                        ON CONFLICT DO NOTHING
+                        """, key, transaction.now)
+                    try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+                    ids.append(key)
+                }
+            }
+            return ids
+        }
+        if abandoned.isEmpty { return 0 }
+        try await keyStore.destroy(abandoned)
+        return abandoned.count / 2
+    }
+}

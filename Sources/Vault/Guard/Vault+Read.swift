@@ -1,0 +1,99 @@
+public import Domain
+public import Storage
+
+/// A field in the clear, with where it came from.
+public struct OpenedField: Sendable {
+    public let value: Sensitive<String>
+    public let provenance: Provenance
+    public let revision: Int64
+}
+
+extension Vault {
+    /// Opens fields of a person, after the log leaf of this read is durable (fail closed).
+    ///
+    /// - Own data is opened to its owner alone; restricted data for a duty in law alone (P43).
+    /// - Fields that the person does not have are absent from the answer.
+    public func read(
+        _ fields: [Field], of person: EndUser.ID, activity: Activity, access: Access
+    ) async throws -> [Field: OpenedField] {
+        let keys = try await keys(of: person)
+        if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
+        let rows = try await data.write { [self] transaction in
+            let service = try service(of: person, in: transaction)
+            try refuseIfRestricted(fields, of: person, access: access, in: transaction)
+            try record(
+                Processing(.read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
+                access: access, in: transaction)
+            return try sealedRows(of: person, in: transaction).filter { fields.contains($0.field) }
+        }
+        return try open(rows, with: keys)
+    }
+
+    func open(_ rows: [SealedRow], with keys: PersonKeys) throws -> [Field: OpenedField] {
+        var result: [Field: OpenedField] = [:]
+        for row in rows {
+            let key = try keys.key(row.field.keyClass)
+            guard key.id == row.key else { throw VaultError.damaged }
+            let plaintext = try SealedBytes.open(
+                row.sealed,
+                associated: fieldContext(
+                    row.field, person: keys.person, customer: row.customer, key: row.key, revision: row.revision),
+                key: key.key)
+            result[row.field] = OpenedField(
+                value: Sensitive(String(decoding: plaintext, as: UTF8.self)), provenance: row.provenance,
+                revision: row.revision)
+        }
+        return result
+    }
+
+    /// A sealed field as it is stored; rows whose key was destroyed are not returned.
+    struct SealedRow: Sendable {
+        let field: Field
+        let customer: Customer.ID
+        let key: PersonKey.ID
+        let revision: Int64
+        let sealed: [UInt8]
+        let provenance: Provenance
+    }
+
+    func sealedRows(of person: EndUser.ID, in transaction: Transaction) throws -> [SealedRow] {
+        try transaction.rows(
+            """
+            SELECT field, customer_id, key_id, rev, sealed, source, given_at, form_version, service
+            FROM sealed_field f WHERE end_user_id = $1
+            AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = f.key_id)
+            """, person
+        ).map { row in
+            SealedRow(
+                field: try row.word(0), customer: try row.id(1), key: try row.id(2), revision: try row.int(3),
+                sealed: try row.blob(4),
+                provenance: Provenance(
+                    source: try row.word(5), given: try row.moment(6), formVersion: try row.text(7),
+                    service: try row.word(8)))
+        }
+    }
+
+    private func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service {
+        guard
+            let row = try transaction.row(
+                """
+                SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+                WHERE u.end_user_id = $1
+                """, person)
+        else { throw VaultError.noSuchPerson }
+        return try row.word(0)
+    }
+
+    /// P43: what the law keeps after an erasure opens for that duty alone.
+    private func refuseIfRestricted(
+        _ fields: [Field], of person: EndUser.ID, access: Access, in transaction: Transaction
+    ) throws {
+        if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return }
+        let erased = try transaction.row(
+            "SELECT 1 FROM end_user WHERE end_user_id = $1 AND state = 'erased'", person)
+        if erased != nil { throw VaultError.restricted }
+        let restricted = try transaction.rows("SELECT class FROM restriction WHERE end_user_id = $1", person)
+        let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
+        guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
+    }
+}

@@ -1,0 +1,141 @@
+import Domain
+import Storage
+
+/// The persons' keys and pseudonyms, in their own database. Nothing here is derived: every key is random, so each
+/// can die at its own time.
+struct KeyStore: Sendable {
+    let database: Database
+    private let keyring: Keyring
+    private let deployment: [UInt8]
+    private let slab: KeySlab
+    private let cache: KeyCache
+
+    init(database: Database, keyring: Keyring, deployment: [UInt8], slab: KeySlab, cache: KeyCache) {
+        self.database = database
+        self.keyring = keyring
+        self.deployment = deployment
+        self.slab = slab
+        self.cache = cache
+    }
+
+    /// New keys for a person, durable before this returns: the data transaction that uses them opens afterwards.
+    func make(for person: EndUser.ID, classes: [KeyClass]) async throws -> PersonKeys {
+        let generation = keyring.currentGeneration[.kek] ?? 0
+        let kek = try keyring.key(.kek, generation: generation)
+        let pseudonym = Pseudonym.ID.random()
+        var keys: [KeyClass: PersonKeys.ClassKey] = [:]
+        var rows: [(id: PersonKey.ID, keyClass: KeyClass, wrapped: [UInt8])] = []
+        for keyClass in classes {
+            let id = PersonKey.ID.random()
+            let key = Sodium.randomBytes(Sodium.keyLength)
+            let wrapped = try SealedBytes.seal(
+                key, associated: context(id: id, person: person, keyClass: keyClass), key: kek)
+            rows.append((id, keyClass, wrapped))
+            keys[keyClass] = .init(id: id, key: try slab.hold(key))
+        }
+        let made = rows
+        try await database.write { transaction in
+            for row in made {
+                try transaction.execute(
+                    """
+                    INSERT INTO person_key (key_id, end_user_id, class, kek_generation, wrapped, created_at)
+                    VALUES ($1, $2, $3, $4, $5, $6)
+                    """, row.id, person, row.keyClass.rawValue, generation, row.wrapped, transaction.now)
+            }
+            try transaction.execute(
+                "INSERT INTO pseudonym (pseudonym, end_user_id, created_at) VALUES ($1, $2, $3)",
+                pseudonym, person, transaction.now)
+        }
+        let result = PersonKeys(person: person, pseudonym: pseudonym, keys: keys)
+        cache.insert(result)
+        return result
+    }
+
+    /// The keys of a person, from the cache or the store. A person without a pseudonym is erased.
+    func keys(of person: EndUser.ID) async throws -> PersonKeys {
+        if let keys = cache.keys(of: person) { return keys }
+        let found = try await keys(of: [person])
+        guard let keys = found[person] else { throw VaultError.noSuchPerson }
+        cache.insert(keys)
+        return keys
+    }
+
+    /// The keys of many, in one read and past the cache: for the prover.
+    func keys(of persons: [EndUser.ID]) async throws -> [EndUser.ID: PersonKeys] {
+        try await database.read { transaction in
+            var result: [EndUser.ID: PersonKeys] = [:]
+            for person in persons {
+                let rows = try transaction.rows(
+                    """
+                    SELECT p.pseudonym, k.key_id, k.class, k.kek_generation, k.wrapped
+                    FROM pseudonym p JOIN person_key k ON k.end_user_id = p.end_user_id
+                    WHERE p.end_user_id = $1
+                    """, person)
+                var keys: [KeyClass: PersonKeys.ClassKey] = [:]
+                for row in rows {
+                    let (id, keyClass): (PersonKey.ID, KeyClass) = (try row.id(1), try row.word(2))
+                    let kek = try keyring.key(.kek, generation: try row.int(3))
+                    let bytes = try SealedBytes.open(
+                        try row.blob(4), associated: context(id: id, person: person, keyClass: keyClass), key: kek)
+                    keys[keyClass] = .init(id: id, key: try slab.hold(bytes))
+                }
+                if let first = rows.first {
+                    result[person] = PersonKeys(person: person, pseudonym: try first.id(0), keys: keys)
+                }
+            }
+            return result
+        }
+    }
+
+    /// Destroys keys. A person who has none left loses the pseudonym too, and the log can no longer lead to them.
+    func destroy(_ ids: [PersonKey.ID]) async throws {
+        let persons = try await database.write { transaction in
+            var persons: [EndUser.ID] = []
+            for id in ids {
+                guard
+                    let row = try transaction.row(
+                        "DELETE FROM person_key WHERE key_id = $1 RETURNING end_user_id", id)
+                else { continue }
+                let person: EndUser.ID = try row.id(0)
+                persons.append(person)
+                try transaction.execute(
+                    """
+                    DELETE FROM pseudonym WHERE end_user_id = $1
+                    AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.end_user_id = $1)
+                    """, person)
+            }
+            return persons
+        }
+        for person in persons { cache.forget(person) }
+    }
+
+    /// Which of these keys still exist: a proof of destruction asks the store, not the cache.
+    func remaining(of ids: [PersonKey.ID]) async throws -> [PersonKey.ID] {
+        try await database.read { transaction in
+            try ids.filter { try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", $0) != nil }
+        }
+    }
+
+    func person(behind pseudonym: Pseudonym.ID) async throws -> EndUser.ID? {
+        try await database.read { transaction in
+            try transaction.row("SELECT end_user_id FROM pseudonym WHERE pseudonym = $1", pseudonym)?.id(0)
+        }
+    }
+
+    /// Persons with keys, made between two moments, in pages: for sweeping those that never came to be.
+    func persons(madeFrom start: Moment, until end: Moment) async throws -> [EndUser.ID: [PersonKey.ID]] {
+        try await database.read { transaction in
+            let rows = try transaction.rows(
+                "SELECT end_user_id, key_id FROM person_key WHERE created_at >= $1 AND created_at < $2",
+                start, end)
+            var result: [EndUser.ID: [PersonKey.ID]] = [:]
+            for row in rows { result[try row.id(0), default: []].append(try row.id(1)) }
+            return result
+        }
+    }
+
+    private func context(id: PersonKey.ID, person: EndUser.ID, keyClass: KeyClass) -> [UInt8] {
+        AssociatedData.of(
+            "person_key", deployment: deployment, parts: [Array(keyClass.rawValue.utf8), person.bytes, id.bytes])
+    }
+}
