@@ -1,5 +1,5 @@
 public import Domain
-public import Storage
+import Storage
 
 /// Leave to open fields of many persons in memory for one check: one `aggregate` leaf says so beforehand.
 public struct AggregatePass: Sendable {

@@ -1,5 +1,5 @@
 public import Domain
-public import Storage
+import Storage
 
 /// A field in the clear, with where it came from.
 public struct OpenedField: Sendable {

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Storage
 
 /// Gives leaves their number and builds the tree over them, after their facts are durable.

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// A secret of 256 random bits that a browser holds; the store keeps only its hash.
 public struct Token: Hashable, Sendable, CustomStringConvertible {

@@ -79,8 +79,8 @@ enum Sodium {
     static func signingPair(seed: UnsafeRawBufferPointer) throws -> (publicKey: [UInt8], secretKey: [UInt8]) {
         var publicKey = [UInt8](repeating: 0, count: 32)
         var secretKey = [UInt8](repeating: 0, count: 64)
-        guard seed.count == 32,
-            crypto_sign_seed_keypair(&publicKey, &secretKey, seed.bindMemory(to: UInt8.self).baseAddress) == 0
+        guard seed.count == 32, let seedBytes = seed.bindMemory(to: UInt8.self).baseAddress,
+            crypto_sign_seed_keypair(&publicKey, &secretKey, seedBytes) == 0
         else { throw VaultError.badKey }
         return (publicKey, secretKey)
     }
