@@ -21,14 +21,19 @@ public final class Database: Sendable {
     }
 
     /// Opens, checks, takes the file lock, migrates under a lock; refuses a newer database and a second process.
+    ///
+    /// `connections` is how many of them, and threads, serve a PostgreSQL store; SQLite has one writer anyway.
     public static func open(
-        _ location: Location, schema: [Migration], clock: @escaping @Sendable () -> Int64
+        _ location: Location, schema: [Migration], connections: Int = 8,
+        clock: @escaping @Sendable () -> Int64
     ) throws -> Database {
         switch location {
         case .sqlite(let path):
-            Database(engine: .sqlite, store: try SQLiteStore(path: path, schema: schema, clock: clock))
-        case .postgresql:
-            throw StorageError.other(code: "unsupported")
+            return Database(engine: .sqlite, store: try SQLiteStore(path: path, schema: schema, clock: clock))
+        case .postgresql(let connection, let name):
+            let address = PostgreSQLAddress(connection: connection, schema: name)
+            let store = try PostgreSQLStore(address, schema: schema, connections: connections, clock: clock)
+            return Database(engine: .postgresql, store: store)
         }
     }
 

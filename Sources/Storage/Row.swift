@@ -40,7 +40,7 @@ public struct Row: Sendable {
         values.indices.contains(column) ? values[column] : nil
     }
 
-    private func isNull(_ column: Int) -> Bool {
+    func isNull(_ column: Int) -> Bool {
         value(column) == .null
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A database file with its log: one writer thread, some readers, and the lock that keeps other processes out.
 final class SQLiteStore: Store {
@@ -7,7 +6,7 @@ final class SQLiteStore: Store {
     private let clock: @Sendable () -> Int64
     private let readers: SQLiteReaders
     private let writer: SQLiteWriter
-    private let closing: Closing
+    private let open = Countdown(1)
 
     init(path: String, schema: [Migration], clock: @escaping @Sendable () -> Int64) throws {
         let lock = try FileLock(path: path + ".lock")
@@ -17,10 +16,11 @@ final class SQLiteStore: Store {
             try Self.inTransaction(connection, step)
         }
         let readers = try SQLiteReaders(path: path)
-        let closing = Closing(lock: lock)
-        writer = SQLiteWriter(connection, clock: clock) { closing.finish() }
+        writer = SQLiteWriter(connection, clock: clock) { [open] in
+            lock.release()
+            open.down()
+        }
         self.readers = readers
-        self.closing = closing
         self.path = path
         self.clock = clock
     }
@@ -80,7 +80,7 @@ final class SQLiteStore: Store {
     func close() async {
         readers.close()
         writer.close()
-        await closing.wait()
+        await open.wait()
     }
 
     func abandon() {
@@ -108,39 +108,6 @@ final class SQLiteStore: Store {
         } catch {
             connection.rollback()
             throw error
-        }
-    }
-}
-
-/// Lets go of the file lock when the writer is done, and tells who waits for that.
-private final class Closing: Sendable {
-    private struct State {
-        var lock: FileLock?
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(lock: FileLock) {
-        state = Mutex(State(lock: lock))
-    }
-
-    func finish() {
-        let waiting = state.withLock { state in
-            state.lock = nil
-            defer { state.waiting = [] }
-            return state.waiting
-        }
-        for continuation in waiting { continuation.resume() }
-    }
-
-    func wait() async {
-        await withCheckedContinuation { continuation in
-            let isDone = state.withLock { state in
-                if state.lock != nil { state.waiting.append(continuation) }
-                return state.lock == nil
-            }
-            if isDone { continuation.resume() }
         }
     }
 }
