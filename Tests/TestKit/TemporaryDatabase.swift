@@ -1,0 +1,86 @@
+import Domain
+public import Storage
+
+/// One fresh database, for tests of storage itself.
+public struct TemporaryDatabase: Sendable {
+    public let database: Database
+    public let location: Database.Location
+    public let directory: TemporaryDirectory
+    public let clock: TestClock
+
+    /// Opens a fresh database, runs the body, and removes every trace, also when the body throws.
+    public static func with<Result>(
+        _ engine: TestEngine, schema: [Migration] = DataSchema.migrations, clock: TestClock = TestClock(),
+        isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        _ body: (TemporaryDatabase) async throws -> Result
+    ) async throws -> Result {
+        let directory = try TemporaryDirectory()
+        let location = try engine.location(named: "data", in: directory)
+        let database = try Database.open(location, schema: schema, connections: 4) { clock.now().milliseconds }
+        let temporary = TemporaryDatabase(
+            database: database, location: location, directory: directory, clock: clock)
+        do {
+            let result = try await body(temporary)
+            await database.remove(at: location)
+            return result
+        } catch {
+            await database.remove(at: location)
+            throw error
+        }
+    }
+}
+
+/// The two stores of an installation, fresh: `data` and `keys`.
+public struct TemporaryStore: Sendable {
+    public let engine: TestEngine
+    public let data: Database
+    public let keys: Database
+    public let dataLocation: Database.Location
+    public let keysLocation: Database.Location
+    public let directory: TemporaryDirectory
+    public let clock: TestClock
+
+    /// Opens both stores, runs the body, and removes every trace, also when the body throws.
+    public static func with<Result>(
+        _ engine: TestEngine, clock: TestClock = TestClock(),
+        isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        _ body: (TemporaryStore) async throws -> Result
+    ) async throws -> Result {
+        let store = try TemporaryStore(engine, clock: clock)
+        do {
+            let result = try await body(store)
+            await store.remove()
+            return result
+        } catch {
+            await store.remove()
+            throw error
+        }
+    }
+
+    /// For a test that decides itself when the stores go: call `remove` at the end.
+    public init(_ engine: TestEngine, clock: TestClock = TestClock()) throws {
+        self.engine = engine
+        self.clock = clock
+        directory = try TemporaryDirectory()
+        dataLocation = try engine.location(named: "data", in: directory)
+        keysLocation = try engine.location(named: "keys", in: directory)
+        let now: @Sendable () -> Int64 = { clock.now().milliseconds }
+        data = try Database.open(dataLocation, schema: DataSchema.migrations, connections: 4, clock: now)
+        keys = try Database.open(keysLocation, schema: KeySchema.migrations, connections: 4, clock: now)
+    }
+
+    public func remove() async {
+        await data.remove(at: dataLocation)
+        await keys.remove(at: keysLocation)
+    }
+}
+
+extension Database {
+    /// Closes it; a schema on the test server is dropped. Files go with their directory.
+    fileprivate func remove(at location: Location) async {
+        if case .postgresql(_, let schema?) = location {
+            _ = try? await write { try $0.execute(SQL(stringLiteral: "DROP SCHEMA \(schema) CASCADE")) }
+        }
+        await close()
+    }
+}
