@@ -4,7 +4,11 @@ public struct ProcessingActivity: Sendable {
     public typealias ID = String
 
     public let id: ID
+    /// What log leaves call it. One activity may have an entry per purpose.
+    public let activity: Activity
     public let name: Wording
+    /// What a person reads in "who saw my data": "omdat u zich aanmeldde".
+    public let because: Wording
     public let purpose: Purpose
     public let basis: LegalBasis
     public let acts: [ProcessingAct]
@@ -14,11 +18,13 @@ public struct ProcessingActivity: Sendable {
     public let recipients: [Recipient.ID]
 
     public init(
-        id: ID, name: Wording, purpose: Purpose, basis: LegalBasis, acts: [ProcessingAct], roles: [Role],
-        services: [Service], fields: FieldSet, recipients: [Recipient.ID]
+        id: ID, activity: Activity, name: Wording, because: Wording, purpose: Purpose, basis: LegalBasis,
+        acts: [ProcessingAct], roles: [Role], services: [Service], fields: FieldSet, recipients: [Recipient.ID]
     ) {
         self.id = id
+        self.activity = activity
         self.name = name
+        self.because = because
         self.purpose = purpose
         self.basis = basis
         self.acts = acts
