@@ -47,7 +47,7 @@ public struct CalendarTerm: Hashable, Sendable {
         return Moment(milliseconds: Int64(moved.timeIntervalSince1970.rounded()) * 1_000 + rest)
     }
 
-    private static let amsterdam: Calendar = {
+    static let amsterdam: Calendar = {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
         return calendar

@@ -1,0 +1,44 @@
+public import Domain
+import Vault
+
+/// The exact words beside each field of a form, in one language. Every value given on it points at them (P16,
+/// P21); its name follows from its words, so words cannot change under a name.
+public struct FormVersion: Hashable, Sendable {
+    /// One field with what a person reads beside it.
+    public struct Line: Hashable, Sendable {
+        public let field: Field
+        public let name: String
+        public let why: String
+        public let isRequired: Bool
+        public let whenMissing: String
+    }
+
+    public let id: String
+    public let service: Service
+    public let language: Language
+    public let lines: [Line]
+    /// As it is kept: one field per line.
+    public let text: String
+
+    init(_ declaration: ServiceDeclaration, vocabulary: StatementVocabulary, language: Language) {
+        service = declaration.service
+        self.language = language
+        lines = declaration.fields.filter { $0.person == .endUser }.map {
+            Line(
+                field: $0.field, name: vocabulary.words($0.field).name.text(in: language),
+                why: $0.why.text(in: language), isRequired: $0.isRequired,
+                whenMissing: $0.whenMissing.text(in: language))
+        }
+        text = lines.map { line in
+            let required = line.isRequired ? "required" : "optional"
+            return "\(line.field.rawValue) | \(required) | \(line.name) | \(line.why) | \(line.whenMissing)"
+        }.joined(separator: "\n")
+        id = Self.id(service: service, language: language, text: text)
+    }
+
+    /// The name that words must have: anybody can recompute it.
+    static func id(service: Service, language: Language, text: String) -> String {
+        let digest = Hex.text(ContentHash.sha256(text.utf8).prefix(8))
+        return "\(service.rawValue)-\(language.rawValue)-\(digest)"
+    }
+}
