@@ -1,0 +1,70 @@
+/// One template and everything it prints, already in the reader's words. A page decides nothing.
+protocol Page: Sendable {
+    /// The path of the template: `audience/noun/verb`.
+    static var template: String { get }
+    /// What the window is called, without the name of the site. An error page says so here first.
+    var title: String { get }
+    /// True when a refusal is shown: the title then starts with "Fout:".
+    var isError: Bool { get }
+}
+
+extension Page {
+    var isError: Bool { false }
+}
+
+/// What surrounds a page and comes from the visit: language, who is here, the true line in the footer.
+struct Frame: Sendable {
+    struct LanguageLink: Sendable {
+        let name: String
+        let code: String
+        let href: String
+        let isCurrent: Bool
+    }
+
+    let code: String
+    let windowTitle: String
+    let formToken: String
+    let isSignedIn: Bool
+    let isDemonstration: Bool
+    let languages: [LanguageLink]
+    let knowTitle: String
+    let knowDetail: String
+    let knowHref: String
+    /// One ring per thing we know; three hollow ones when we know nothing.
+    let rings: [Ring]
+    let stylesheet: String
+    let script: String
+    let icon: String
+    let address: String
+    let town: String
+    let home: String
+
+    struct Ring: Sendable {
+        let modifier: String
+    }
+}
+
+/// A message above a form, with links to the fields it is about.
+struct ErrorSummary: Sendable {
+    struct Line: Sendable {
+        let text: String
+        let href: String
+    }
+
+    let lines: [Line]
+}
+
+/// One row of a list of links.
+struct LinkRow: Sendable {
+    let href: String
+    let text: String
+    let detail: String
+    let tag: String?
+
+    init(_ href: String, _ text: String, _ detail: String, tag: String? = nil) {
+        self.href = href
+        self.text = text
+        self.detail = detail
+        self.tag = tag
+    }
+}

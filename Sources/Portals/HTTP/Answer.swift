@@ -1,0 +1,45 @@
+import HTTPTypes
+
+/// What a route answers, before it is dressed with headers and the frame.
+struct Answer: Sendable {
+    enum Content: Sendable {
+        case page(any Page)
+        case bytes([UInt8], type: String)
+        case nothing
+    }
+
+    var status: HTTPResponse.Status
+    var content: Content
+    var headers: HTTPFields = [:]
+    var cookies: [CookieChange] = []
+
+    static func page(_ page: some Page, status: HTTPResponse.Status = .ok) -> Answer {
+        Answer(status: status, content: .page(page))
+    }
+
+    static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> Answer {
+        Answer(status: .ok, content: .bytes(Array(text.utf8), type: type))
+    }
+
+    /// After a form: 303, so that reloading the next page sends nothing again. Only our own paths.
+    static func seeOther(_ path: String) -> Answer {
+        Answer(status: .seeOther, content: .nothing, headers: [.location: path])
+    }
+
+    func with(_ changes: CookieChange...) -> Answer {
+        var answer = self
+        answer.cookies += changes
+        return answer
+    }
+}
+
+/// Thrown by a route that ends here: the page of this status, in the house's own design.
+struct Stop: Error {
+    let status: HTTPResponse.Status
+
+    static let notFound = Stop(status: .notFound)
+    static let forbidden = Stop(status: .forbidden)
+    static let malformed = Stop(status: .badRequest)
+    static let tooLarge = Stop(status: .contentTooLarge)
+    static let tooMany = Stop(status: .tooManyRequests)
+}

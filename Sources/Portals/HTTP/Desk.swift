@@ -1,0 +1,46 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// What is learnt about one request on its way: language, visitor, cookies to set, the form's token.
+struct Desk: Sendable {
+    let request: Request
+    let cookies: Cookies
+    private(set) var language: Language
+    var visitor: Visitor?
+    var changes: [CookieChange] = []
+    private(set) var formToken = ""
+    /// On what a token may rest: the session, or the anonymous cookie.
+    private(set) var formBases: [String] = []
+
+    init(request: Request, remembered cookies: Cookies) {
+        self.request = request
+        self.cookies = cookies
+        language = Self.choice(request, cookies, asked: nil).language
+    }
+
+    mutating func choose(asked: String?) {
+        let choice = Self.choice(request, cookies, asked: asked)
+        language = choice.language
+        if choice.isNew { changes.append(.set(.language, language.rawValue, maxAgeSeconds: 31_536_000)) }
+    }
+
+    /// Gives this visit a token for its forms, and an anonymous cookie to rest on when there is no session.
+    mutating func prepareForm(_ tokens: FormTokens) {
+        let session = visitor.map { "session:\($0.sessionID)" }
+        let anonymous = cookies[.form].map { "form:\($0)" }
+        formBases = [session, anonymous].compactMap { $0 }
+        if let basis = formBases.first {
+            formToken = tokens.token(of: basis)
+        } else {
+            let value = FormTokens.cookieValue()
+            changes.append(.set(.form, value))
+            formToken = tokens.token(of: "form:\(value)")
+        }
+    }
+
+    private static func choice(_ request: Request, _ cookies: Cookies, asked: String?) -> LanguageChoice {
+        LanguageChoice(
+            asked: asked, remembered: cookies[.language], accepted: request.headers[.acceptLanguage])
+    }
+}

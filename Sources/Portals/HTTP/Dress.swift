@@ -1,0 +1,96 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Makes a response of an answer: the page in its frame, the security headers, the cookies.
+struct Dress: Sendable {
+    let templates: Templates
+    let assets: Assets
+    let controller: Controller
+    let vocabulary: StatementVocabulary
+    let security: SecurityHeaders
+    let isDemonstration: Bool
+
+    func response(_ answer: Answer, desk: Desk, isHead: Bool) throws -> Response {
+        var headers = answer.headers
+        security.add(to: &headers)
+        var bytes: [UInt8] = []
+        switch answer.content {
+        case .page(let page):
+            bytes = Array(try html(page, desk: desk).utf8)
+            headers[.contentType] = "text/html; charset=utf-8"
+            headers[.contentLanguage] = desk.language.rawValue
+            headers[.vary] = "Cookie, Accept-Language"
+        case .bytes(let content, let type):
+            bytes = content
+            headers[.contentType] = type
+        case .nothing:
+            break
+        }
+        // Every page may hold a form token or a person's data, so nobody keeps one. Assets say otherwise.
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        if answer.status.code >= 413, answer.status.code <= 415 { headers[.connection] = "close" }
+        if answer.status.code == 503 { headers[.retryAfter] = "120" }
+        // Later changes of the same cookie win: a route may end the session that was just rotated.
+        var last: [CookieName: CookieChange] = [:]
+        for change in desk.changes + answer.cookies { last[change.name] = change }
+        for name in CookieName.allCases {
+            if let change = last[name] {
+                headers.append(HTTPField(name: .setCookie, value: change.header))
+            }
+        }
+        let response = Response(
+            status: answer.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        return isHead ? response.createHeadResponse() : response
+    }
+
+    private func html(_ page: any Page, desk: Desk) throws -> String {
+        try templates.html(page, frame: frame(around: page, desk: desk), language: desk.language)
+    }
+
+    func frame(around page: any Page, desk: Desk) -> Frame {
+        let language = desk.language
+        let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
+        let known = desk.visitor?.fields.fields ?? []
+        let count = CountedWords(
+            one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
+            many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))
+        return Frame(
+            code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
+            isSignedIn: desk.visitor != nil, isDemonstration: isDemonstration,
+            languages: languages(desk), knowTitle: count(known.count, language),
+            knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
+            knowHref: desk.visitor == nil ? "/privacy" : "/mijn/gegevens",
+            rings: known.isEmpty
+                ? Array(repeating: Frame.Ring(modifier: ""), count: 3)
+                : known.map { _ in Frame.Ring(modifier: "o--on") },
+            stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
+            address: "\(controller.name), \(controller.address)", town: "\(controller.postcode) \(controller.city)",
+            home: desk.visitor == nil ? "/" : "/mijn")
+    }
+
+    private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {
+        guard isSignedIn else {
+            return Words("U bent niet ingelogd en wij volgen u niet.", "You are not signed in and we do not track you.")(
+                language)
+        }
+        let names = known.map { vocabulary.words($0).yours.text(in: language) }.listed(language).capitalisedFirst
+        let isNameless = !known.contains { [.firstName, .lastName, .homeAddress].contains($0) }
+        let unknown = Words(" Uw naam en adres kennen wij niet.", " We do not know your name or address.")(language)
+        return "\(names).\(isNameless ? unknown : "")"
+    }
+
+    /// The same page in another language: its address, and its query without the previous choice.
+    private func languages(_ desk: Desk) -> [Frame.LanguageLink] {
+        let kept = (desk.request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("taal=") }
+        return Language.allCases.map { language in
+            let query = (kept.map(String.init) + ["taal=\(language.rawValue)"]).joined(separator: "&")
+            return Frame.LanguageLink(
+                name: Self.names[language] ?? language.rawValue, code: language.rawValue, href: "?\(query)",
+                isCurrent: language == desk.language)
+        }
+    }
+
+    private static let names: [Language: String] = [.dutch: "Nederlands", .english: "English"]
+}

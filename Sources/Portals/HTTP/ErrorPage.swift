@@ -1,0 +1,108 @@
+import Domain
+import HTTPTypes
+
+/// What a person reads when a request ends in a refusal or a failure.
+struct ErrorPage: Page {
+    static let template = "public/error/show"
+    let title: String
+    let isError = true
+    let heading: String
+    let text: String
+    let actionHref: String
+    let actionText: String
+
+    init(status: HTTPResponse.Status, language: Language) {
+        let words = Self.words(status)
+        heading = words.heading(language)
+        title = heading
+        text = words.text(language)
+        actionHref = "/"
+        actionText = Words("Naar de startpagina", "To the home page")(language)
+    }
+
+    private static func words(_ status: HTTPResponse.Status) -> (heading: Words, text: Words) {
+        switch status.code {
+        case 404, 410:
+            (
+                Words("Deze pagina is er niet", "This page does not exist"),
+                Words(
+                    "Misschien klopt het adres niet, of bestaat de pagina niet meer.",
+                    "Perhaps the address is wrong, or the page is gone.")
+            )
+        case 400, 405, 415:
+            (
+                Words("Dit begrijpen wij niet", "We do not understand this"),
+                Words(
+                    "Uw browser stuurde iets dat wij niet kunnen lezen. Begin opnieuw.",
+                    "Your browser sent something we cannot read. Please start again.")
+            )
+        case 403:
+            (
+                Words("Dit mag niet", "This is not allowed"),
+                Words(
+                    "Deze aanvraag kwam niet van onze eigen site. Wij deden er niets mee.",
+                    "This request did not come from our own site. We did nothing with it.")
+            )
+        case 413, 414:
+            (
+                Words("Dit is te veel", "This is too much"),
+                Words(
+                    "U stuurde meer dan wij kunnen lezen. Maak het korter.",
+                    "You sent more than we can read. Please make it shorter.")
+            )
+        case 429:
+            (
+                Words("U hebt te vaak geprobeerd", "You have tried too often"),
+                Words("Wacht 15 minuten. Probeer het dan weer.", "Wait 15 minutes. Then try again.")
+            )
+        case 503:
+            (
+                Words("Wij zijn zo terug", "We will be right back"),
+                Words(
+                    "Wij werken aan onze site. Uw gegevens zijn bewaard. Probeer het over een paar minuten weer.",
+                    "We are working on our site. Your data is safe. Try again in a few minutes.")
+            )
+        default:
+            (
+                Words("Het lukt nu niet", "It does not work right now"),
+                Words(
+                    "Dat ligt aan ons. Uw gegevens zijn bewaard. Probeer het straks weer.",
+                    "That is our fault. Your data is safe. Please try again later.")
+            )
+        }
+    }
+}
+
+/// A form that came too late: its token had gone. What was typed is still there; one press sends it again.
+struct ExpiredFormPage: Page {
+    struct Field: Sendable {
+        let name: String
+        let value: String
+    }
+
+    static let template = "public/error/expired"
+    let title: String
+    let isError = true
+    let action: String
+    let fields: [Field]
+
+    init(action: String, kept: [(name: String, value: String)], language: Language) {
+        title = Words("Het formulier was verlopen", "The form had expired")(language)
+        self.action = action
+        fields = kept.map { Field(name: $0.name, value: $0.value) }
+    }
+}
+
+/// A refusal as RFC 9457 says, for a program that asked for JSON.
+enum Problem {
+    static let type = "application/problem+json"
+
+    static func isWanted(accept: String?) -> Bool {
+        guard let accept else { return false }
+        return accept.contains("json") && !accept.contains("text/html")
+    }
+
+    static func body(_ status: HTTPResponse.Status) -> [UInt8] {
+        Array(#"{"status":\#(status.code),"title":"\#(status.reasonPhrase)"}"#.utf8)
+    }
+}

@@ -1,0 +1,85 @@
+/// One address and what answers it. The portals are a list of these: tests walk the same list.
+struct Route: Sendable {
+    enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    enum Audience: Sendable {
+        /// Anyone; a session, if there is one, is known.
+        case everyone
+        /// Only someone signed in; others are led to the sign-in page.
+        case endUser
+        /// Exists only on a demonstration.
+        case demonstration
+    }
+
+    let method: Method
+    /// Literal segments, of which the last may be one parameter, written `:name`.
+    let path: String
+    let audience: Audience
+    /// The fields that may be shown again when the form had expired. Never a secret.
+    let keeps: [String]
+    let handle: @Sendable (Visit) async throws -> Answer
+
+    static func get(
+        _ path: String, _ audience: Audience = .everyone, _ handle: @escaping @Sendable (Visit) async throws -> Answer
+    ) -> Route {
+        Route(method: .get, path: path, audience: audience, keeps: [], handle: handle)
+    }
+
+    static func post(
+        _ path: String, _ audience: Audience = .everyone, keeps: [String] = [],
+        _ handle: @escaping @Sendable (Visit) async throws -> Answer
+    ) -> Route {
+        Route(method: .post, path: path, audience: audience, keeps: keeps, handle: handle)
+    }
+}
+
+/// Finds the route of a request: by its exact path, or by everything before a last parameter.
+struct RouteTable: Sendable {
+    enum Match: Sendable {
+        case found(Route, parameter: String?)
+        case otherMethods(allow: String)
+        case unknown
+    }
+
+    private static let parameterLengthMax = 128
+
+    private var exact: [String: [Route]] = [:]
+    private var prefixed: [String: [Route]] = [:]
+    let routes: [Route]
+
+    init(_ routes: [Route]) {
+        self.routes = routes
+        for route in routes {
+            if let colon = route.path.firstIndex(of: ":") {
+                prefixed[String(route.path[..<colon]), default: []].append(route)
+            } else {
+                exact[route.path, default: []].append(route)
+            }
+        }
+    }
+
+    /// A trailing slash is not another page; a parameter is base64url text (dots too, for asset names).
+    func match(method: String, path: String) -> Match {
+        if let routes = exact[path] { return choose(method, among: routes, parameter: nil) }
+        guard let slash = path.lastIndex(of: "/") else { return .unknown }
+        let parameter = path[path.index(after: slash)...]
+        let isPlain = parameter.utf8.allSatisfy { isToken($0) || $0 == UInt8(ascii: ".") }
+        guard !parameter.isEmpty, parameter.utf8.count <= Self.parameterLengthMax, isPlain,
+            let routes = prefixed[String(path[...slash])]
+        else { return .unknown }
+        return choose(method, among: routes, parameter: String(parameter))
+    }
+
+    private func choose(_ method: String, among routes: [Route], parameter: String?) -> Match {
+        let wanted = method == "HEAD" ? "GET" : method
+        if let route = routes.first(where: { $0.method.rawValue == wanted }) {
+            return .found(route, parameter: parameter)
+        }
+        let methods = routes.map(\.method.rawValue)
+        let allow = methods.contains("GET") ? ["GET", "HEAD"] + methods.filter { $0 != "GET" } : methods
+        return .otherMethods(allow: allow.joined(separator: ", "))
+    }
+}
