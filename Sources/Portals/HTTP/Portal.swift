@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// The portals as one application: routes, templates and assets, ready to run.
