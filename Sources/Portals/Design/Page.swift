@@ -48,10 +48,15 @@ struct Frame: Sendable {
 struct ErrorSummary: Sendable {
     struct Line: Sendable {
         let text: String
-        let href: String
+        /// The field it is about, when it is about one.
+        let href: String?
     }
 
     let lines: [Line]
+
+    init(_ lines: [Line]) {
+        self.lines = lines
+    }
 }
 
 /// One row of a list of links.

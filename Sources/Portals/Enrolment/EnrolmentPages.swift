@@ -1,0 +1,121 @@
+import Domain
+
+/// Step 1: the code from the letter.
+struct EnrolmentCodePage: Page {
+    static let template = "public/enrolment/code"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let code: String
+    let problem: String?
+    let next: String?
+    let nextHref: String?
+    /// The hint about letters that look like digits.
+    let isMistyped: Bool
+
+    init(code: String = "", refusal: RefusalText? = nil, isMistyped: Bool = false, language: Language) {
+        title = Words("Wat is uw code? Stap 1 van 3", "What is your code? Step 1 of 3")(language)
+        isError = refusal != nil
+        problem = refusal.map { $0.words(language) }
+        errors = problem.map { ErrorSummary([.init(text: $0, href: "#code")]) }
+        next = refusal?.link?.words(language)
+        nextHref = refusal?.link?.href
+        self.code = code
+        self.isMistyped = isMistyped
+    }
+}
+
+/// Step 2: number, address and age.
+struct EnrolmentContactPage: Page {
+    /// P21: whether giving it is required, why, and what happens otherwise.
+    struct Requirement: Sendable {
+        let name: String
+        let required: String
+        let why: String
+        let whenMissing: String
+    }
+
+    static let template = "public/enrolment/contact"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let customerName: String
+    let mobileNumber: String
+    let emailAddress: String
+    let isSixteen: Bool
+    let isYounger: Bool
+    let mobileProblem: String?
+    let emailProblem: String?
+    let ageProblem: String?
+    let requirements: [Requirement]
+
+    init(
+        customerName: String, typed: TypedContact, problems: [FieldProblem], declaration: ServiceDeclaration?,
+        vocabulary: StatementVocabulary, language: Language
+    ) {
+        title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
+        isError = !problems.isEmpty
+        errors = problems.isEmpty
+            ? nil
+            : ErrorSummary(problems.map { .init(text: $0.words(language), href: $0.field.map { "#\($0)" }) })
+        self.customerName = customerName
+        mobileNumber = typed.mobileNumber
+        emailAddress = typed.emailAddress
+        isSixteen = typed.age == TypedContact.sixteen
+        isYounger = typed.age == TypedContact.younger
+        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.words(language) }
+        mobileProblem = problem("mobiel")
+        emailProblem = problem("email")
+        ageProblem = problem("leeftijd")
+        let required = Words("Verplicht.", "Required.")
+        let optional = Words("Mag u weglaten.", "You may leave this out.")
+        requirements = (declaration?.fields ?? []).map { field in
+            Requirement(
+                name: vocabulary.words(field.field).name.text(in: language),
+                required: (field.isRequired ? required : optional)(language), why: field.why.text(in: language),
+                whenMissing: field.whenMissing.text(in: language))
+        }
+    }
+}
+
+/// What a person typed in step 2, kept to show it again.
+struct TypedContact: Sendable {
+    static let sixteen = "16"
+    static let younger = "jonger"
+
+    var mobileNumber = ""
+    var emailAddress = ""
+    var age = ""
+}
+
+/// Step 3: the code from the text message.
+struct EnrolmentSecretPage: Page {
+    static let template = "public/enrolment/secret"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+    let maskedMobile: String
+    let isResent: Bool
+
+    init(maskedMobile: String, problem: String? = nil, isResent: Bool = false, language: Language) {
+        title = Words("Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
+        isError = problem != nil
+        self.problem = problem
+        errors = problem.map { ErrorSummary([.init(text: $0, href: "#sms")]) }
+        self.maskedMobile = maskedMobile
+        self.isResent = isResent
+    }
+}
+
+/// Under 16: kept safely until a parent agrees, and no dead end (P18).
+struct AwaitingGuardianPage: Page {
+    static let template = "public/enrolment/waiting"
+    let title: String
+    let until: String
+
+    init(until: Moment, language: Language) {
+        title = Words("Een ouder moet dit eerst goed vinden", "A parent must agree first")(language)
+        self.until = AmsterdamTime(until).date(language)
+    }
+}
