@@ -1,4 +1,5 @@
 import Domain
+import Features
 
 /// Step 1: the code from the letter.
 struct EnrolmentCodePage: Page {
@@ -27,7 +28,7 @@ struct EnrolmentCodePage: Page {
 
 /// Step 2: number, address and age.
 struct EnrolmentContactPage: Page {
-    /// P21: whether giving it is required, why, and what happens otherwise.
+    /// P21: whether giving it is required, why, and what happens otherwise, as the stored form says it.
     struct Requirement: Sendable {
         let name: String
         let required: String
@@ -50,8 +51,7 @@ struct EnrolmentContactPage: Page {
     let requirements: [Requirement]
 
     init(
-        customerName: String, typed: TypedContact, problems: [FieldProblem], declaration: ServiceDeclaration?,
-        vocabulary: StatementVocabulary, language: Language
+        customerName: String, typed: TypedContact, problems: [FieldProblem], form: FormVersion?, language: Language
     ) {
         title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
         isError = !problems.isEmpty
@@ -69,11 +69,10 @@ struct EnrolmentContactPage: Page {
         ageProblem = problem("leeftijd")
         let required = Words("Verplicht.", "Required.")
         let optional = Words("Mag u weglaten.", "You may leave this out.")
-        requirements = (declaration?.fields ?? []).map { field in
+        requirements = (form?.lines ?? []).map { line in
             Requirement(
-                name: vocabulary.words(field.field).name.text(in: language),
-                required: (field.isRequired ? required : optional)(language), why: field.why.text(in: language),
-                whenMissing: field.whenMissing.text(in: language))
+                name: line.name, required: (line.isRequired ? required : optional)(language), why: line.why,
+                whenMissing: line.whenMissing)
         }
     }
 }
