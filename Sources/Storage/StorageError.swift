@@ -10,7 +10,7 @@ public enum StorageError: Error, Equatable {
     case readOnly
     /// The store can't be reached or its disk fails. Nothing of this transaction was written.
     case unavailable
-    /// The connection went while the server was committing: the change is there in whole or not at all.
+    /// The connection or the disk failed while committing: the change is there in whole or not at all.
     case outcomeUnknown
     /// The database was made by a later version of the program.
     case newerDatabase(found: Int, known: Int)

@@ -31,14 +31,17 @@ public final class Transaction {
         isOver = true
     }
 
+    /// A disk that is full ends SQLite's transaction by itself: a body that went on after that error would commit
+    /// statement by statement.
     private func open() throws -> any Connection {
-        guard !isOver else { throw StorageError.other(code: "transaction is over") }
+        guard !isOver, connection.isInTransaction else { throw StorageError.other(code: "transaction is over") }
         return connection
     }
 }
 
 /// What an engine's connection does for a transaction. Used by one thread at a time.
 protocol Connection: AnyObject {
+    var isInTransaction: Bool { get }
     func rows(_ sql: SQL, _ values: [SQLValue]) throws -> [Row]
     func execute(_ sql: SQL, _ values: [SQLValue]) throws -> Int
 }

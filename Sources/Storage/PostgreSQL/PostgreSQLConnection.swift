@@ -44,6 +44,9 @@ final class PostgreSQLConnection: Connection {
         PQstatus(pointer) != CONNECTION_OK || failedState.map(StorageError.meansLostConnection) ?? false
     }
 
+    /// Also when a statement failed: the server says so itself then.
+    var isInTransaction: Bool { PQtransactionStatus(pointer) != PQTRANS_IDLE }
+
     func rows(_ sql: SQL, _ values: [SQLValue]) throws -> [Row] {
         try run(sql, values).rows()
     }

@@ -42,11 +42,21 @@ struct GroupCommit {
         do {
             try connection.command("BEGIN IMMEDIATE")
             if let failure = run(job) { throw failure }
-            try connection.command("COMMIT")
+            guard connection.isInTransaction else { throw StorageError.unavailable }
+            try commit()
             return nil
         } catch {
             connection.rollback()
             return error
+        }
+    }
+
+    /// When the sync fails the log may hold all of it, and a start after a crash would find it there.
+    private func commit() throws {
+        do {
+            try connection.command("COMMIT")
+        } catch StorageError.unavailable {
+            throw StorageError.outcomeUnknown
         }
     }
 

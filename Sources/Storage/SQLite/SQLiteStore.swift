@@ -48,6 +48,13 @@ final class SQLiteStore: Store {
         return try await writer.perform { try $0.truncateLog() }
     }
 
+    /// For what has to be asked or done between two commits on the connection that writes.
+    func onWriter<Result: Sendable>(
+        _ task: @escaping @Sendable (SQLiteConnection) throws -> Result
+    ) async throws -> Result {
+        try await writer.perform(task)
+    }
+
     func columns() async throws -> [Database.Column] {
         try await read { transaction in
             try transaction.rows(
