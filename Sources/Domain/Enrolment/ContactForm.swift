@@ -1,0 +1,56 @@
+/// The second screen as it was typed: raw text that nobody has judged yet.
+public struct ContactForm: Sendable {
+    public let mobileNumber: Sensitive<String>
+    public let emailAddress: Sensitive<String>
+    public let age: EndUser.DeclaredAge?
+
+    public init(mobileNumber: String, emailAddress: String, age: EndUser.DeclaredAge?) {
+        self.mobileNumber = Sensitive(mobileNumber)
+        self.emailAddress = Sensitive(emailAddress)
+        self.age = age
+    }
+
+    /// What a form becomes when everything in it is right.
+    public struct Contact: Sendable {
+        public let mobileNumber: MobileNumber
+        public let emailAddress: EmailAddress
+        public let age: EndUser.DeclaredAge
+
+        public init(mobileNumber: MobileNumber, emailAddress: EmailAddress, age: EndUser.DeclaredAge) {
+            self.mobileNumber = mobileNumber
+            self.emailAddress = emailAddress
+            self.age = age
+        }
+    }
+
+    /// Judges every field, and names all that is wrong at once.
+    public func contact(reading numbers: some MobileNumberReading) throws(EnrolmentRefusal) -> Contact {
+        var problems: [FormProblem] = []
+        let number = numbers.mobileNumber(mobileNumber.reveal())
+        if number == nil { problems.append(isBlank(mobileNumber) ? .mobileNumberMissing : .mobileNumberInvalid) }
+        let address = EmailAddress(emailAddress.reveal())
+        if address == nil { problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid) }
+        if age == nil { problems.append(.ageMissing) }
+        guard let number, let address, let age else { throw .invalid(problems) }
+        return Contact(mobileNumber: number, emailAddress: address, age: age)
+    }
+
+    private func isBlank(_ text: Sensitive<String>) -> Bool { text.reveal().allSatisfy(\.isWhitespace) }
+}
+
+/// What is wrong with one field of the form, without what was typed.
+public enum FormProblem: Hashable, Sendable {
+    case mobileNumberMissing, mobileNumberInvalid, emailMissing, emailInvalid, ageMissing
+}
+
+/// Why an enrolment does not go on. Holds no personal data.
+public enum EnrolmentRefusal: Error, Equatable, Sendable {
+    case code(CodeRefusal)
+    /// The screens were left too long, or in another browser.
+    case attemptExpired
+    case invalid([FormProblem])
+    case wrongSecret(triesLeft: Int)
+    case noTriesLeft
+    case noSendsLeft
+    case tooManyGuesses(minutes: Int)
+}

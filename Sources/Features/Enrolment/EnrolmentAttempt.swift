@@ -1,0 +1,63 @@
+public import Domain
+import Vault
+
+/// What a screen between code and account shows.
+public struct EnrolmentAttempt: Sendable {
+    public enum Stage: Sendable {
+        /// Number and address are asked.
+        case contact
+        /// A code went to the number.
+        case secret
+    }
+
+    public let customerName: String
+    public let service: Service
+    public let stage: Stage
+    /// What was typed before, for who comes back to correct it.
+    public let mobileNumber: MobileNumber?
+    public let emailAddress: EmailAddress?
+    public let age: EndUser.DeclaredAge?
+    public let sendsLeft: Int
+}
+
+/// How an enrolment ended well.
+public enum Enrolled: Sendable {
+    /// Signed in, with the token for the cookie.
+    case active(Token)
+    /// Kept safely until then; a parent must agree first (P18).
+    case awaitingGuardian(until: Moment)
+}
+
+/// Number and address as they travel between the screens, sealed under the browser's token.
+struct SealedContact: Sendable {
+    let mobileNumber: MobileNumber
+    let emailAddress: EmailAddress
+
+    init(_ contact: ContactForm.Contact) {
+        mobileNumber = contact.mobileNumber
+        emailAddress = contact.emailAddress
+    }
+
+    /// Refuses bytes that are not a number, a line end and an address.
+    init(_ opened: Sensitive<[UInt8]>) throws {
+        let parts = String(decoding: opened.reveal(), as: UTF8.self).split(separator: "\n")
+        guard parts.count == 2, let number = MobileNumber(e164: String(parts[0])),
+            let address = EmailAddress(String(parts[1]))
+        else { throw VaultError.damaged }
+        mobileNumber = number
+        emailAddress = address
+    }
+
+    var bytes: [UInt8] {
+        Array((mobileNumber.e164.reveal() + "\n" + emailAddress.canonical.reveal()).utf8)
+    }
+}
+
+extension PersonKeys {
+    /// The person acting on their own data.
+    func ownAccess(_ purpose: Purpose) -> Access {
+        Access(
+            actor: Actor(role: .endUser, organisation: .none, pseudonym: pseudonym), purpose: purpose,
+            ground: .ownData)
+    }
+}

@@ -1,0 +1,138 @@
+import Domain
+import Storage
+import Vault
+
+/// The SQL of enrolment.
+enum EnrolmentQueries {
+    static func code(hash: [UInt8], in transaction: Transaction) throws -> IssuedCode? {
+        let row = try transaction.row(
+            """
+            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at
+            FROM enrolment_code k JOIN contract c ON c.contract_id = k.contract_id
+            WHERE k.code_hash = $1
+            """, hash)
+        return try row.map { try code($0, at: transaction.now) }
+    }
+
+    static func code(id: EnrolmentCode.ID, in transaction: Transaction) throws -> IssuedCode? {
+        let row = try transaction.row(
+            """
+            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at
+            FROM enrolment_code k JOIN contract c ON c.contract_id = k.contract_id
+            WHERE k.code_id = $1
+            """, id)
+        return try row.map { try code($0, at: transaction.now) }
+    }
+
+    private static func code(_ row: Row, at now: Moment) throws -> IssuedCode {
+        let starts = try row.moment(5)
+        let ended = try row.optionalMoment(6)
+        return IssuedCode(
+            id: try row.id(0), customer: try row.id(1), contract: try row.id(2), state: try row.word(3),
+            expires: try row.moment(4), contractActive: starts <= now && (ended.map { now < $0 } ?? true))
+    }
+
+    /// I6: of a hundred at once one gets a row back; the others see that it was redeemed.
+    static func redeem(_ code: EnrolmentCode.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_code SET state = 'redeemed', redeemed_at = $2
+            WHERE code_id = $1 AND state = 'issued' AND expires_at > $2
+            """, code, transaction.now) == 1
+    }
+
+    static func insert(_ attempt: AttemptRow, in transaction: Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO enrolment_attempt (attempt_id, token_hash, code_id, customer_id, contract_id, sealed_code,
+                tries_left, sends_left, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """, attempt.id, attempt.tokenHash, attempt.code, attempt.customer, attempt.contract, attempt.sealedCode,
+            attempt.triesLeft, attempt.sendsLeft, transaction.now, attempt.expires)
+    }
+
+    static func attempt(_ token: Token, in transaction: Transaction) throws -> AttemptRow? {
+        try transaction.row(
+            """
+            SELECT attempt_id, token_hash, code_id, customer_id, contract_id, sealed_code, end_user_id, declared_age,
+                sealed_contact, form_version, given_at, secret_hash, tries_left, sends_left, expires_at
+            FROM enrolment_attempt WHERE token_hash = $1 AND expires_at > $2
+            """, token.hash, transaction.now
+        ).map { row in
+            AttemptRow(
+                id: try row.id(0), tokenHash: try row.blob(1), code: try row.id(2), customer: try row.id(3),
+                contract: try row.id(4), sealedCode: try row.blob(5), person: try row.optionalID(6),
+                age: try row.optionalText(7).flatMap(EndUser.DeclaredAge.init), sealedContact: try row.optionalBlob(8),
+                formVersion: try row.optionalText(9), given: try row.optionalMoment(10),
+                secretHash: try row.optionalBlob(11), triesLeft: Int(try row.int(12)),
+                sendsLeft: Int(try row.int(13)), expires: try row.moment(14))
+        }
+    }
+
+    static func give(
+        _ attempt: AttemptRow, person: EndUser.ID, age: EndUser.DeclaredAge, sealedContact: [UInt8],
+        formVersion: String, secretHash: [UInt8], tries: Int, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET end_user_id = $2, declared_age = $3, sealed_contact = $4, form_version = $5,
+                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, person, age.rawValue, sealedContact, formVersion, transaction.now, secretHash,
+            tries) == 1
+    }
+
+    static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET secret_hash = $2, tries_left = $3, sends_left = sends_left - 1
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, secretHash, tries) == 1
+    }
+
+    /// Takes one try; nothing left means nothing is compared.
+    static func takeTry(_ attempt: AttemptRow, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            "UPDATE enrolment_attempt SET tries_left = tries_left - 1 WHERE attempt_id = $1 AND tries_left > 0",
+            attempt.id) == 1
+    }
+
+    static func finish(_ attempt: AttemptRow, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM enrolment_attempt WHERE attempt_id = $1", attempt.id)
+    }
+
+    static func insertEndUser(
+        _ person: EndUser.ID, attempt: AttemptRow, keys: PersonKeys, state: EndUser.State, age: EndUser.DeclaredAge,
+        language: Language, keepUntil: Moment?, in transaction: Transaction
+    ) throws {
+        guard let contact = keys.keyID(.contact), let identity = keys.keyID(.identity) else {
+            throw VaultError.noSuchPerson
+        }
+        try transaction.execute(
+            """
+            INSERT INTO end_user (end_user_id, customer_id, contract_id, code_id, contact_key_id, identity_key_id,
+                state, declared_age, language, enrolled_at, keep_until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """, person, attempt.customer, attempt.contract, attempt.code, contact, identity, state.rawValue,
+            age.rawValue, language.rawValue, transaction.now, keepUntil)
+    }
+}
+
+/// Where a person is between the screens, as it is stored.
+struct AttemptRow: Sendable {
+    let id: Identifier<AttemptRow>
+    let tokenHash: [UInt8]
+    let code: EnrolmentCode.ID
+    let customer: Customer.ID
+    let contract: Contract.ID
+    let sealedCode: [UInt8]
+    var person: EndUser.ID?
+    var age: EndUser.DeclaredAge?
+    var sealedContact: [UInt8]?
+    var formVersion: String?
+    var given: Moment?
+    var secretHash: [UInt8]?
+    let triesLeft: Int
+    let sendsLeft: Int
+    let expires: Moment
+}
