@@ -99,7 +99,7 @@ public struct Enrolments: Sendable {
         let secret = vault.oneTimeSecret()
         let secretHash = try vault.secretHash(secret, of: row.id.bytes)
         let sealed = try token.seal(SealedContact(contact).bytes, context: "attempt contact")
-        let form = try statements.formVersion(service: .freeCalling, language: language)
+        let form = try statements.formVersion(service: .freeCalling, language: language).id
         let sent = try await vault.data.write { transaction in
             guard
                 try EnrolmentQueries.give(

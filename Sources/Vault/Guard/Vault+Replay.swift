@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 /// A destroyed key as it is copied off the machine: nothing personal.
 public struct Tombstone: Hashable, Sendable {
@@ -49,7 +49,7 @@ extension Vault {
     }
 
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
-    func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+    public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
         try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
@@ -58,5 +58,18 @@ extension Vault {
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)
+    }
+}
+
+extension Vault {
+    /// The destructions of these keys, for the copy off the machine.
+    public func tombstones(of keys: [PersonKey.ID]) async throws -> [Tombstone] {
+        try await data.read { transaction in
+            try keys.compactMap { key in
+                try transaction.row("SELECT reason, at FROM tombstone WHERE key_id = $1", key).map {
+                    Tombstone(key: key, reason: try $0.text(0), at: try $0.moment(1))
+                }
+            }
+        }
     }
 }

@@ -1,0 +1,180 @@
+public import Domain
+import Storage
+public import Vault
+
+/// Signing in without a password: a code by SMS, or a link by mail.
+///
+/// A request is answered alike and as fast whether or not anybody is known: only a challenge is written; looking
+/// up and sending happen afterwards. What is found is shown after proof alone.
+public struct SignIns: Sendable {
+    private let vault: Vault
+    private let sessions: Sessions
+    private let statements: Statements
+    private let numbers: any MobileNumberReading
+    private let gate: GuessGate
+    private let background: BackgroundWork
+    private let notices: SignInNotices
+    private let finder: PersonFinder
+
+    private static let tries = 5
+
+    public init(
+        vault: Vault, sessions: Sessions, outbox: Outbox, statements: Statements, numbers: any MobileNumberReading,
+        gate: GuessGate, background: BackgroundWork
+    ) {
+        self.vault = vault
+        self.sessions = sessions
+        self.statements = statements
+        self.numbers = numbers
+        self.gate = gate
+        self.background = background
+        finder = PersonFinder(vault: vault)
+        notices = SignInNotices(vault: vault, outbox: outbox)
+    }
+
+    /// Asks for a code by SMS. The token goes into the cookie of who asked.
+    public func requestBySMS(
+        mobileNumber typed: String, network: NetworkKey, language: Language
+    ) async throws -> Token {
+        guard let number = numbers.mobileNumber(typed) else { throw SignInRefusal.mobileNumberInvalid }
+        let (token, secret, challenge) = try await ask(.signInSMS, network: network)
+        let work: @Sendable () async throws -> Void = {
+            let found = try await finder.find(.mobileNumber, number.e164)
+            try await notices.send(
+                .signInCode(secret), to: .sms(number), found: found, challenge: challenge, fields: .mobileNumber)
+        }
+        guard await background.start(work) else { throw SignInRefusal.busy }
+        return token
+    }
+
+    /// Asks for a link by mail. Nothing goes back to who asked; the link itself is the token.
+    public func requestByMail(
+        emailAddress typed: String, network: NetworkKey, language: Language
+    ) async throws {
+        guard let address = EmailAddress(typed) else { throw SignInRefusal.emailInvalid }
+        let (token, _, challenge) = try await ask(.signInMail, network: network)
+        let work: @Sendable () async throws -> Void = {
+            let found = try await finder.find(.emailAddress, address.canonical)
+            try await notices.send(
+                .signInLink(token), to: .mail(address), found: found, challenge: challenge, fields: .emailAddress)
+        }
+        guard await background.start(work) else { throw SignInRefusal.busy }
+    }
+
+    private func ask(
+        _ kind: Challenge.Kind, network: NetworkKey
+    ) async throws -> (Token, OneTimeSecret, Challenge.ID) {
+        let (token, secret, id) = (Token.random(), vault.oneTimeSecret(), Challenge.ID.random())
+        let hash = try vault.secretHash(secret, of: id.bytes)
+        let term = try statements.current.term(of: .signInSecret)
+        let now = try await vault.data.read { $0.now }
+        do {
+            try gate.admit(network, at: now)
+        } catch {
+            throw SignInRefusal.tooManyRequests(minutes: error.minutes)
+        }
+        gate.recordFailure(network, at: now)
+        try await vault.data.write { transaction in
+            try ChallengeQueries.insert(
+                id, token: token, kind: kind, session: nil, secretHash: hash, tries: Self.tries,
+                expires: term.end(from: transaction.now), in: transaction)
+        }
+        return (token, secret, id)
+    }
+
+    /// The code from the SMS. Each challenge has a few tries, whoever asks.
+    public func prove(secret typed: String, on token: Token, device: Device) async throws -> SignInOutcome<Token> {
+        let given = OneTimeSecret(typed: typed)
+        let proven = try await vault.data.write { transaction -> Result<[EndUser.ID], SignInRefusal> in
+            guard let row = try ChallengeQueries.challenge(token, in: transaction), row.kind == .signInSMS,
+                row.proven == nil
+            else { return .failure(.expired) }
+            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
+            let persons = try ChallengeQueries.persons(of: row.id, in: transaction)
+            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash), !persons.isEmpty else {
+                return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+            }
+            try ChallengeQueries.prove(row.id, tries: Self.tries, in: transaction)
+            return .success(persons)
+        }
+        return try await goOn(token, persons: try proven.get(), other: .emailAddress, device: device)
+    }
+
+    /// The button behind the link in the mail: opening the link alone does nothing, since mail scanners open links.
+    public func confirmLink(_ token: Token, device: Device) async throws -> SignInOutcome<Token> {
+        let proven = try await vault.data.write { transaction -> Result<[EndUser.ID], SignInRefusal> in
+            guard let row = try ChallengeQueries.challenge(token, in: transaction), row.kind == .signInMail,
+                row.proven == nil
+            else { return .failure(.expired) }
+            let persons = try ChallengeQueries.persons(of: row.id, in: transaction)
+            guard !persons.isEmpty else { return .failure(.expired) }
+            try ChallengeQueries.prove(row.id, tries: Self.tries, in: transaction)
+            return .success(persons)
+        }
+        return try await goOn(token, persons: try proven.get(), other: .mobileNumber, device: device)
+    }
+
+    /// Whether a link can still be used, for the page that shows its button.
+    public func isLinkOpen(_ token: Token) async throws -> Bool {
+        try await vault.data.read { transaction in
+            try ChallengeQueries.challenge(token, in: transaction).map { $0.kind == .signInMail && $0.proven == nil }
+                ?? false
+        }
+    }
+
+    /// Several accounts behind one phone or mailbox: the other value tells which are this person's.
+    public func proveOther(_ typed: String, on token: Token, device: Device) async throws -> Token {
+        let outcome = try await vault.data.write { transaction -> Result<Token, SignInRefusal> in
+            guard let row = try ChallengeQueries.challenge(token, in: transaction), row.proven != nil else {
+                return .failure(.expired)
+            }
+            let (field, value): (Field, Sensitive<String>)
+            if row.kind == .signInSMS {
+                guard let address = EmailAddress(typed) else { return .failure(.emailInvalid) }
+                (field, value) = (.emailAddress, address.canonical)
+            } else {
+                guard let number = numbers.mobileNumber(typed) else { return .failure(.mobileNumberInvalid) }
+                (field, value) = (.mobileNumber, number.e164)
+            }
+            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
+            let persons = try finder.persons(
+                among: try ChallengeQueries.persons(of: row.id, in: transaction), with: field, value,
+                in: transaction)
+            guard let first = persons.first else {
+                return .failure(row.triesLeft > 1 ? .doesNotMatch(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+            }
+            guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
+            return .success(try sessions.begin(for: first, others: persons, device: device, in: transaction))
+        }
+        return try outcome.get()
+    }
+
+    private func goOn(
+        _ token: Token, persons: [EndUser.ID], other: Field, device: Device
+    ) async throws -> SignInOutcome<Token> {
+        if try await belongToOne(persons, by: other) {
+            let session = try await vault.data.write { transaction -> Token? in
+                guard let row = try ChallengeQueries.challenge(token, in: transaction), let first = persons.first,
+                    try ChallengeQueries.use(row.id, in: transaction)
+                else { return nil }
+                return try sessions.begin(for: first, others: persons, device: device, in: transaction)
+            }
+            guard let session else { throw SignInRefusal.expired }
+            return .signedIn(session)
+        }
+        return other == .emailAddress ? .askEmail : .askMobileNumber
+    }
+
+    /// One human with several codes gave the same number and the same address each time.
+    private func belongToOne(_ persons: [EndUser.ID], by field: Field) async throws -> Bool {
+        guard persons.count > 1 else { return true }
+        var values: Set<Sensitive<String>?> = []
+        for person in persons {
+            let opened = try await vault.read(
+                [field], of: person, activity: .signIn,
+                access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
+            values.insert(opened[field]?.value)
+        }
+        return values.count == 1
+    }
+}

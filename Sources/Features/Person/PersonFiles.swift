@@ -1,0 +1,86 @@
+public import Domain
+import Storage
+public import Vault
+
+/// Everything that is held of one person, with where it came from and until when.
+public struct PersonFile: Sendable {
+    /// One field as its owner reads it.
+    public struct Line: Sendable {
+        public let field: Field
+        public let value: Sensitive<String>
+        public let source: Provenance.Source
+        public let given: Moment
+        public let formVersion: String
+        public let service: Service
+    }
+
+    public let lines: [Line]
+    public let customerName: String
+    public let enrolled: Moment
+    public let declaredAge: EndUser.DeclaredAge
+    public let language: Language
+    public let state: EndUser.State
+    /// When the agreement with the customer ended; the data goes at most `keepUntil` (P40).
+    public let contractEnded: Moment?
+    public let keepUntil: Moment?
+    public let messages: Int
+    public let sessions: Int
+}
+
+/// What a person sees of themselves: the file, and who looked.
+public struct PersonFiles: Sendable {
+    private let vault: Vault
+    private let statements: Statements
+
+    public init(vault: Vault, statements: Statements) {
+        self.vault = vault
+        self.statements = statements
+    }
+
+    /// Opens the person's own fields; the look itself stands in the log first.
+    public func file(of signedIn: SignedIn) async throws -> PersonFile {
+        let opened = try await vault.read(
+            [.mobileNumber, .emailAddress, .enrolmentCode], of: signedIn.person, activity: .ownInspection,
+            access: signedIn.access(.fraudAndLegalObligations))
+        let rules = statements.current
+        return try await vault.data.read { transaction in
+            guard
+                let row = try transaction.row(
+                    """
+                    SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until
+                    FROM end_user u JOIN customer c ON c.customer_id = u.customer_id
+                    JOIN contract k ON k.contract_id = u.contract_id WHERE u.end_user_id = $1
+                    """, signedIn.person)
+            else { throw VaultError.noSuchPerson }
+            let ended = try row.optionalMoment(5)
+            let terms = [try row.optionalMoment(6), try rules.endUserDataKept(until: ended)].compactMap(\.self)
+            return PersonFile(
+                lines: Field.allCases.compactMap { field in opened[field].map { Self.line(field, $0) } },
+                customerName: try row.text(0), enrolled: try row.moment(1), declaredAge: try row.word(2),
+                language: try row.word(3), state: try row.word(4), contractEnded: ended, keepUntil: terms.min(),
+                messages: try Self.count(
+                    "SELECT COUNT(*) FROM message WHERE end_user_id = $1", signedIn.person, transaction),
+                sessions: try Self.count(
+                    "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person, transaction))
+        }
+    }
+
+    /// How many fields are held, without opening any: the footer's true line.
+    public func knownThings(of signedIn: SignedIn) async throws -> FieldSet {
+        try await vault.data.read { transaction in
+            FieldSet(
+                try transaction.rows("SELECT field FROM sealed_field WHERE end_user_id = $1", signedIn.person)
+                    .map { try $0.word(0, of: Field.self) })
+        }
+    }
+
+    private static func line(_ field: Field, _ opened: OpenedField) -> PersonFile.Line {
+        PersonFile.Line(
+            field: field, value: opened.value, source: opened.provenance.source, given: opened.provenance.given,
+            formVersion: opened.provenance.formVersion, service: opened.provenance.service)
+    }
+
+    private static func count(_ sql: SQL, _ person: EndUser.ID, _ transaction: Transaction) throws -> Int {
+        Int(try transaction.row(sql, person)?.int(0) ?? 0)
+    }
+}

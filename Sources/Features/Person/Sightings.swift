@@ -1,0 +1,88 @@
+public import Domain
+import Storage
+import Vault
+
+/// One time that somebody or something touched a person's data, as its owner reads it.
+public struct Sighting: Sendable {
+    /// The line's reference in the log, for who says "this is not right".
+    public let id: LogLeaf.ID
+    public let at: Moment
+    public let act: ProcessingAct
+    public let activity: Activity
+    public let purpose: Purpose
+    public let role: Role
+    /// Nothing for BuenO itself and for the person's own acts.
+    public let customerName: String?
+    public let fields: FieldSet
+}
+
+public struct SightingPage: Sendable {
+    public let sightings: [Sighting]
+    /// Where the next page begins; nothing on the last one.
+    public let next: Moment?
+    /// In the last 30 days: looks by people, and uses by our own systems.
+    public let byPeople: Int
+    public let bySystem: Int
+}
+
+/// Who saw my data: read from the log by the person's own pseudonym, never from the data.
+public struct Sightings: Sendable {
+    private let vault: Vault
+    private static let pageSize = 20
+
+    public init(vault: Vault) {
+        self.vault = vault
+    }
+
+    /// The person's own looks at their own data are left out: the question is who else looked.
+    public func page(of signedIn: SignedIn, onlyPeople: Bool, before: Moment?) async throws -> SightingPage {
+        // One leaf more than shown tells whether there is a next page; own acts are filtered as they are read.
+        var shown: [LogLeaf] = []
+        var position = before
+        var isAtEnd = false
+        while shown.count <= Self.pageSize, !isAtEnd {
+            let leaves = try await vault.leaves(of: signedIn.pseudonym, before: position, limit: 200)
+            isAtEnd = leaves.count < 200
+            position = leaves.last?.at
+            shown += leaves.filter { $0.isSighting && (!onlyPeople || $0.role.isPerson) }
+        }
+        let recent = try await recentLeaves(of: signedIn)
+        let names = try await customerNames(of: shown)
+        let page = shown.prefix(Self.pageSize)
+        return SightingPage(
+            sightings: page.map { Self.sighting($0, names: names) },
+            next: shown.count > Self.pageSize ? page.last?.at : nil,
+            byPeople: recent.filter(\.role.isPerson).count, bySystem: recent.filter { !$0.role.isPerson }.count)
+    }
+
+    private func recentLeaves(of signedIn: SignedIn) async throws -> [LogLeaf] {
+        let leaves = try await vault.leaves(of: signedIn.pseudonym, before: nil, limit: 1_000)
+        let since = try await vault.data.read { $0.now } - .days(30)
+        return leaves.filter { $0.at >= since && $0.isSighting }
+    }
+
+    private func customerNames(of leaves: [LogLeaf]) async throws -> [Customer.ID: String] {
+        let customers = Set(leaves.compactMap { if case .customer(let id) = $0.organisation { id } else { nil } })
+        return try await vault.data.read { transaction in
+            var names: [Customer.ID: String] = [:]
+            for id in customers {
+                names[id] = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(0)
+            }
+            return names
+        }
+    }
+
+    private static func sighting(_ leaf: LogLeaf, names: [Customer.ID: String]) -> Sighting {
+        var name: String?
+        if case .customer(let id) = leaf.organisation { name = names[id] }
+        return Sighting(
+            id: leaf.id, at: leaf.at, act: leaf.act, activity: leaf.activity, purpose: leaf.purpose, role: leaf.role,
+            customerName: name, fields: leaf.fields)
+    }
+}
+
+extension LogLeaf {
+    /// A touch by someone else than the data subject, or the subject's own giving and erasing, which people expect
+    /// to find in the list; not their own looks.
+    var isSighting: Bool { role != .endUser || act != .read }
+}

@@ -1,0 +1,11 @@
+public import Vault
+
+/// A place off this machine that keeps what must not be rewritten: checkpoints, and which keys died (P44).
+public protocol Witness: Sendable {
+    /// Adds a checkpoint. Refuses one that is smaller than what it has.
+    func keep(checkpoint note: String) async throws
+    func checkpoints() async throws -> [String]
+    /// Adds destroyed keys. One that it has already is not added again.
+    func add(tombstones: [Tombstone]) async throws
+    func tombstones() async throws -> [Tombstone]
+}

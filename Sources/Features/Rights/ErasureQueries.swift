@@ -1,0 +1,72 @@
+import Domain
+import Storage
+import Vault
+
+/// The SQL of erasures and their receipts.
+enum ErasureQueries {
+    static func held(of person: EndUser.ID, in transaction: Transaction) throws -> FieldSet {
+        FieldSet(
+            try transaction.rows("SELECT field FROM sealed_field WHERE end_user_id = $1", person)
+                .map { try $0.word(0, of: Field.self) })
+    }
+
+    static func duties(of person: EndUser.ID, in transaction: Transaction) throws -> [KeyClass: Moment] {
+        var duties: [KeyClass: Moment] = [:]
+        for row in try transaction.rows("SELECT class, until FROM restriction WHERE end_user_id = $1", person) {
+            duties[try row.word(0)] = try row.moment(1)
+        }
+        return duties
+    }
+
+    static func insert(
+        _ id: Erasure.ID, receiptHash: [UInt8], reason: Destruction, plan: ErasurePlan, keys: [PersonKey.ID],
+        in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO erasure (erasure_id, receipt_hash, reason, fields, kept_until, requested_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """, id, receiptHash, reason.rawValue, plan.goes.rawValue, plan.keptUntil, transaction.now)
+        for key in keys {
+            try transaction.execute("INSERT INTO erasure_key (key_id, erasure_id) VALUES ($1, $2)", key, id)
+        }
+    }
+
+    /// What the law keeps stays; the person has no account, no code and no session any more.
+    static func restrict(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
+    }
+
+    static func open(in transaction: Transaction) throws -> [(id: Erasure.ID, keys: [PersonKey.ID])] {
+        let rows = try transaction.rows(
+            "SELECT erasure_id FROM erasure WHERE completed_at IS NULL ORDER BY requested_at LIMIT 500")
+        return try rows.map { row in
+            let id: Erasure.ID = try row.id(0)
+            let keys = try transaction.rows("SELECT key_id FROM erasure_key WHERE erasure_id = $1", id)
+            return (id, try keys.map { try $0.id(0) })
+        }
+    }
+
+    static func complete(_ ids: [Erasure.ID], in transaction: Transaction) throws {
+        for id in ids {
+            try transaction.execute("DELETE FROM erasure_key WHERE erasure_id = $1", id)
+            try transaction.execute(
+                "UPDATE erasure SET completed_at = $2 WHERE erasure_id = $1 AND completed_at IS NULL", id,
+                transaction.now)
+        }
+    }
+
+    static func receipt(_ hash: [UInt8], in transaction: Transaction) throws -> ErasureReceipt? {
+        try transaction.row(
+            "SELECT requested_at, completed_at, fields, kept_until FROM erasure WHERE receipt_hash = $1", hash
+        ).map { row in
+            ErasureReceipt(
+                requested: try row.moment(0), completed: try row.optionalMoment(1),
+                fields: FieldSet(rawValue: try row.int(2)), keptUntil: try row.optionalMoment(3))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+public import Domain
+import Storage
+public import Vault
+
+public enum Erasure {
+    public typealias ID = Identifier<Erasure>
+}
+
+/// What anyone with the number may see of an erasure. It says nothing about who.
+public struct ErasureReceipt: Sendable {
+    public let requested: Moment
+    /// Nothing while keys, logs and copies are still being cleaned: then the answer is "busy".
+    public let completed: Moment?
+    public let fields: FieldSet
+    /// Until when the law keeps something under lock; nothing when all of it went.
+    public let keptUntil: Moment?
+}
+
+/// Erasing on request: shown first, proven with a code, done in one transaction, and finished by a job that can be
+/// resumed.
+public struct Erasures: Sendable {
+    private let vault: Vault
+    private let outbox: Outbox
+    private let statements: Statements
+    private let shredder: Shredder
+
+    private static let tries = 5
+
+    public init(vault: Vault, outbox: Outbox, statements: Statements, shredder: Shredder) {
+        self.vault = vault
+        self.outbox = outbox
+        self.statements = statements
+        self.shredder = shredder
+    }
+
+    /// What would go and what would stay. Nothing is touched.
+    public func plan(for signedIn: SignedIn) async throws -> ErasurePlan {
+        try await vault.data.read { try Self.plan(for: signedIn.person, in: $0) }
+    }
+
+    /// Where the code can go, masked for its owner.
+    public func channels(for signedIn: SignedIn) async throws -> (mobile: MobileNumber?, mail: EmailAddress?) {
+        let opened = try await vault.read(
+            [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
+            access: signedIn.access(.fraudAndLegalObligations))
+        return (
+            opened[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
+            opened[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }
+        )
+    }
+
+    /// Steps up: a code to the person's own number or address. Each new code replaces the last.
+    public func askProof(for signedIn: SignedIn, by channel: Message.Channel) async throws {
+        let keys = try await vault.keys(of: signedIn.person)
+        let (mobile, mail) = try await channels(for: signedIn)
+        let recipient = channel == .sms ? mobile.map(Recipient.sms) : mail.map(Recipient.mail)
+        guard let recipient else { throw SignInRefusal.expired }
+        let (secret, id) = (vault.oneTimeSecret(), Challenge.ID.random())
+        let hash = try vault.secretHash(secret, of: id.bytes)
+        let term = try statements.current.term(of: .signInSecret)
+        let sent = try await vault.data.write { transaction in
+            let recent = try transaction.row(
+                """
+                SELECT COUNT(*) FROM message WHERE end_user_id = $1 AND kind = 'step_up_code' AND created_at > $2
+                """, signedIn.person, transaction.now - .hours(1))?.int(0)
+            guard (recent ?? 0) < 6,
+                let customer = try transaction.row(
+                    "SELECT customer_id FROM end_user WHERE end_user_id = $1", signedIn.person)
+            else { return false }
+            try ChallengeQueries.insert(
+                id, token: .random(), kind: .stepUp, session: signedIn.session, secretHash: hash, tries: Self.tries,
+                expires: term.end(from: transaction.now), in: transaction)
+            try outbox.queue(
+                .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
+                customer: try customer.id(0), in: transaction)
+            return true
+        }
+        guard sent else { throw SignInRefusal.tooManyRequests(minutes: 60) }
+        outbox.wake()
+    }
+
+    /// Erases on a right code. From the moment this returns nothing of what goes can be opened.
+    /// - Returns the receipt's number, shown once.
+    public func erase(secret typed: String, for signedIn: SignedIn) async throws -> ReceiptNumber {
+        let keys = try await vault.keys(of: signedIn.person)
+        let given = OneTimeSecret(typed: typed)
+        var generator = SystemRandomNumberGenerator()
+        let receipt = ReceiptNumber(random: &generator)
+        let outcome = try await vault.data.write { transaction -> Result<Void, SignInRefusal> in
+            guard let row = try ChallengeQueries.stepUp(of: signedIn.session, in: transaction) else {
+                return .failure(.expired)
+            }
+            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
+            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash) else {
+                return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+            }
+            guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
+            try carryOut(
+                keys: keys, receipt: receipt, reason: .erasure, activity: .erasure,
+                access: signedIn.access(.fraudAndLegalObligations), in: transaction)
+            return .success(())
+        }
+        try outcome.get()
+        shredder.wake()
+        return receipt
+    }
+
+    /// The one data transaction of an erasure: tombstones, deletions, the leaf, the receipt, and the job's work.
+    @discardableResult
+    func carryOut(
+        keys: PersonKeys, receipt: ReceiptNumber, reason: Destruction, activity: Activity, access: Access,
+        in transaction: Transaction
+    ) throws -> ErasurePlan {
+        let plan = try Self.plan(for: keys.person, in: transaction)
+        let buried = try vault.bury(
+            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity, access: access,
+            in: transaction)
+        try ErasureQueries.insert(
+            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan, keys: buried,
+            in: transaction)
+        if plan.isComplete {
+            try vault.removePerson(keys.person, in: transaction)
+        } else {
+            try ErasureQueries.restrict(keys.person, in: transaction)
+        }
+        return plan
+    }
+
+    static func plan(for person: EndUser.ID, in transaction: Transaction) throws -> ErasurePlan {
+        ErasurePlan(
+            held: try ErasureQueries.held(of: person, in: transaction),
+            duties: try ErasureQueries.duties(of: person, in: transaction), now: transaction.now)
+    }
+
+    /// The state of an erasure by its number; nothing when there is none, or its term has passed.
+    public func receipt(_ typed: String) async throws -> ErasureReceipt? {
+        guard let number = ReceiptNumber(typed: typed) else { return nil }
+        let hash = try vault.receiptHash(number.text)
+        return try await vault.data.read { try ErasureQueries.receipt(hash, in: $0) }
+    }
+}

@@ -1,0 +1,39 @@
+import Domain
+import Storage
+public import Vault
+
+/// Finishes erasures: destroys the keys, empties the write-ahead logs, copies the tombstones off the machine.
+///
+/// Each step can be repeated, so a crash at any point costs time and nothing else. The receipt says "busy" until all
+/// of it is done.
+public struct Shredder: Sendable {
+    private let vault: Vault
+    private let witness: (any Witness)?
+    public let wakeUps: WakeUp
+
+    public init(vault: Vault, witness: (any Witness)?, wakeUps: WakeUp = WakeUp()) {
+        self.vault = vault
+        self.witness = witness
+        self.wakeUps = wakeUps
+    }
+
+    func wake() {
+        wakeUps.signal()
+    }
+
+    /// Does all open work once.
+    /// - Returns how many erasures were finished; those that an open reader still delays are left for the next run.
+    @discardableResult
+    public func run() async throws -> Int {
+        var finished = 0
+        while true {
+            let open = try await vault.data.read { try ErasureQueries.open(in: $0) }
+            if open.isEmpty { return finished }
+            let keys = open.flatMap(\.keys)
+            guard try await vault.shred(keys) else { return finished }
+            if let witness { try await witness.add(tombstones: vault.tombstones(of: keys)) }
+            try await vault.data.write { try ErasureQueries.complete(open.map(\.id), in: $0) }
+            finished += open.count
+        }
+    }
+}
