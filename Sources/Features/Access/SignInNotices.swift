@@ -10,7 +10,7 @@ struct SignInNotices: Sendable {
     private static let perHour: Int64 = 6
 
     func send(
-        _ notice: Notice, to recipient: Recipient, found: [PersonFinder.Found], challenge: Challenge.ID,
+        _ notice: MessageTopic, to recipient: MessageAddress, found: [PersonFinder.Found], challenge: Challenge.ID,
         fields: FieldSet
     ) async throws {
         guard let first = found.first else { return }

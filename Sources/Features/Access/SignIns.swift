@@ -56,7 +56,7 @@ public struct SignIns: Sendable {
         let work: @Sendable () async throws -> Void = {
             let found = try await finder.find(.emailAddress, address.canonical)
             try await notices.send(
-                .signInLink(token), to: .mail(address), found: found, challenge: challenge, fields: .emailAddress)
+                .signInLink(token: Sensitive(token.reveal())), to: .mail(address), found: found, challenge: challenge, fields: .emailAddress)
         }
         guard await background.start(work) else { throw SignInRefusal.busy }
     }

@@ -53,7 +53,7 @@ public struct Erasures: Sendable {
     public func askProof(for signedIn: SignedIn, by channel: Message.Channel) async throws {
         let keys = try await vault.keys(of: signedIn.person)
         let (mobile, mail) = try await channels(for: signedIn)
-        let recipient = channel == .sms ? mobile.map(Recipient.sms) : mail.map(Recipient.mail)
+        let recipient = channel == .sms ? mobile.map(MessageAddress.sms) : mail.map(MessageAddress.mail)
         guard let recipient else { throw SignInRefusal.expired }
         let (secret, id) = (vault.oneTimeSecret(), Challenge.ID.random())
         let hash = try vault.secretHash(secret, of: id.bytes)
