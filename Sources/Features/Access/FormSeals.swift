@@ -1,5 +1,5 @@
 import Domain
-import Vault
+public import Vault
 
 /// The token in each form: tied to the cookie of the browser that opened it, so that another site cannot post it.
 public struct FormSeals: Sendable {
@@ -9,12 +9,12 @@ public struct FormSeals: Sendable {
         self.vault = vault
     }
 
-    public static func newCookie() -> String { Token.random().reveal() }
+    public static func newCookie() throws -> String { try Token.random().reveal() }
 
     public func token(for cookie: String) throws -> String { Hex.text(try vault.formSeal(cookie)) }
 
     public func isRight(_ token: String, for cookie: String) throws -> Bool {
         // Both sides are hashed values, so an early difference tells nothing that helps to forge one.
-        Token(text: cookie) != nil && token == (try self.token(for: cookie))
+        try Token(text: cookie) != nil && token == self.token(for: cookie)
     }
 }

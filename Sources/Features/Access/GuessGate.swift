@@ -11,7 +11,7 @@ public final class GuessGate: Sendable {
 
     func admit(_ network: NetworkKey, at now: Moment) throws(TooManyGuesses) {
         let refusal = limiter.withLock { limiter -> TooManyGuesses? in
-            do {
+            do throws(TooManyGuesses) {
                 try limiter.admit(network, at: now)
                 return nil
             } catch {

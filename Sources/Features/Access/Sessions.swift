@@ -1,5 +1,5 @@
 public import Domain
-public import Storage
+import Storage
 public import Vault
 
 public enum Session {
@@ -58,7 +58,7 @@ public struct Sessions: Sendable {
     func begin(
         for person: EndUser.ID, others: [EndUser.ID] = [], device: Device, in transaction: Transaction
     ) throws -> Token {
-        let token = Token.random()
+        let token = try Token.random()
         try SessionQueries.insert(
             .random(), token: token, person: person, others: others, device: device,
             expires: terms.absolute.end(from: transaction.now), in: transaction)
@@ -89,7 +89,7 @@ public struct Sessions: Sendable {
     private func freshen(_ row: SessionRow, token: Token, now: Moment) async throws -> Token? {
         guard row.isCurrentToken else { return nil }
         if terms.mustRotate(rotated: row.rotated, at: now) {
-            let new = Token.random()
+            let new = try Token.random()
             let rotated = try await vault.data.write {
                 try SessionQueries.rotate(row.id, from: token, to: new, in: $0)
             }

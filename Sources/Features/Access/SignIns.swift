@@ -41,7 +41,7 @@ public struct SignIns: Sendable {
         let work: @Sendable () async throws -> Void = {
             let found = try await finder.find(.mobileNumber, number.e164)
             try await notices.send(
-                .signInCode(secret), to: .sms(number), found: found, challenge: challenge, fields: .mobileNumber)
+                .signInCode(secret), to: .sms(number), found: found, challenge: challenge, fields: FieldSet([Field.mobileNumber]))
         }
         guard await background.start(work) else { throw SignInRefusal.busy }
         return token
@@ -56,7 +56,7 @@ public struct SignIns: Sendable {
         let work: @Sendable () async throws -> Void = {
             let found = try await finder.find(.emailAddress, address.canonical)
             try await notices.send(
-                .signInLink(token: Sensitive(token.reveal())), to: .mail(address), found: found, challenge: challenge, fields: .emailAddress)
+                .signInLink(token: Sensitive(token.reveal())), to: .mail(address), found: found, challenge: challenge, fields: FieldSet([Field.emailAddress]))
         }
         guard await background.start(work) else { throw SignInRefusal.busy }
     }
@@ -64,7 +64,7 @@ public struct SignIns: Sendable {
     private func ask(
         _ kind: Challenge.Kind, network: NetworkKey
     ) async throws -> (Token, OneTimeSecret, Challenge.ID) {
-        let (token, secret, id) = (Token.random(), vault.oneTimeSecret(), Challenge.ID.random())
+        let (token, secret, id) = (try Token.random(), vault.oneTimeSecret(), Challenge.ID.random())
         let hash = try vault.secretHash(secret, of: id.bytes)
         let term = try statements.current.term(of: .signInSecret)
         let now = try await vault.data.read { $0.now }

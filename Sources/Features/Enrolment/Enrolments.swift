@@ -54,7 +54,7 @@ public struct Enrolments: Sendable {
         } catch {
             throw EnrolmentRefusal.code(error)
         }
-        let token = Token.random()
+        let token = try Token.random()
         let attempt = AttemptRow(
             id: .random(), tokenHash: token.hash, code: found.id, customer: found.customer, contract: found.contract,
             sealedCode: try token.seal(Array(code.lastGroup.reveal().utf8), context: "attempt code"),
@@ -109,7 +109,7 @@ public struct Enrolments: Sendable {
             // P16: the act of giving stands in the log, by the person's own hand.
             try vault.record(
                 Processing(
-                    .collect, .enrolment, service: .freeCalling, fields: [.mobileNumber, .emailAddress],
+                    .collect, .enrolment, service: .freeCalling, fields: FieldSet([Field.mobileNumber, .emailAddress]),
                     subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
             try outbox.queue(

@@ -1,6 +1,6 @@
 public import Domain
 import Storage
-import Vault
+public import Vault
 
 /// One time that somebody or something touched a person's data, as its owner reads it.
 public struct Sighting: Sendable {

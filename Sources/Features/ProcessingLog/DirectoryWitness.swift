@@ -60,8 +60,9 @@ public actor DirectoryWitness: Witness {
     /// Durable when it returns.
     private func append(_ text: String, to file: URL) throws {
         if !FileManager.default.fileExists(atPath: file.path) {
-            FileManager.default.createFile(
+            let isMade = FileManager.default.createFile(
                 atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+            guard isMade else { throw WitnessRefusal.unwritable }
         }
         let handle = try FileHandle(forWritingTo: file)
         defer { try? handle.close() }
@@ -74,6 +75,7 @@ public actor DirectoryWitness: Witness {
 /// Why a witness does not accept what it is offered.
 public enum WitnessRefusal: Error, Equatable, Sendable {
     case unreadable
+    case unwritable
     /// The log is shorter than what was witnessed: it was cut, or an old copy was restored.
     case smaller(known: Int64, offered: Int64)
 }

@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Storage
 public import Vault
 
@@ -86,7 +86,7 @@ public struct RetentionSweep: Sendable {
         let keys = try await vault.keys(of: person)
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)
-        try await vault.data.write { transaction in
+        _ = try await vault.data.write { transaction in
             try erasures.carryOut(
                 keys: keys, receipt: receipt, reason: reason, activity: .retention,
                 access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),

@@ -68,7 +68,7 @@ public struct Erasures: Sendable {
                     "SELECT customer_id FROM end_user WHERE end_user_id = $1", signedIn.person)
             else { return false }
             try ChallengeQueries.insert(
-                id, token: .random(), kind: .stepUp, session: signedIn.session, secretHash: hash, tries: Self.tries,
+                id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash, tries: Self.tries,
                 expires: term.end(from: transaction.now), in: transaction)
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,

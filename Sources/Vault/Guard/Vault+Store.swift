@@ -1,28 +1,6 @@
 public import Domain
 public import Storage
 
-/// Where a value came from (P16): who gave it, when, on which form, for which service.
-public struct Provenance: Sendable {
-    public enum Source: String, CaseIterable, Sendable {
-        case endUser = "end_user"
-        case guardian
-        /// The code came on the customer's letter.
-        case customerLetter = "customer_letter"
-    }
-
-    public let source: Source
-    public let given: Moment
-    public let formVersion: String
-    public let service: Service
-
-    public init(source: Source, given: Moment, formVersion: String, service: Service) {
-        self.source = source
-        self.given = given
-        self.formVersion = formVersion
-        self.service = service
-    }
-}
-
 /// A value to be stored, with its own provenance.
 public struct FieldValue: Sendable {
     public let field: Field
