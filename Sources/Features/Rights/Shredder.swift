@@ -18,7 +18,7 @@ public struct Shredder: Sendable {
     }
 
     func wake() {
-        wakeUps.signal()
+        wakeUps.ring()
     }
 
     /// Does all open work once.
