@@ -1,0 +1,59 @@
+/// Every message that this product sends. There is no other: all are about the account and the use of the service
+/// (P12), and none is advertising.
+public enum MessageKind: String, CaseIterable, Sendable {
+    case enrolmentCode = "enrolment_code"
+    case signInCode = "sign_in_code"
+    case signInLink = "sign_in_link"
+    case stepUpCode = "step_up_code"
+    case welcome
+    case awaitingGuardian = "awaiting_guardian"
+
+    /// The ways along which it may go.
+    public var channels: Set<Message.Channel> {
+        switch self {
+        case .enrolmentCode, .signInCode: [.sms]
+        case .signInLink, .welcome, .awaitingGuardian: [.mail]
+        case .stepUpCode: [.sms, .mail]
+        }
+    }
+
+    /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given up, no
+    /// page shows them, and it never goes late.
+    public var isSecret: Bool {
+        switch self {
+        case .enrolmentCode, .signInCode, .signInLink, .stepUpCode: true
+        case .welcome, .awaitingGuardian: false
+        }
+    }
+
+    /// What a message is for, in the words of the statement (P11).
+    public var purpose: Purpose { .communication }
+
+    /// How a list names it.
+    public func title(in language: Language) -> String {
+        switch (self, language) {
+        case (.enrolmentCode, .dutch): "Code om u aan te melden"
+        case (.enrolmentCode, .english): "Code to enrol"
+        case (.signInCode, .dutch): "Inlogcode"
+        case (.signInCode, .english): "Sign-in code"
+        case (.signInLink, .dutch): "Link om in te loggen"
+        case (.signInLink, .english): "Link to sign in"
+        case (.stepUpCode, .dutch): "Code om te bevestigen"
+        case (.stepUpCode, .english): "Code to confirm"
+        case (.welcome, .dutch): "Welkom bij BuenO"
+        case (.welcome, .english): "Welcome to BuenO"
+        case (.awaitingGuardian, .dutch): "Uw ouder of verzorger moet eerst ja zeggen"
+        case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
+        }
+    }
+}
+
+extension Message.Channel {
+    /// The piece of personal data that this way needs.
+    public var field: Field {
+        switch self {
+        case .sms: .mobileNumber
+        case .mail: .emailAddress
+        }
+    }
+}

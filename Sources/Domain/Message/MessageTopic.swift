@@ -1,0 +1,60 @@
+/// What there is to say, before it is words.
+public enum MessageTopic: Sendable {
+    case enrolmentCode(OneTimeSecret)
+    case signInCode(OneTimeSecret)
+    /// The token behind the link: only the button on the page it leads to uses it up.
+    case signInLink(token: Sensitive<String>)
+    case stepUpCode(OneTimeSecret)
+    case welcome
+    case awaitingGuardian(until: Moment)
+
+    public var kind: MessageKind {
+        switch self {
+        case .enrolmentCode: .enrolmentCode
+        case .signInCode: .signInCode
+        case .signInLink: .signInLink
+        case .stepUpCode: .stepUpCode
+        case .welcome: .welcome
+        case .awaitingGuardian: .awaitingGuardian
+        }
+    }
+}
+
+/// Where a message goes. It prints nothing.
+public enum MessageAddress: Hashable, Sendable {
+    case sms(MobileNumber)
+    case mail(EmailAddress)
+
+    public var channel: Message.Channel {
+        switch self {
+        case .sms: .sms
+        case .mail: .mail
+        }
+    }
+}
+
+/// Where this product is found: it signs the text messages and starts the links.
+public struct PublicSite: Hashable, Sendable {
+    /// Such as `https://bueno.example.nl`, without a slash at the end.
+    public let url: String
+
+    /// Refuses what is no web address.
+    public init?(url: String) {
+        guard let host = Self.host(of: url), !host.isEmpty else { return nil }
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+
+    /// A phone fills a code in only on the site whose name stands in the message.
+    public var host: String { Self.host(of: url) ?? "" }
+
+    public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
+
+    private static func host(of url: String) -> String? {
+        for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {
+            let rest = url.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+            guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "@") }) else { return nil }
+            return String(rest.prefix { $0 != ":" })
+        }
+        return nil
+    }
+}

@@ -1,0 +1,121 @@
+/// The words of a message, for one way of sending.
+public enum MessageWords: Hashable, Sendable {
+    case sms(String)
+    case mail(MailContent)
+}
+
+/// Writes every message: short, in plain words, and without a name, an address or a picture.
+public struct MessageWriter: Sendable {
+    private let controller: Controller
+    private let site: PublicSite
+    /// How long a code or link works.
+    private let secretTerm: CalendarTerm
+
+    public init(controller: Controller, site: PublicSite, secretTerm: CalendarTerm) {
+        self.controller = controller
+        self.site = site
+        self.secretTerm = secretTerm
+    }
+
+    /// Nothing when this kind does not go that way.
+    public func words(_ topic: MessageTopic, by channel: Message.Channel, in language: Language) -> MessageWords? {
+        guard topic.kind.channels.contains(channel) else { return nil }
+        switch channel {
+        case .sms: return sms(topic, in: language).map(MessageWords.sms)
+        case .mail: return .mail(letter(topic, in: language).content(in: language, from: controller))
+        }
+    }
+
+    private func sms(_ topic: MessageTopic, in language: Language) -> String? {
+        let term = secretTerm.text(in: language)
+        let sentence: Wording
+        let code: String
+        switch topic {
+        case .enrolmentCode(let secret), .signInCode(let secret):
+            code = secret.reveal()
+            sentence = Wording(
+                dutch: "BuenO: uw code is \(code). Hij werkt \(term). Geef hem aan niemand.",
+                english: "BuenO: your code is \(code). It works for \(term). Give it to nobody.")
+        case .stepUpCode(let secret):
+            code = secret.reveal()
+            sentence = Wording(
+                dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
+                english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
+        case .signInLink, .welcome, .awaitingGuardian:
+            return nil
+        }
+        // The last line lets the phone fill in the code, on our site alone.
+        return "\(sentence.text(in: language))\n@\(site.host) #\(code)"
+    }
+
+    private func letter(_ topic: MessageTopic, in language: Language) -> MailLetter {
+        let lines: [MailLetter.Line] =
+            switch topic {
+            case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret): codeLines(secret)
+            case .signInLink(let token): linkLines(site.signInLink(token: token.reveal()))
+            case .welcome: welcomeLines
+            case .awaitingGuardian(let until): guardianLines(until: until)
+            }
+        return MailLetter(subject: topic.kind.title(in: language), lines: lines)
+    }
+
+    private func codeLines(_ secret: OneTimeSecret) -> [MailLetter.Line] {
+        [
+            .say("Uw code is:", "Your code is:"),
+            .code(secret.reveal()),
+            .say(
+                "De code werkt \(secretTerm.text(in: .dutch)). Geef hem aan niemand.",
+                "The code works for \(secretTerm.text(in: .english)). Give it to nobody."),
+            Self.notYou,
+        ]
+    }
+
+    private func linkLines(_ link: String) -> [MailLetter.Line] {
+        [
+            .say(
+                "U vroeg om in te loggen bij BuenO. Open deze link en druk op de knop.",
+                "You asked to sign in to BuenO. Open this link and press the button."),
+            .link(Wording(dutch: "Inloggen bij BuenO", english: "Sign in to BuenO"), address: link),
+            .say(
+                "De link werkt \(secretTerm.text(in: .dutch)), en maar één keer.",
+                "The link works for \(secretTerm.text(in: .english)), and only once."),
+            Self.notYou,
+        ]
+    }
+
+    private var welcomeLines: [MailLetter.Line] {
+        [
+            .say(
+                "U bent aangemeld bij BuenO. Voortaan logt u in met uw telefoon of met dit e-mailadres.",
+                "You are enrolled at BuenO. From now on you sign in with your phone or this address."),
+            .say(
+                "In Mijn BuenO ziet u wat wij van u bewaren, tot wanneer, en wie het bekeek. "
+                    + "U kunt daar ook alles wissen.",
+                "In My BuenO you see what we keep about you, until when, and who looked at it. "
+                    + "You can erase everything there too."),
+            .link(Wording(dutch: "Naar Mijn BuenO", english: "Go to My BuenO"), address: "\(site.url)/mijn"),
+            // P12: what this address is for, and that it is for nothing else.
+            .say(
+                "Op dit adres krijgt u alleen meldingen over uw account en over het bellen. Geen reclame.",
+                "At this address you only get notices about your account and calling. No advertising."),
+        ]
+    }
+
+    private func guardianLines(until: Moment) -> [MailLetter.Line] {
+        [
+            .say(
+                "U bent jonger dan 16. Daarom moet een ouder of verzorger eerst ja zeggen. "
+                    + "Tot dan kunt u nog niet bellen.",
+                "You are under 16. So a parent or carer must say yes first. Until then you cannot call yet."),
+            .say(
+                "Is dat op \(until.writtenDay(in: .dutch)) nog niet gebeurd? "
+                    + "Dan wissen wij alles wat u invulde.",
+                "Has that not happened by \(until.writtenDay(in: .english))? "
+                    + "Then we erase everything you filled in."),
+        ]
+    }
+
+    private static let notYou = MailLetter.Line.say(
+        "Vroeg u dit niet? Dan hoeft u niets te doen.",
+        "You did not ask for this? Then you need not do anything.")
+}

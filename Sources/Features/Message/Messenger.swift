@@ -1,0 +1,179 @@
+public import Domain
+internal import Storage
+public import Vault
+
+/// Delivers what waits in the outbox: several workers, each with a lease on one message at a time.
+///
+/// Guaranteed: every message reaches `sent` or `failed` (I7); a worker that lost its lease settles nothing; every
+/// try stands in the processing log before the words are opened; duplicates share one id. A code that has become
+/// useless is not sent late.
+public struct Messenger: Sendable {
+    let vault: Vault
+    let terms: MessageTerms
+    let observer: (any MessengerObserving)?
+    private let mail: any MailSending
+    private let sms: any SMSSending
+    private let wakeUp: WakeUp
+
+    /// Longer than any gateway may take, so that only a worker that stopped loses its lease.
+    private static let leaseTerm = Moment.Span.minutes(3)
+    private static let candidates = 8
+
+    public init(
+        vault: Vault, statement: Statement, mail: any MailSending, sms: any SMSSending, wakeUp: WakeUp,
+        observer: (any MessengerObserving)? = nil
+    ) throws {
+        self.vault = vault
+        self.mail = mail
+        self.sms = sms
+        self.wakeUp = wakeUp
+        self.observer = observer
+        terms = try MessageTerms(statement)
+    }
+
+    /// Works until cancelled; what is being sent then is finished first.
+    public func run(workers: Int = 4, poll: Duration = .seconds(5), sweep: Duration = .seconds(600)) async {
+        await withTaskGroup { group in
+            for _ in 0..<workers {
+                group.addTask {
+                    for await _ in wakeUp.stream() { await drain() }
+                }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: poll)
+                    wakeUp.ring()
+                }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    await reportingTrouble { try await self.sweep() }
+                    try? await Task.sleep(for: sweep)
+                }
+            }
+        }
+    }
+
+    /// Settles, postpones or gives up one message that is due.
+    /// - Returns false when none is.
+    @discardableResult
+    public func deliverNext() async throws -> Bool {
+        let due = try await vault.data.read { try MessageQueries.due(limit: Self.candidates, in: $0) }
+        guard let message = due.randomElement() else { return false }
+        if message.isHopeless {
+            try await abandon(message, code: "too_late")
+            return true
+        }
+        guard let keys = try await keys(of: message) else {
+            try await abandon(message, code: "no_key")
+            return true
+        }
+        guard let lease = try await take(message, keys: keys) else { return true }
+        try await settle(lease, try await send(lease))
+        return true
+    }
+
+    private func drain() async {
+        while !Task.isCancelled {
+            var hasMore = false
+            await reportingTrouble { hasMore = try await deliverNext() }
+            guard hasMore else { return }
+        }
+    }
+
+    private func keys(of message: DueMessage) async throws -> PersonKeys? {
+        do {
+            let keys = try await vault.keys(of: message.person)
+            return keys.keyID(.contact) == nil ? nil : keys
+        } catch VaultError.noSuchPerson {
+            return nil
+        }
+    }
+
+    /// The lease and the leaf are one transaction: what leaves this machine stands in the log before it does.
+    private func take(_ message: DueMessage, keys: PersonKeys) async throws -> MessageLease? {
+        let id = MessageLease.ID.random()
+        return try await vault.data.write { [vault] transaction in
+            let until = transaction.now + Self.leaseTerm
+            guard let taken = try MessageQueries.lease(message.id, as: id, until: until, in: transaction) else {
+                return nil
+            }
+            let logged = try vault.record(
+                Processing(
+                    .send, .message, service: try MessageQueries.service(of: message.person, in: transaction),
+                    fields: FieldSet([message.channel.field]), subject: keys.pseudonym),
+                access: Access(actor: .messenger, purpose: message.kind.purpose, ground: .serviceDelivery),
+                in: transaction)
+            return MessageLease(
+                id: id, message: message.id, kind: message.kind, channel: message.channel,
+                language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys, logged: logged)
+        }
+    }
+
+    private func send(_ lease: MessageLease) async throws -> Delivery {
+        let bytes: Sensitive<[UInt8]>
+        do {
+            bytes = try vault.openMessage(lease.sealed, id: lease.message, keys: lease.keys, logged: lease.logged)
+        } catch is VaultError {
+            return .permanentFailure(code: "damaged")
+        }
+        guard let envelope = MessageEnvelope(bytes: bytes.reveal()) else {
+            return .permanentFailure(code: "damaged")
+        }
+        switch (envelope.address, envelope.words.reveal()) {
+        case (.sms(let number), .sms(let text)):
+            return await sms.send(OutgoingSMS(id: lease.message, recipient: number, text: text))
+        case (.mail(let address), .mail(let content)):
+            return await mail.send(
+                OutgoingMail(id: lease.message, recipient: address, language: lease.language, content: content))
+        default:
+            return .permanentFailure(code: "damaged")
+        }
+    }
+
+    private func settle(_ lease: MessageLease, _ delivery: Delivery) async throws {
+        let chance = Double.random(in: 0..<1)
+        let event = try await vault.data.write { [terms] transaction -> MessengerEvent in
+            let gone = terms.kept.end(from: transaction.now)
+            let isOurs: Bool
+            let event: MessengerEvent
+            switch delivery {
+            case .accepted:
+                isOurs = try MessageQueries.complete(lease, gone: gone, in: transaction)
+                event = .sent(lease.message, lease.kind, attempts: lease.attempts)
+            case .temporaryFailure(let code):
+                if let pause = RetrySchedule.pause(afterAttempts: lease.attempts, chance: chance) {
+                    isOurs = try MessageQueries.postpone(
+                        lease, until: transaction.now + pause, failure: code, in: transaction)
+                    event = .postponed(lease.message, lease.kind, attempts: lease.attempts, code: code)
+                } else {
+                    isOurs = try MessageQueries.fail(lease, failure: code, gone: gone, in: transaction)
+                    event = .failed(lease.message, lease.kind, code: code)
+                }
+            case .permanentFailure(let code):
+                isOurs = try MessageQueries.fail(lease, failure: code, gone: gone, in: transaction)
+                event = .failed(lease.message, lease.kind, code: code)
+            }
+            return isOurs ? event : .leaseLost(lease.message, lease.kind)
+        }
+        observer?.observe(event)
+    }
+
+    private func abandon(_ message: DueMessage, code: String) async throws {
+        let isOurs = try await vault.data.write { [terms] transaction in
+            try MessageQueries.abandon(
+                message, failure: code, gone: terms.kept.end(from: transaction.now),
+                isUnreadable: code == "no_key", in: transaction)
+        }
+        if isOurs { observer?.observe(.failed(message.id, message.kind, code: code)) }
+    }
+
+    /// A store that does not answer is no reason to stop: the next round tries again.
+    private func reportingTrouble(_ work: () async throws -> Void) async {
+        do {
+            try await work()
+        } catch {
+            observer?.observe(.interrupted(String(describing: type(of: error))))
+        }
+    }
+}
