@@ -103,7 +103,7 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         return statement
     }
 
-    private func set(_ pragma: String, to value: String, reading expected: SQLValue?) throws {
+    func set(_ pragma: String, to value: String, reading expected: SQLValue?) throws {
         _ = try rows(SQL(stringLiteral: "PRAGMA \(pragma) = \(value)"))
         if let expected { try check(pragma, is: expected) }
     }

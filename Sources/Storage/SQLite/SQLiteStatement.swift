@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 
 /// A prepared statement that stays with its connection.
 final class SQLiteStatement {
@@ -68,12 +69,15 @@ final class SQLiteStatement {
     }
 
     private func step() throws -> Bool {
-        switch sqlite3_step(pointer) {
+        errno = 0
+        let code = sqlite3_step(pointer)
+        // What the operating system said last: SQLite itself remembers it for statements and not for COMMIT.
+        let systemError = errno
+        switch code {
         case SQLITE_ROW: return true
         case SQLITE_DONE: return false
         default:
-            throw StorageError.sqlite(
-                sqlite3_extended_errcode(connection), systemError: sqlite3_system_errno(connection))
+            throw StorageError.sqlite(sqlite3_extended_errcode(connection), systemError: systemError)
         }
     }
 

@@ -11,6 +11,8 @@ extension StorageError {
         case SQLITE_FULL: .full
         case SQLITE_READONLY: .readOnly
         case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt
+        // A failed sync says nothing about room, whatever the system calls it.
+        case SQLITE_IOERR where code == SQLITE_IOERR | (4 << 8): .unavailable
         case SQLITE_IOERR, SQLITE_CANTOPEN: failure(systemError)
         case SQLITE_PERM: .readOnly
         default: .other(code: "sqlite \(code)")
