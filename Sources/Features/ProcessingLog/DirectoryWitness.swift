@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Foundation
 public import Vault
 
@@ -29,6 +29,14 @@ public actor DirectoryWitness: Witness {
     }
 
     public func checkpoints() throws -> [String] { try notes() }
+
+    public func goOn(afterRestoreTo size: Int64, at now: Moment) throws {
+        let kept = try notes().filter { (Checkpoint.parse(note: $0)?.checkpoint.size ?? 0) <= size }
+        guard FileManager.default.fileExists(atPath: checkpointFile.path) else { return }
+        let apart = checkpointFile.appendingPathExtension("before-\(now.milliseconds)")
+        try FileManager.default.moveItem(at: checkpointFile, to: apart)
+        try append(kept.map { $0 + Self.separator }.joined(), to: checkpointFile)
+    }
 
     public func add(tombstones: [Tombstone]) throws {
         let known = Set(try self.tombstones().map(\.key))

@@ -1,3 +1,4 @@
+public import Domain
 public import Vault
 
 /// A place off this machine that keeps what must not be rewritten: checkpoints, and which keys died (P44).
@@ -5,6 +6,8 @@ public protocol Witness: Sendable {
     /// Adds a checkpoint. Refuses one that is smaller than what it has.
     func keep(checkpoint note: String) async throws
     func checkpoints() async throws -> [String]
+    /// Goes on after a restore whose log has `size` leaves. What was kept before stays, set apart for an auditor.
+    func goOn(afterRestoreTo size: Int64, at now: Moment) async throws
     /// Adds destroyed keys. One that it has already is not added again.
     func add(tombstones: [Tombstone]) async throws
     func tombstones() async throws -> [Tombstone]

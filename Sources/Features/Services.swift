@@ -1,0 +1,98 @@
+public import Domain
+public import Vault
+
+/// Everything the product does, put together once over an open vault. The executable and the tests build the same.
+public struct Services: Sendable {
+    public let vault: Vault
+    public let statements: Statements
+    public let customers: Customers
+    public let codeBatches: CodeBatches
+    public let enrolments: Enrolments
+    public let signIns: SignIns
+    public let sessions: Sessions
+    public let personFiles: PersonFiles
+    public let sightings: Sightings
+    public let personMessages: PersonMessages
+    public let erasures: Erasures
+    public let shredder: Shredder
+    public let retention: RetentionSweep
+    public let logKeeper: LogKeeper
+    public let messenger: Messenger
+    public let formSeals: FormSeals
+    public let networkKeyer: NetworkKeyer
+    public let background: BackgroundWork
+    public let witness: (any Witness)?
+
+    /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
+    public struct Outside: Sendable {
+        public let site: PublicSite
+        public let numbers: any MobileNumberReading
+        public let mail: any MailSending
+        public let sms: any SMSSending
+        public let witness: (any Witness)?
+        public let clock: any Clock
+        public let messengerObserver: (any MessengerObserving)?
+        public let onBackgroundFailure: @Sendable (any Error) -> Void
+
+        public init(
+            site: PublicSite, numbers: any MobileNumberReading, mail: any MailSending, sms: any SMSSending,
+            witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
+            onBackgroundFailure: @escaping @Sendable (any Error) -> Void
+        ) {
+            self.site = site
+            self.numbers = numbers
+            self.mail = mail
+            self.sms = sms
+            self.witness = witness
+            self.clock = clock
+            self.messengerObserver = messengerObserver
+            self.onBackgroundFailure = onBackgroundFailure
+        }
+    }
+
+    /// Records the statement in force, then builds. Refuses a statement without the terms that the code needs.
+    public init(
+        vault: Vault, document: StatementDocument, outside: Outside,
+        codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests
+    ) async throws {
+        let statements = Statements(document, data: vault.data)
+        try await statements.record()
+        let statement = statements.current
+        let messages = WakeUp()
+        let outbox = try Outbox(vault: vault, statement: statement, site: outside.site, wakeUp: messages)
+        let sessions = Sessions(
+            vault: vault,
+            terms: SessionTerms(
+                idle: try statement.term(of: .idleSession), absolute: try statement.term(of: .session)))
+        let background = BackgroundWork(onFailure: outside.onBackgroundFailure)
+        let shredder = Shredder(vault: vault, witness: outside.witness)
+        let erasures = Erasures(vault: vault, outbox: outbox, statements: statements, shredder: shredder)
+
+        self.vault = vault
+        self.statements = statements
+        self.sessions = sessions
+        self.background = background
+        self.shredder = shredder
+        self.erasures = erasures
+        witness = outside.witness
+        customers = Customers(vault: vault)
+        codeBatches = CodeBatches(vault: vault)
+        enrolments = Enrolments(
+            vault: vault, sessions: sessions, outbox: outbox, statements: statements, numbers: outside.numbers,
+            codeGate: GuessGate(limits: codeLimits))
+        signIns = SignIns(
+            vault: vault, sessions: sessions, outbox: outbox, statements: statements, numbers: outside.numbers,
+            gate: GuessGate(limits: requestLimits), background: background)
+        personFiles = PersonFiles(vault: vault, statements: statements)
+        sightings = Sightings(vault: vault)
+        personMessages = PersonMessages(vault: vault)
+        retention = RetentionSweep(
+            vault: vault, statements: statements, erasures: erasures, shredder: shredder)
+        logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        messenger = try Messenger(
+            vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
+            observer: outside.messengerObserver)
+        formSeals = FormSeals(vault: vault)
+        networkKeyer = NetworkKeyer(clock: outside.clock)
+    }
+}
