@@ -1,7 +1,6 @@
 public import Domain
 import Foundation
-import Storage
-public import Vault
+public import Storage
 
 /// Copies of both stores, taken in the order that makes them safe, and brought back behind a gate.
 ///
