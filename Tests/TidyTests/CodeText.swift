@@ -19,7 +19,13 @@ enum CodeText {
         var escaped = false
         for character in line {
             if inLiteral {
-                if escaped { escaped = false } else if character == "\\" { escaped = true } else if character == "\"" { inLiteral = false }
+                if escaped {
+                    escaped = false
+                } else if character == "\\" {
+                    escaped = true
+                } else if character == "\"" {
+                    inLiteral = false
+                }
                 if !inLiteral { result.append(character) }
             } else {
                 if character == "\"" { inLiteral = true }
@@ -46,8 +52,11 @@ enum CodeText {
             if index >= 2, String(characters[..<index]).contains("//") { return false }
             let before = characters[index - 1]
             let next = index + 1 < characters.count ? characters[index + 1] : " "
-            let follows = before.isLetter || before.isNumber || before == "_" || before == ")" || before == "]"
-            if follows && next != "=" && !String(characters[..<index]).hasSuffix("try") && !String(characters[..<index]).hasSuffix(" as") {
+            let follows =
+                before.isLetter || before.isNumber || before == "_" || before == ")" || before == "]"
+            if follows && next != "=" && !String(characters[..<index]).hasSuffix("try")
+                && !String(characters[..<index]).hasSuffix(" as")
+            {
                 return true
             }
         }

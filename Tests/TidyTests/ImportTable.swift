@@ -30,11 +30,15 @@ struct ImportTable: Sendable {
 
     /// `Foundation` for `internal import struct Foundation.Data`.
     static func module(importedBy line: String) -> String? {
-        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+        let kinds: Set<Substring> = [
+            "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+        ]
         let levels: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
         let code = line.prefix(upTo: line.firstRange(of: "//")?.lowerBound ?? line.endIndex)
         var words = code.split(separator: " ")[...]
-        while let first = words.first, levels.contains(first) || first.hasPrefix("@") { words = words.dropFirst() }
+        while let first = words.first, levels.contains(first) || first.hasPrefix("@") {
+            words = words.dropFirst()
+        }
         guard words.first == "import" else { return nil }
         words = words.dropFirst()
         if let first = words.first, kinds.contains(first) { words = words.dropFirst() }

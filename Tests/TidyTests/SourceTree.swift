@@ -30,13 +30,17 @@ enum SourceTree {
     static func files() throws -> [SourceFile] {
         let folders = ["Sources", "Tests", "docs", "scripts", ".ci"]
         let single = ["Package.swift", "Makefile", "README.md", "CHANGELOG.md"]
-        let kinds: Set<String> = ["swift", "c", "cpp", "h", "mustache", "md", "yaml", "py", "sh", "js", "css", ""]
+        let kinds: Set<String> = [
+            "swift", "c", "cpp", "h", "mustache", "md", "yaml", "py", "sh", "js", "css", "",
+        ]
         var paths = single
         for folder in folders {
             let walk = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
             while let name = walk?.nextObject() as? String {
                 let path = folder + "/" + name
-                guard kinds.contains((name as NSString).pathExtension), !name.contains("__pycache__") else { continue }
+                guard kinds.contains((name as NSString).pathExtension), !name.contains("__pycache__") else {
+                    continue
+                }
                 var isFolder: ObjCBool = false
                 let full = root.appendingPathComponent(path).path
                 if FileManager.default.fileExists(atPath: full, isDirectory: &isFolder), !isFolder.boolValue {
@@ -48,6 +52,7 @@ enum SourceTree {
     }
 
     static func file(_ path: String) throws -> SourceFile {
-        SourceFile(path: path, text: try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
+        SourceFile(
+            path: path, text: try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
     }
 }
