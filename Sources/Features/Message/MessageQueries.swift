@@ -22,13 +22,16 @@ enum MessageQueries {
     static func due(limit: Int, in transaction: Transaction) throws -> [DueMessage] {
         try transaction.rows(
             """
-            SELECT message_id, end_user_id, kind, channel, attempts, expires_at FROM message
-            WHERE state IN ('queued', 'leased') AND due_at <= $1 ORDER BY due_at LIMIT $2
+            SELECT message_id, end_user_id, kind, channel, attempts, expires_at,
+                CASE WHEN sealed IS NULL OR EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
+                THEN 1 ELSE 0 END
+            FROM message WHERE state IN ('queued', 'leased') AND due_at <= $1 ORDER BY due_at LIMIT $2
             """, transaction.now, limit
         ).map { row in
             DueMessage(
                 id: try row.id(0), person: try row.id(1), kind: try row.word(2), channel: try row.word(3),
-                isHopeless: try row.int(4) >= RetrySchedule.attemptsMax || row.moment(5) <= transaction.now)
+                isTooLate: try row.int(4) >= RetrySchedule.attemptsMax || row.moment(5) <= transaction.now,
+                isUnreadable: try row.int(6) == 1)
         }
     }
 
@@ -79,14 +82,15 @@ enum MessageQueries {
 
     /// Gives up a message that nobody holds. What nobody can open is not kept.
     static func abandon(
-        _ message: DueMessage, failure: String, gone: Moment, isUnreadable: Bool, in transaction: Transaction
+        _ message: DueMessage, failure: AbandonReason, gone: Moment, in transaction: Transaction
     ) throws -> Bool {
         try transaction.execute(
             """
             UPDATE message SET state = 'failed', failure = $2, lease = NULL, lease_until = NULL, expires_at = $3,
                 sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
             WHERE message_id = $1 AND state IN ('queued', 'leased') AND due_at <= $4
-            """, message.id, failure, gone, transaction.now, message.kind.isSecret || isUnreadable ? 1 : 0) == 1
+            """, message.id, failure.rawValue, gone, transaction.now,
+            message.kind.isSecret || failure == .unreadable ? 1 : 0) == 1
     }
 
     /// The service under which a person is served. Who is still enrolling is so for free calling, the one service
@@ -107,7 +111,15 @@ struct DueMessage: Sendable {
     let kind: MessageKind
     let channel: Message.Channel
     /// Useless by now, or tried too often: not to be sent, only to be given up.
-    let isHopeless: Bool
+    let isTooLate: Bool
+    /// The key that sealed it is destroyed.
+    let isUnreadable: Bool
+}
+
+/// Why a message is given up without another try.
+enum AbandonReason: String, Sendable {
+    case tooLate = "too_late"
+    case unreadable = "no_key"
 }
 
 /// The right of one worker to send one message, for a while.

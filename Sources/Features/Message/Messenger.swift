@@ -60,12 +60,12 @@ public struct Messenger: Sendable {
     public func deliverNext() async throws -> Bool {
         let due = try await vault.data.read { try MessageQueries.due(limit: Self.candidates, in: $0) }
         guard let message = due.randomElement() else { return false }
-        if message.isHopeless {
-            try await abandon(message, code: "too_late")
+        guard !message.isTooLate else {
+            try await abandon(message, .tooLate)
             return true
         }
-        guard let keys = try await keys(of: message) else {
-            try await abandon(message, code: "no_key")
+        guard !message.isUnreadable, let keys = try await keys(of: message) else {
+            try await abandon(message, .unreadable)
             return true
         }
         guard let lease = try await take(message, keys: keys) else { return true }
@@ -159,13 +159,12 @@ public struct Messenger: Sendable {
         observer?.observe(event)
     }
 
-    private func abandon(_ message: DueMessage, code: String) async throws {
+    private func abandon(_ message: DueMessage, _ reason: AbandonReason) async throws {
         let isOurs = try await vault.data.write { [terms] transaction in
             try MessageQueries.abandon(
-                message, failure: code, gone: terms.kept.end(from: transaction.now),
-                isUnreadable: code == "no_key", in: transaction)
+                message, failure: reason, gone: terms.kept.end(from: transaction.now), in: transaction)
         }
-        if isOurs { observer?.observe(.failed(message.id, message.kind, code: code)) }
+        if isOurs { observer?.observe(.failed(message.id, message.kind, code: reason.rawValue)) }
     }
 
     /// A store that does not answer is no reason to stop: the next round tries again.

@@ -33,14 +33,23 @@ public struct PersonMessages: Sendable {
         self.vault = vault
     }
 
+    /// Newest first; `before` is the moment of the last line of the page before. Opens nothing.
+    public func list(for signedIn: SignedIn, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary] {
+        try await list(of: signedIn.person, before: before, limit: limit)
+    }
+
+    /// The words of one message; nothing when there is none, or when they are a secret or gone.
+    public func open(_ id: Message.ID, for signedIn: SignedIn) async throws -> ReadableMessage? {
+        try await open(id, of: signedIn.person, access: signedIn.access(.communication))
+    }
+
     public func count(of person: EndUser.ID) async throws -> Int64 {
         try await vault.data.read { transaction in
             try transaction.row("SELECT COUNT(*) FROM message WHERE end_user_id = $1", person)?.int(0) ?? 0
         }
     }
 
-    /// Newest first; `before` is the moment of the last line of the page before. Opens nothing.
-    public func list(of person: EndUser.ID, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary] {
+    func list(of person: EndUser.ID, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary] {
         try await vault.data.read { transaction in
             try transaction.rows(
                 """
@@ -56,7 +65,7 @@ public struct PersonMessages: Sendable {
     ///
     /// - Nothing when there is no such message for this person, or when its words are a secret or gone.
     /// - Refuses anyone but the person.
-    public func open(_ id: Message.ID, of person: EndUser.ID, access: Access) async throws -> ReadableMessage? {
+    func open(_ id: Message.ID, of person: EndUser.ID, access: Access) async throws -> ReadableMessage? {
         let keys = try await vault.keys(of: person)
         guard access.ground == .ownData, access.actor.pseudonym == keys.pseudonym else { throw VaultError.notYours }
         let found = try await vault.data.write { [vault] transaction -> Found? in
