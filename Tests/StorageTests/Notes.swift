@@ -22,6 +22,7 @@ enum Notes {
     static let second = Migration(
         number: 2, name: "pages", statements: ["CREATE TABLE page (page_id BLOB PRIMARY KEY, at BIGINT NOT NULL)"])
 
+    @discardableResult
     static func with<Result>(
         _ engine: TestEngine, _ body: (TemporaryDatabase) async throws -> Result
     ) async throws -> Result {

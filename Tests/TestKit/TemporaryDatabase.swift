@@ -9,6 +9,7 @@ public struct TemporaryDatabase: Sendable {
     public let clock: TestClock
 
     /// Opens a fresh database, runs the body, and removes every trace, also when the body throws.
+    @discardableResult
     public static func with<Result>(
         _ engine: TestEngine, schema: [Migration] = DataSchema.migrations, clock: TestClock = TestClock(),
         isolation: isolated (any _Concurrency.Actor)? = #isolation,
@@ -41,6 +42,7 @@ public struct TemporaryStore: Sendable {
     public let clock: TestClock
 
     /// Opens both stores, runs the body, and removes every trace, also when the body throws.
+    @discardableResult
     public static func with<Result>(
         _ engine: TestEngine, clock: TestClock = TestClock(),
         isolation: isolated (any _Concurrency.Actor)? = #isolation,

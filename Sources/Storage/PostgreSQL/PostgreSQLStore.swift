@@ -21,10 +21,10 @@ final class PostgreSQLStore: Store {
         threads = Countdown(connections)
         for _ in 0..<connections {
             let thread = Thread { [queue, threads] in
+                Thread.current.name = "postgresql"
                 Self.serve(queue, PostgreSQLWorker(address, clock: clock))
                 threads.down()
             }
-            thread.name = "postgresql"
             thread.start()
         }
     }

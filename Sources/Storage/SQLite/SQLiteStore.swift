@@ -77,9 +77,9 @@ final class SQLiteStore: Store {
         let path = path
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             let thread = Thread {
+                Thread.current.name = "sqlite-backup"
                 continuation.resume(with: .init { try SQLiteBackup(of: path, to: copy).run() })
             }
-            thread.name = "sqlite-backup"
             thread.start()
         }
     }

@@ -20,6 +20,7 @@ final class SQLiteWriter: Sendable {
     ) {
         let queue = queue
         let thread = Thread {
+            Thread.current.name = "sqlite-writer"
             let group = GroupCommit(connection: connection, clock: clock)
             while case let batch = queue.take(upTo: Self.batchMax), !batch.isEmpty {
                 Self.run(batch, group)
@@ -27,7 +28,6 @@ final class SQLiteWriter: Sendable {
             connection.close()
             whenClosed()
         }
-        thread.name = "sqlite-writer"
         thread.start()
     }
 
