@@ -1,0 +1,52 @@
+public import Domain
+import Synchronization
+
+/// The outside world of a test: what was sent can be read back. Real gateways are tested against real servers.
+public final class CapturingGateway: MailSending, SMSSending {
+    public enum Sent: Sendable {
+        case sms(OutgoingSMS)
+        case mail(OutgoingMail)
+
+        /// The six digits in it.
+        public var secret: String? {
+            let text: String
+            switch self {
+            case .sms(let sms): text = sms.text.reveal()
+            case .mail(let mail): text = mail.content.reveal().text
+            }
+            return text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+        }
+
+        /// The token in a sign-in link.
+        public var linkToken: Token? {
+            guard case .mail(let mail) = self else { return nil }
+            let parts = mail.content.reveal().text.split { !$0.isHexDigit }
+            return parts.first { $0.count == 64 }.flatMap { Token(text: $0) }
+        }
+    }
+
+    private let state = Mutex<[Sent]>([])
+
+    public init() {}
+
+    public var sent: [Sent] { state.withLock { $0 } }
+
+    public func send(_ mail: OutgoingMail) async -> Delivery {
+        state.withLock { $0.append(.mail(mail)) }
+        return .accepted(reference: nil)
+    }
+
+    public func send(_ sms: OutgoingSMS) async -> Delivery {
+        state.withLock { $0.append(.sms(sms)) }
+        return .accepted(reference: nil)
+    }
+
+    /// The last code that was sent to anybody.
+    public func lastSecret() -> String? {
+        state.withLock { sent in sent.lazy.reversed().compactMap(\.secret).first }
+    }
+
+    public func lastLink() -> Token? {
+        state.withLock { sent in sent.lazy.reversed().compactMap(\.linkToken).first }
+    }
+}
