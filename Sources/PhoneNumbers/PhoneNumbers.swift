@@ -3,9 +3,9 @@ public import Domain
 
 /// Reads what a person typed as a Dutch number, or as a foreign one with its country code, by libphonenumber.
 ///
-/// Guaranteed: what comes back is a valid mobile number in E.164, so one number has one spelling in the vault and
-/// in the blind index. Refused: fixed lines, service numbers, extensions, letters, and anything too long to be a
-/// number. Safe to use from any thread.
+/// Guaranteed: what comes back is a valid mobile number in E.164, so one number has one spelling in the vault
+/// and in the blind index. Refused: fixed lines, service numbers, extensions, letters, and anything too long
+/// to be a number. Safe to use from any thread.
 public struct PhoneNumbers: MobileNumberReading {
     public enum Refusal: Error, Hashable {
         /// No valid number in any country.
@@ -36,20 +36,24 @@ public struct PhoneNumbers: MobileNumberReading {
         switch kind {
         case BUENO_PHONE_MOBILE:
             let digits = e164.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            guard let number = MobileNumber(e164: String(decoding: digits, as: UTF8.self)) else { throw .unreadable }
+            guard let number = MobileNumber(e164: String(decoding: digits, as: UTF8.self)) else {
+                throw .unreadable
+            }
             return number
         case BUENO_PHONE_NOT_MOBILE: throw .notMobile
         default: throw .unreadable
         }
     }
 
-    /// Digits of any script and the marks people put between them. The invisible direction marks that come along
-    /// when a number is copied from a contact list are dropped; a letter, `;ext=` or `#` means it is no number.
+    /// Digits of any script and the marks people put between them. The invisible direction marks that come
+    /// along when a number is copied from a contact list are dropped; a letter, `;ext=` or `#` means it is no
+    /// number.
     private static func tidied(_ text: String) -> [UInt8]? {
         guard text.utf8.count <= 80 else { return nil }
         var result = ""
         for scalar in text.unicodeScalars where scalar.properties.generalCategory != .format {
-            let isMark = "+\u{FF0B}-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}()./".unicodeScalars.contains(scalar)
+            let isMark = "+\u{FF0B}-\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}()./".unicodeScalars.contains(
+                scalar)
             guard isMark || scalar.properties.isWhitespace || scalar.properties.numericType == .decimal else {
                 return nil
             }

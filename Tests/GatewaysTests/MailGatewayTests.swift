@@ -7,8 +7,10 @@ import Testing
 @Suite struct MailGatewayTests {
     @Test func `a mail arrives with both parts, its accents and its emoji`() async throws {
         let server = try await TestServer("mail_server.py")
-        let subject = "Één code voor u: ë, ü en 🌷, en verder nog heel veel woorden zodat de regel te lang wordt"
-        let text = "Beste ŕëžęr,\n\n.punt aan het begin\nlange regel " + String(repeating: "ü", count: 90) + " \n🌷=1"
+        let subject =
+            "Één code voor u: ë, ü en 🌷, en verder nog heel veel woorden zodat de regel te lang wordt"
+        let text =
+            "Beste ŕëžęr,\n\n.punt aan het begin\nlange regel " + String(repeating: "ü", count: 90) + " \n🌷=1"
         let sent = try mail(subject: subject, text: text, html: "<p lang=\"nl\">Één &amp; 🌷</p>")
         #expect(await (try gateway(to: server)).send(sent) == .accepted(reference: nil))
 
@@ -17,7 +19,8 @@ import Testing
         #expect(read.subject == subject)
         #expect(read.from == "BuenO Telecom <post@bueno.example.nl>")
         #expect(read.parts["text/plain"]?.trimmingCharacters(in: .newlines) == text)
-        #expect(read.parts["text/html"]?.trimmingCharacters(in: .newlines) == "<p lang=\"nl\">Één &amp; 🌷</p>")
+        #expect(
+            read.parts["text/html"]?.trimmingCharacters(in: .newlines) == "<p lang=\"nl\">Één &amp; 🌷</p>")
         #expect(arrived.header("Message-ID") == "<\(sent.id)@bueno.example.nl>")
         #expect(arrived.header("Auto-Submitted") == "auto-generated")
         #expect(arrived.recipients == ["v.voorbeeld@example.nl"])
@@ -115,15 +118,19 @@ import Testing
         #expect(await gateway.send(try mail()) == .temporaryFailure(code: "curl_7"))
     }
 
-    @Test(arguments: ["Hallo\r\nBcc: k@example.nl", "Hallo\nBcc: k@example.nl", "Hallo\r\n\r\n<b>", "a\u{2028}b\u{85}c"])
+    @Test(arguments: [
+        "Hallo\r\nBcc: k@example.nl", "Hallo\nBcc: k@example.nl", "Hallo\r\n\r\n<b>", "a\u{2028}b\u{85}c",
+    ])
     func `a line break in a subject starts no header`(subject: String) async throws {
         let server = try await TestServer("mail_server.py")
         _ = await (try gateway(to: server)).send(try mail(subject: subject))
         let arrived = try await server.next(as: ReceivedMail.self)
-        #expect(arrived.headerNames == [
-            "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Language", "MIME-Version",
-            "Content-Type",
-        ])
+        #expect(
+            arrived.headerNames == [
+                "Date", "From", "To", "Subject", "Message-ID", "Auto-Submitted", "Content-Language",
+                "MIME-Version",
+                "Content-Type",
+            ])
         #expect(try ReadMail(arrived).subject.unicodeScalars.allSatisfy { $0.value >= 0x20 })
     }
 
@@ -132,7 +139,8 @@ import Testing
         let text = "een\r\n.\r\nMAIL FROM:<k@example.nl>\r\n..\r\ntwee"
         _ = await (try gateway(to: server)).send(try mail(text: text))
         let read = try ReadMail(try await server.next(as: ReceivedMail.self))
-        #expect(read.parts["text/plain"]?.trimmingCharacters(in: .newlines) == text.replacing("\r\n", with: "\n"))
+        #expect(
+            read.parts["text/plain"]?.trimmingCharacters(in: .newlines) == text.replacing("\r\n", with: "\n"))
         #expect(try await !server.sawMore())
     }
 
@@ -145,14 +153,17 @@ import Testing
         }
         #expect(outcomes.allSatisfy { $0 == .accepted(reference: nil) })
         var ids = Set<String>()
-        for _ in 1...40 { ids.insert(try await server.next(as: ReceivedMail.self).header("Message-ID") ?? "") }
+        for _ in 1...40 {
+            ids.insert(try await server.next(as: ReceivedMail.self).header("Message-ID") ?? "")
+        }
         #expect(ids.count == 40)
     }
 
     @Test func `plain mail to another machine is refused as a setting`() throws {
         #expect(throws: GatewaySettingError.plainOutsideLoopback) {
             try MailGateway(
-                server: .init(host: "mail.example.nl", port: 25, security: .plainOnLoopback), senderName: "BuenO",
+                server: .init(host: "mail.example.nl", port: 25, security: .plainOnLoopback),
+                senderName: "BuenO",
                 senderAddress: address("post@bueno.example.nl"))
         }
     }

@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("050 3123456", PhoneNumbers.Refusal.notMobile), ("0800 1234", .notMobile), ("06 1234567", .unreadable),
+        ("050 3123456", PhoneNumbers.Refusal.notMobile), ("0800 1234", .notMobile),
+        ("06 1234567", .unreadable),
         ("06 123456789", .unreadable), ("", .unreadable), ("112", .unreadable), ("06-CALLMENOW", .unreadable),
         ("0612345678;ext=3", .unreadable), ("0612345678\n0687654321", .unreadable), ("+", .unreadable),
         ("+999 123456", .unreadable), (String(repeating: "1", count: 5_000), .unreadable),

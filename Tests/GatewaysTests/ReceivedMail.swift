@@ -38,8 +38,8 @@ struct ReadMail: Decodable {
             import email, email.policy, json, sys
             m = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
             assert m.get_content_type() == "multipart/alternative" and not m.defects
-            print(json.dumps({"subject": str(m["subject"]), "from": str(m["from"]),
-                "parts": {p.get_content_type(): p.get_content().replace("\\r\\n", "\\n") for p in m.iter_parts()}}))
+            parts = {p.get_content_type(): p.get_content().replace("\\r\\n", "\\n") for p in m.iter_parts()}
+            print(json.dumps({"subject": str(m["subject"]), "from": str(m["from"]), "parts": parts}))
             """
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -82,7 +82,8 @@ enum TestInputError: Error {
 
 func mail(
     to recipient: String = "v.voorbeeld@example.nl", subject: String = "Welkom bij BuenO",
-    text: String = "Dag,\n\nU kunt nu bellen.", html: String = "<p>U kunt nu bellen.</p>", id: Message.ID = .random()
+    text: String = "Dag,\n\nU kunt nu bellen.", html: String = "<p>U kunt nu bellen.</p>",
+    id: Message.ID = .random()
 ) throws -> OutgoingMail {
     OutgoingMail(
         id: id, recipient: try address(recipient), language: .dutch,

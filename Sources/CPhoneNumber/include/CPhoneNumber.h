@@ -14,8 +14,9 @@ enum bueno_phone_kind {
     BUENO_PHONE_MOBILE = 2,
 };
 
-/// Reads `length` bytes of UTF-8 as a number typed in `region` ("NL"). Writes E.164 ("+31612345678", ended by a
-/// zero byte) when the kind is not UNREADABLE. `e164` must have room for 24 bytes. Never throws; safe from any thread.
+/// Reads `length` bytes of UTF-8 as a number typed in `region` ("NL"). Writes E.164 ("+31612345678", ended by
+/// a zero byte) when the kind is not UNREADABLE. `e164` must have room for 24 bytes. Never throws; safe from
+/// any thread.
 enum bueno_phone_kind bueno_phone_read(const char *text, size_t length, const char *region, char *e164);
 
 #ifdef __cplusplus

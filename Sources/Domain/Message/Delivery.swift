@@ -12,7 +12,8 @@ public enum Delivery: Hashable, Sendable {
 
 /// A mail that is ready to go. It prints nothing.
 public struct OutgoingMail: Sendable {
-    /// Becomes the Message-ID. A second try carries the same one, so a mailbox can recognise the duplicate (I7).
+    /// Becomes the Message-ID. A second try carries the same one, so a mailbox can recognise the duplicate
+    /// (I7).
     public let id: Message.ID
     public let recipient: EmailAddress
     public let language: Language

@@ -63,7 +63,8 @@ public struct MessageEnvelope: Sendable {
             guard rest.count >= 4 else { return nil }
             let length = Int(rest.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
             rest = rest.dropFirst(4)
-            guard rest.count >= length, let text = String(validating: rest.prefix(length), as: UTF8.self) else {
+            guard rest.count >= length, let text = String(validating: rest.prefix(length), as: UTF8.self)
+            else {
                 return nil
             }
             result.append(text)

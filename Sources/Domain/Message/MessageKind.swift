@@ -1,5 +1,5 @@
-/// Every message that this product sends. There is no other: all are about the account and the use of the service
-/// (P12), and none is advertising.
+/// Every message that this product sends. There is no other: all are about the account and the use of the
+/// service (P12), and none is advertising.
 public enum MessageKind: String, CaseIterable, Sendable {
     case enrolmentCode = "enrolment_code"
     case signInCode = "sign_in_code"
@@ -17,8 +17,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given up, no
-    /// page shows them, and it never goes late.
+    /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given
+    /// up, no page shows them, and it never goes late.
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode: true

@@ -52,7 +52,9 @@ public struct PublicSite: Hashable, Sendable {
     private static func host(of url: String) -> String? {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {
             let rest = url.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-            guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "@") }) else { return nil }
+            guard rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "@") }) else {
+                return nil
+            }
             return String(rest.prefix { $0 != ":" })
         }
         return nil

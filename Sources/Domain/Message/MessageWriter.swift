@@ -18,7 +18,9 @@ public struct MessageWriter: Sendable {
     }
 
     /// Nothing when this kind does not go that way.
-    public func words(_ topic: MessageTopic, by channel: Message.Channel, in language: Language) -> MessageWords? {
+    public func words(_ topic: MessageTopic, by channel: Message.Channel, in language: Language)
+        -> MessageWords?
+    {
         guard topic.kind.channels.contains(channel) else { return nil }
         switch channel {
         case .sms: return sms(topic, in: language).map(MessageWords.sms)
@@ -51,7 +53,8 @@ public struct MessageWriter: Sendable {
     private func letter(_ topic: MessageTopic, in language: Language) -> MailLetter {
         let lines: [MailLetter.Line] =
             switch topic {
-            case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret): codeLines(secret)
+            case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret):
+                codeLines(secret)
             case .signInLink(let token): linkLines(site.signInLink(token: token.reveal()))
             case .welcome: welcomeLines
             case .awaitingGuardian(let until): guardianLines(until: until)

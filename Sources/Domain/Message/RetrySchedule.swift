@@ -1,7 +1,7 @@
 /// When a message that could not be delivered is tried again, and when it is given up.
 ///
-/// The pause doubles from 5 seconds to an hour. Half of it is chance, so that a server that comes back is not met
-/// by everyone at once.
+/// The pause doubles from 5 seconds to an hour. Half of it is chance, so that a server that comes back is not
+/// met by everyone at once.
 public struct RetrySchedule: Sendable {
     public static let attemptsMax: Int64 = 16
 

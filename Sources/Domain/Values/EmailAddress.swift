@@ -1,8 +1,9 @@
 /// An e-mail address that mail can be sent to, in one canonical spelling. It prints nothing.
 ///
-/// Guaranteed: one `@`, a plain ASCII local part, a domain with a dot (international domains are kept as typed),
-/// no control character, space, quote or bracket, so it can stand in a mail header or an SMTP command as it is.
-/// Canonical means lower case: `V.Voorbeeld@Example.NL` and `v.voorbeeld@example.nl` are one person's.
+/// Guaranteed: one `@`, a plain ASCII local part, a domain with a dot (international domains are kept as
+/// typed), no control character, space, quote or bracket, so it can stand in a mail header or an SMTP command
+/// as it is. Canonical means lower case: `V.Voorbeeld@Example.NL` and `v.voorbeeld@example.nl` are one
+/// person's.
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
@@ -13,7 +14,8 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible, CustomD
         guard typed.utf8.count <= 400 else { return nil }
         let text = typed.trimmed.lowercased()
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, Self.isLocalPart(parts[0]), Self.isDomain(parts[1]) else {
+        guard parts.count == 2, text.utf8.count <= 254, Self.isLocalPart(parts[0]), Self.isDomain(parts[1])
+        else {
             return nil
         }
         canonical = Sensitive(text)
@@ -29,7 +31,9 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible, CustomD
 
     private static func isLocalPart(_ text: Substring) -> Bool {
         guard (1...64).contains(text.utf8.count) else { return false }
-        let isAtom = text.utf8.allSatisfy { $0.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0) }
+        let isAtom = text.utf8.allSatisfy {
+            $0.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
+        }
         return isAtom && !text.hasPrefix(".") && !text.hasSuffix(".") && !text.contains("..")
     }
 
@@ -51,10 +55,12 @@ public struct EmailAddress: Hashable, Sendable, CustomStringConvertible, CustomD
         }
     }
 
-    /// Letters, digits and the marks that belong to them; nothing invisible and nothing that looks like a separator.
+    /// Letters, digits and the marks that belong to them; nothing invisible and nothing that looks like a
+    /// separator.
     private static func isInternational(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber, .nonspacingMark, .spacingMark: true
+        case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber, .nonspacingMark, .spacingMark:
+            true
         default: false
         }
     }

@@ -1,7 +1,7 @@
 /// A mobile number in E.164 (`+31612345678`). It prints nothing.
 ///
-/// Whether the digits are a number that exists is decided by `MobileNumberReading`; this type only refuses what
-/// is no E.164 at all, so that a value from the vault can be used without a library of numbering plans.
+/// Whether the digits are a number that exists is decided by `MobileNumberReading`; this type only refuses
+/// what is no E.164 at all, so that a value from the vault can be used without a library of numbering plans.
 public struct MobileNumber: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
@@ -27,7 +27,8 @@ public struct MobileNumber: Hashable, Sendable, CustomStringConvertible, CustomD
     public var masked: String {
         let shown = e164.reveal()
         let hidden = String(repeating: "•", count: 6)
-        return national == nil ? "\(shown.prefix(3)) \(hidden)\(shown.suffix(2))" : "06 \(hidden)\(shown.suffix(2))"
+        return national == nil
+            ? "\(shown.prefix(3)) \(hidden)\(shown.suffix(2))" : "06 \(hidden)\(shown.suffix(2))"
     }
 
     private var national: String? {

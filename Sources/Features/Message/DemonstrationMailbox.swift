@@ -2,8 +2,8 @@ public import Domain
 internal import Synchronization
 public import Vault
 
-/// The mailbox and the phone of everyone in a demonstration: it takes what would be sent and keeps the last 200
-/// in memory, to be looked at.
+/// The mailbox and the phone of everyone in a demonstration: it takes what would be sent and keeps the last
+/// 200 in memory, to be looked at.
 ///
 /// Exists in a demonstration's installation only: in a real one nothing can read along.
 public final class DemonstrationMailbox: MailSending, SMSSending {

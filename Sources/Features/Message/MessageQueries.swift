@@ -4,18 +4,19 @@ import Vault
 
 /// The SQL of the outbox.
 ///
-/// `due_at` is when a message may be taken next: for a leased one that is the end of its lease, so one index and
-/// one condition find both the waiting and the abandoned. `expires_at` is when a waiting message becomes useless,
-/// and for a settled one when it must be gone.
+/// `due_at` is when a message may be taken next: for a leased one that is the end of its lease, so one index
+/// and one condition find both the waiting and the abandoned. `expires_at` is when a waiting message becomes
+/// useless, and for a settled one when it must be gone.
 enum MessageQueries {
     static func insert(_ message: QueuedMessage, in transaction: Transaction) throws {
         try transaction.execute(
             """
-            INSERT INTO message (message_id, end_user_id, customer_id, key_id, kind, channel, language, sealed,
-                state, attempts, due_at, created_at, expires_at)
+            INSERT INTO message (message_id, end_user_id, customer_id, key_id, kind, channel, language,
+                sealed, state, attempts, due_at, created_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10)
             """, message.id, message.person, message.customer, message.key, message.kind.rawValue,
-            message.channel.rawValue, message.language.rawValue, message.sealed, transaction.now, message.useless)
+            message.channel.rawValue, message.language.rawValue, message.sealed, transaction.now,
+            message.useless)
     }
 
     /// The messages that wait longest, a few: workers pick by chance, so that they seldom pick the same.
@@ -41,7 +42,8 @@ enum MessageQueries {
     ) throws -> (sealed: [UInt8], attempts: Int64, language: Language)? {
         let row = try transaction.row(
             """
-            UPDATE message SET state = 'leased', lease = $2, lease_until = $3, due_at = $3, attempts = attempts + 1
+            UPDATE message SET state = 'leased', lease = $2, lease_until = $3, due_at = $3,
+                attempts = attempts + 1
             WHERE message_id = $1 AND state IN ('queued', 'leased') AND due_at <= $4 AND expires_at > $4
             AND sealed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
             RETURNING sealed, attempts, language
@@ -74,8 +76,8 @@ enum MessageQueries {
     ) throws -> Bool {
         try transaction.execute(
             """
-            UPDATE message SET state = 'failed', failure = $3, lease = NULL, lease_until = NULL, expires_at = $4,
-                sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
+            UPDATE message SET state = 'failed', failure = $3, lease = NULL, lease_until = NULL,
+                expires_at = $4, sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
             WHERE message_id = $1 AND state = 'leased' AND lease = $2
             """, lease.message, lease.id, failure, gone, lease.kind.isSecret ? 1 : 0) == 1
     }
@@ -86,15 +88,15 @@ enum MessageQueries {
     ) throws -> Bool {
         try transaction.execute(
             """
-            UPDATE message SET state = 'failed', failure = $2, lease = NULL, lease_until = NULL, expires_at = $3,
-                sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
+            UPDATE message SET state = 'failed', failure = $2, lease = NULL, lease_until = NULL,
+                expires_at = $3, sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
             WHERE message_id = $1 AND state IN ('queued', 'leased') AND due_at <= $4
             """, message.id, failure.rawValue, gone, transaction.now,
             message.kind.isSecret || failure == .unreadable ? 1 : 0) == 1
     }
 
-    /// The service under which a person is served. Who is still enrolling is so for free calling, the one service
-    /// that people enrol in themselves.
+    /// The service under which a person is served. Who is still enrolling is so for free calling, the one
+    /// service that people enrol in themselves.
     static func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service {
         try transaction.row(
             """

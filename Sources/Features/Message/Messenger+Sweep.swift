@@ -33,14 +33,16 @@ extension Messenger {
             var count = 0
             for message in expired {
                 let deleted = try transaction.execute(
-                    "DELETE FROM message WHERE message_id = $1 AND expires_at <= $2", message.id, transaction.now)
+                    "DELETE FROM message WHERE message_id = $1 AND expires_at <= $2", message.id,
+                    transaction.now)
                 guard deleted == 1 else { continue }
                 count += 1
                 // Without a pseudonym the person is erased, and the erasure said it all.
                 guard let subject = pseudonyms[message.person] else { continue }
                 try vault.record(
                     Processing(
-                        .destroy, .message, service: try MessageQueries.service(of: message.person, in: transaction),
+                        .destroy, .message,
+                        service: try MessageQueries.service(of: message.person, in: transaction),
                         fields: FieldSet([message.channel.field]), subject: subject),
                     access: Access(actor: .retention, purpose: .communication, ground: .serviceDelivery),
                     in: transaction)

@@ -4,9 +4,9 @@ public import Vault
 
 /// Delivers what waits in the outbox: several workers, each with a lease on one message at a time.
 ///
-/// Guaranteed: every message reaches `sent` or `failed` (I7); a worker that lost its lease settles nothing; every
-/// try stands in the processing log before the words are opened; duplicates share one id. A code that has become
-/// useless is not sent late.
+/// Guaranteed: every message reaches `sent` or `failed` (I7); a worker that lost its lease settles nothing;
+/// every try stands in the processing log before the words are opened; duplicates share one id. A code that
+/// has become useless is not sent late.
 public struct Messenger: Sendable {
     let vault: Vault
     let terms: MessageTerms
@@ -95,7 +95,8 @@ public struct Messenger: Sendable {
         let id = MessageLease.ID.random()
         return try await vault.data.write { [vault] transaction in
             let until = transaction.now + Self.leaseTerm
-            guard let taken = try MessageQueries.lease(message.id, as: id, until: until, in: transaction) else {
+            guard let taken = try MessageQueries.lease(message.id, as: id, until: until, in: transaction)
+            else {
                 return nil
             }
             let logged = try vault.record(
@@ -106,14 +107,16 @@ public struct Messenger: Sendable {
                 in: transaction)
             return MessageLease(
                 id: id, message: message.id, kind: message.kind, channel: message.channel,
-                language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys, logged: logged)
+                language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys,
+                logged: logged)
         }
     }
 
     private func send(_ lease: MessageLease) async throws -> Delivery {
         let bytes: Sensitive<[UInt8]>
         do {
-            bytes = try vault.openMessage(lease.sealed, id: lease.message, keys: lease.keys, logged: lease.logged)
+            bytes = try vault.openMessage(
+                lease.sealed, id: lease.message, keys: lease.keys, logged: lease.logged)
         } catch is VaultError {
             return .permanentFailure(code: "damaged")
         }
@@ -125,7 +128,8 @@ public struct Messenger: Sendable {
             return await sms.send(OutgoingSMS(id: lease.message, recipient: number, text: text))
         case (.mail(let address), .mail(let content)):
             return await mail.send(
-                OutgoingMail(id: lease.message, recipient: address, language: lease.language, content: content))
+                OutgoingMail(
+                    id: lease.message, recipient: address, language: lease.language, content: content))
         default:
             return .permanentFailure(code: "damaged")
         }

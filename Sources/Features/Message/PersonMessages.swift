@@ -34,7 +34,9 @@ public struct PersonMessages: Sendable {
     }
 
     /// Newest first; `before` is the moment of the last line of the page before. Opens nothing.
-    public func list(for signedIn: SignedIn, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary] {
+    public func list(for signedIn: SignedIn, before: Moment? = nil, limit: Int = 20) async throws
+        -> [MessageSummary]
+    {
         try await list(of: signedIn.person, before: before, limit: limit)
     }
 
@@ -49,13 +51,15 @@ public struct PersonMessages: Sendable {
         }
     }
 
-    func list(of person: EndUser.ID, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary] {
+    func list(of person: EndUser.ID, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary]
+    {
         try await vault.data.read { transaction in
             try transaction.rows(
                 """
                 SELECT message_id, kind, channel, state, created_at, sent_at, expires_at,
                     CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, language
-                FROM message WHERE end_user_id = $1 AND created_at < $2 ORDER BY created_at DESC, message_id LIMIT $3
+                FROM message WHERE end_user_id = $1 AND created_at < $2
+                ORDER BY created_at DESC, message_id LIMIT $3
                 """, person, before?.milliseconds ?? Int64.max, limit
             ).map(Self.summary)
         }
@@ -67,7 +71,9 @@ public struct PersonMessages: Sendable {
     /// - Refuses anyone but the person.
     func open(_ id: Message.ID, of person: EndUser.ID, access: Access) async throws -> ReadableMessage? {
         let keys = try await vault.keys(of: person)
-        guard access.ground == .ownData, access.actor.pseudonym == keys.pseudonym else { throw VaultError.notYours }
+        guard access.ground == .ownData, access.actor.pseudonym == keys.pseudonym else {
+            throw VaultError.notYours
+        }
         let found = try await vault.data.write { [vault] transaction -> Found? in
             let row = try transaction.row(
                 """
@@ -106,7 +112,8 @@ public struct PersonMessages: Sendable {
                     text: Sensitive(text))
             case .mail(let content):
                 ReadableMessage(
-                    summary: summary, language: language, title: content.subject, text: Sensitive(content.text))
+                    summary: summary, language: language, title: content.subject,
+                    text: Sensitive(content.text))
             }
         }
     }

@@ -12,7 +12,8 @@ public final class WakeUp: Sendable {
 
     /// A stream of its own for one listener, that starts with one element.
     public func stream() -> AsyncStream<Void> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = listeners.withLock { listeners in
             let number = (listeners.keys.max() ?? 0) + 1
             listeners[number] = continuation

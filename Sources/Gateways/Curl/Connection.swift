@@ -1,5 +1,5 @@
-public import Domain
 internal import CCurl
+public import Domain
 
 /// Whose certificates are trusted.
 public struct Trust: Hashable, Sendable {
@@ -37,7 +37,8 @@ public struct Credentials: Sendable {
     }
 }
 
-/// A setting that would send personal data unsafely, or cannot work. Refused at start, not at the first message.
+/// A setting that would send personal data unsafely, or cannot work. Refused at start, not at the first
+/// message.
 public enum GatewaySettingError: Error, Hashable {
     /// Without encryption only to this machine itself.
     case plainOutsideLoopback
@@ -54,12 +55,15 @@ enum GatewaySetting {
     }
 
     static func isHost(_ host: String) -> Bool {
-        !host.isEmpty && host.utf8.allSatisfy {
-            switch $0 {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"): true
-            default: false
+        !host.isEmpty
+            && host.utf8.allSatisfy {
+                switch $0 {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "-"),
+                    UInt8(ascii: ":"):
+                    true
+                default: false
+                }
             }
-        }
     }
 
     static func checkPrintable(_ values: String?...) throws(GatewaySettingError) {

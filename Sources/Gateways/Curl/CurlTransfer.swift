@@ -2,8 +2,8 @@ internal import CCurl
 
 /// One libcurl handle. It stays on the thread that made it.
 ///
-/// Guaranteed for every transfer: the certificate is verified against the name, no redirect is followed, no proxy
-/// is taken from the environment, and the whole of it ends within its deadline.
+/// Guaranteed for every transfer: the certificate is verified against the name, no redirect is followed, no
+/// proxy is taken from the environment, and the whole of it ends within its deadline.
 final class CurlTransfer {
     struct Outcome {
         let code: CURLcode
@@ -78,7 +78,8 @@ final class CurlTransfer {
         }
     }
 
-    /// Runs the transfer, sending `document` when the protocol asks for it. Blocks until the deadline at most.
+    /// Runs the transfer, sending `document` when the protocol asks for it. Blocks until the deadline at
+    /// most.
     func perform(document: [UInt8] = []) -> Outcome {
         guard let handle else { return outcome(CURLE_FAILED_INIT, status: 0) }
         exchange = Exchange(document: document)

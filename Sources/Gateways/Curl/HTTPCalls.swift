@@ -31,10 +31,12 @@ struct HTTPCalls: Sendable {
         }
     }
 
-    /// Only a complaint about this message is permanent. A refused password, a wrong address or a redirect is for
-    /// an operator to repair, and then the message must still go.
+    /// Only a complaint about this message is permanent. A refused password, a wrong address or a redirect is
+    /// for an operator to repair, and then the message must still go.
     private static func delivery(_ outcome: CurlTransfer.Outcome) -> Delivery {
-        guard outcome.code == CURLE_OK else { return .temporaryFailure(code: "curl_\(outcome.code.rawValue)") }
+        guard outcome.code == CURLE_OK else {
+            return .temporaryFailure(code: "curl_\(outcome.code.rawValue)")
+        }
         let code = "http_\(outcome.status)"
         return switch outcome.status {
         case 200..<300: .accepted(reference: nil)
@@ -53,8 +55,10 @@ enum PercentEncoding {
         for byte in text.utf8 {
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: result.append(byte)
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): result.append(byte)
-            default: result.append(contentsOf: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                result.append(byte)
+            default:
+                result.append(contentsOf: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]])
             }
         }
         return String(decoding: result, as: UTF8.self)

@@ -2,8 +2,8 @@ internal import CCurl
 internal import Glibc
 internal import Synchronization
 
-/// Threads of our own for work that blocks. Swift's own pool has as many threads as cores: two slow mail servers
-/// would stand still the whole program.
+/// Threads of our own for work that blocks. Swift's own pool has as many threads as cores: two slow mail
+/// servers would stand still the whole program.
 ///
 /// A thread is made when there is work, keeps its libcurl handle (and so its connection) for as long as work
 /// waits, and then ends. At most `limit` live at once.
@@ -22,7 +22,8 @@ final class OwnThreads: Sendable {
         self.limit = limit
     }
 
-    /// Runs `work` on a thread of our own. Without a thread the transfer it gets has no handle, and fails at once.
+    /// Runs `work` on a thread of our own. Without a thread the transfer it gets has no handle, and fails at
+    /// once.
     func run<Result: Sendable>(_ work: @escaping @Sendable (CurlTransfer) -> Result) async -> Result {
         await withCheckedContinuation { continuation in
             let isNewThreadNeeded = state.withLock { state in
@@ -43,17 +44,20 @@ final class OwnThreads: Sendable {
         pthread_attr_setstacksize(&attributes, 1 << 20)
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self)
-        let outcome = pthread_create(&thread, &attributes, { context in
-            guard let context else { return nil }
-            Unmanaged<OwnThreads>.fromOpaque(context).takeRetainedValue().workUntilIdle()
-            return nil
-        }, context.toOpaque())
+        let outcome = pthread_create(
+            &thread, &attributes,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<OwnThreads>.fromOpaque(context).takeRetainedValue().workUntilIdle()
+                return nil
+            }, context.toOpaque())
         if outcome != 0 { context.release() }
         return outcome == 0
     }
 
     private func workUntilIdle() {
-        // With CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to us: a server that hangs up must not end the program.
+        // With CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to us: a server that hangs up must not end the
+        // program.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)

@@ -1,7 +1,7 @@
 /// Words in a mail header (RFC 2047): as they are when they are plain, in encoded words when they are not.
 ///
-/// Guaranteed: no line longer than 76 characters, no character cut in half, and no line break or other control
-/// character that came with the words, so a header cannot be injected.
+/// Guaranteed: no line longer than 76 characters, no character cut in half, and no line break or other
+/// control character that came with the words, so a header cannot be injected.
 enum HeaderText {
     /// `prefix` characters of the first line are taken by the name of the header.
     static func encoded(_ text: String, after prefix: Int) -> String {
@@ -68,7 +68,9 @@ enum QuotedPrintable {
 
     /// The lines of `text`, each at most 76 characters, without their line ends.
     static func lines(_ text: String) -> [String] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { encoded(Array($0.utf8)) }
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
+            encoded(Array($0.utf8))
+        }
     }
 
     private static func encoded(_ line: [UInt8]) -> [String] {

@@ -2,7 +2,8 @@ public import Domain
 
 /// Text messages through a gateway that takes JSON: `POST {"id", "to", "from", "text"}` with a bearer token.
 ///
-/// The id is the same on every try, and stands in `Idempotency-Key` too, so the gateway can drop a duplicate (I7).
+/// The id is the same on every try, and stands in `Idempotency-Key` too, so the gateway can drop a duplicate
+/// (I7).
 public struct JSONGateway: SMSSending {
     private let url: String
     private let token: Sensitive<String>
@@ -23,13 +24,15 @@ public struct JSONGateway: SMSSending {
 
     public func send(_ sms: OutgoingSMS) async -> Delivery {
         let members = [
-            ("id", "\(sms.id)"), ("to", sms.recipient.e164.reveal()), ("from", sender), ("text", sms.text.reveal()),
+            ("id", "\(sms.id)"), ("to", sms.recipient.e164.reveal()), ("from", sender),
+            ("text", sms.text.reveal()),
         ].map { "\"\($0)\":\(JSONText.quoted($1))" }.joined(separator: ",")
         let headers = [
             "Content-Type: application/json",
             "Authorization: Bearer \(token.reveal())",
             "Idempotency-Key: \(sms.id)",
         ]
-        return await http.delivery(HTTPCalls.Request(url: url, headers: headers, body: Array("{\(members)}".utf8)))
+        return await http.delivery(
+            HTTPCalls.Request(url: url, headers: headers, body: Array("{\(members)}".utf8)))
     }
 }

@@ -2,8 +2,9 @@ public import Domain
 
 /// Text messages through Kannel's `sendsms`.
 ///
-/// By POST the number, the words and the password travel in headers and body; by GET they are in the address, which
-/// every proxy on the way writes in its log. GET is for a Kannel on this machine that knows nothing else.
+/// By POST the number, the words and the password travel in headers and body; by GET they are in the address,
+/// which every proxy on the way writes in its log. GET is for a Kannel on this machine that knows nothing
+/// else.
 public struct KannelGateway: SMSSending {
     public enum Manner: Sendable {
         case post, get

@@ -4,9 +4,10 @@ internal import Glibc
 
 /// Mail over SMTP, by libcurl, on threads of its own.
 ///
-/// Guaranteed: encrypted with a verified certificate or not at all (a server that hides STARTTLS gets nothing); a
-/// try ends within its deadline; a retry carries the same Message-ID. An outcome is permanent only when the server
-/// refused this recipient or this message: our own password or certificate is for an operator to repair.
+/// Guaranteed: encrypted with a verified certificate or not at all (a server that hides STARTTLS gets
+/// nothing); a try ends within its deadline; a retry carries the same Message-ID. An outcome is permanent
+/// only when the server refused this recipient or this message: our own password or certificate is for an
+/// operator to repair.
 public struct MailGateway: MailSending {
     public enum Security: Hashable, Sendable {
         /// The connection turns to TLS before anything is said (port 587 or 25).
@@ -26,7 +27,8 @@ public struct MailGateway: MailSending {
         public let deadline: Deadline
 
         public init(
-            host: String, port: Int, security: Security, credentials: Credentials? = nil, trust: Trust = .system,
+            host: String, port: Int, security: Security, credentials: Credentials? = nil,
+            trust: Trust = .system,
             deadline: Deadline = .standard
         ) {
             self.host = host
@@ -45,7 +47,8 @@ public struct MailGateway: MailSending {
     private let threads: OwnThreads
 
     /// `connections` is how many mails may be under way at once.
-    public init(server: Server, senderName: String, senderAddress: EmailAddress, connections: Int = 4) throws {
+    public init(server: Server, senderName: String, senderAddress: EmailAddress, connections: Int = 4) throws
+    {
         guard GatewaySetting.isHost(server.host), (1...65_535).contains(server.port) else {
             throw GatewaySettingError.hostMalformed
         }
@@ -67,7 +70,9 @@ public struct MailGateway: MailSending {
     }
 
     public func send(_ mail: OutgoingMail) async -> Delivery {
-        guard let recipient = Self.ascii(mail.recipient) else { return .permanentFailure(code: "mail_domain") }
+        guard let recipient = Self.ascii(mail.recipient) else {
+            return .permanentFailure(code: "mail_domain")
+        }
         let document = MailDocument(
             id: mail.id, senderName: senderName, senderAddress: senderAddress, recipientAddress: recipient,
             language: mail.language, content: mail.content.reveal(), secondsSince1970: Int64(time(nil))

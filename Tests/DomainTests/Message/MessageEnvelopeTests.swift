@@ -9,7 +9,8 @@ import Testing
             try #require(MessageEnvelope(address: .sms(number), words: .sms("Eén 🌷\n@x #1"))),
             try #require(
                 MessageEnvelope(
-                    address: .mail(address), words: .mail(MailContent(subject: "", text: "Dag", html: "<p>")))),
+                    address: .mail(address), words: .mail(MailContent(subject: "", text: "Dag", html: "<p>")))
+            ),
         ]
     }
 

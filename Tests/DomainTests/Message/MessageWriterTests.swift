@@ -60,7 +60,9 @@ import Testing
         }
         #expect(!mail.subject.isEmpty)
         #expect(mail.html.hasPrefix("<!doctype html>\n<html lang=\"\(language.rawValue)\">"))
-        for trace in ["<img", "<script", "<link", "url(", "src=", "?utm"] { #expect(!mail.html.contains(trace)) }
+        for trace in ["<img", "<script", "<link", "url(", "src=", "?utm"] {
+            #expect(!mail.html.contains(trace))
+        }
     }
 
     @Test func `a link leads to our own site`() throws {
@@ -83,7 +85,9 @@ import Testing
         #expect(dutch.text.contains("2 maart 2026") && english.text.contains("2 March 2026"))
     }
 
-    @Test(arguments: ["", "bueno.example.nl", "ftp://bueno.example.nl", "https://", "https://a@b.nl", "https://a b.nl"])
+    @Test(arguments: [
+        "", "bueno.example.nl", "ftp://bueno.example.nl", "https://", "https://a@b.nl", "https://a b.nl",
+    ])
     func `what is no web address signs no message`(url: String) {
         #expect(PublicSite(url: url) == nil)
     }

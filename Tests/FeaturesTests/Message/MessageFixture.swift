@@ -60,7 +60,9 @@ struct MessageFixture {
 
     private var mailbox: MessageAddress {
         get throws {
-            guard let address = EmailAddress("v.voorbeeld@example.nl") else { throw FixtureError.addressRefused }
+            guard let address = EmailAddress("v.voorbeeld@example.nl") else {
+                throw FixtureError.addressRefused
+            }
             return .mail(address)
         }
     }
@@ -86,7 +88,9 @@ struct MessageFixture {
 
     func stored(_ id: Message.ID) async throws -> StoredMessage? {
         try await vault.data.read { transaction in
-            try transaction.row("SELECT state, attempts, failure, sealed FROM message WHERE message_id = $1", id).map {
+            try transaction.row(
+                "SELECT state, attempts, failure, sealed FROM message WHERE message_id = $1", id
+            ).map {
                 StoredMessage(
                     state: try $0.text(0), attempts: try $0.int(1), failure: try $0.optionalText(2),
                     isSealed: try $0.optionalBlob(3) != nil)
@@ -102,7 +106,8 @@ struct MessageFixture {
     /// The person on their own data.
     var own: Access {
         Access(
-            actor: Actor(role: .endUser, organisation: .none, pseudonym: keys.pseudonym), purpose: .communication,
+            actor: Actor(role: .endUser, organisation: .none, pseudonym: keys.pseudonym),
+            purpose: .communication,
             ground: .ownData)
     }
 }

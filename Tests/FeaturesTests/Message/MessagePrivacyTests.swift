@@ -1,9 +1,10 @@
 import Domain
-@testable import Features
 import Storage
 import TestKit
 import Testing
 import Vault
+
+@testable import Features
 
 @Suite struct MessagePrivacyTests {
     @Test(arguments: TestEngine.allCases)
@@ -13,7 +14,8 @@ import Vault
             let (vault, keys) = (fixture.vault, fixture.keys)
             let buried = try await vault.data.write { transaction in
                 try vault.bury(
-                    [.contact, .identity], of: keys, reason: .erasure, service: .freeCalling, activity: .erasure,
+                    [.contact, .identity], of: keys, reason: .erasure, service: .freeCalling,
+                    activity: .erasure,
                     access: Access(
                         actor: Actor(role: .endUser, organisation: .none, pseudonym: keys.pseudonym),
                         purpose: .fraudAndLegalObligations, ground: .ownData), in: transaction)
@@ -34,7 +36,8 @@ import Vault
             let key = fixture.keys.keyID(.contact)
             _ = try await fixture.vault.data.write { transaction in
                 try transaction.execute(
-                    "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, 'erasure', $2)", key, transaction.now)
+                    "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, 'erasure', $2)", key,
+                    transaction.now)
             }
             try await fixture.drain()
             #expect(fixture.outside.received.isEmpty)
@@ -135,12 +138,17 @@ import Vault
 
     @Test func `a message kind goes only the ways it is meant for`() async throws {
         try await MessageFixture.with(.sqlite) { fixture in
-            guard let address = EmailAddress("v.voorbeeld@example.nl") else { throw FixtureError.addressRefused }
-            let (outbox, keys, customer, code) = (fixture.outbox, fixture.keys, fixture.customer, try fixture.code)
+            guard let address = EmailAddress("v.voorbeeld@example.nl") else {
+                throw FixtureError.addressRefused
+            }
+            let (outbox, keys, customer, code) = (
+                fixture.outbox, fixture.keys, fixture.customer, try fixture.code
+            )
             await #expect(throws: Outbox.Refusal.wrongChannel(.signInCode, .mail)) {
                 _ = try await fixture.vault.data.write { transaction in
                     try outbox.queue(
-                        .signInCode(code), to: .mail(address), language: .dutch, keys: keys, customer: customer,
+                        .signInCode(code), to: .mail(address), language: .dutch, keys: keys,
+                        customer: customer,
                         in: transaction)
                 }
             }

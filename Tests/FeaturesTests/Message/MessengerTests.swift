@@ -12,7 +12,9 @@ import Vault
     func `a message is queued with its reason or not at all`(engine: TestEngine) async throws {
         try await MessageFixture.with(engine) { fixture in
             let (outbox, keys, customer) = (fixture.outbox, fixture.keys, fixture.customer)
-            guard let address = EmailAddress("v.voorbeeld@example.nl") else { throw FixtureError.addressRefused }
+            guard let address = EmailAddress("v.voorbeeld@example.nl") else {
+                throw FixtureError.addressRefused
+            }
             await #expect(throws: Undone.self) {
                 try await fixture.vault.data.write { transaction in
                     try outbox.queue(
@@ -27,13 +29,15 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a delivered message leaves one send leaf and stays for its person`(engine: TestEngine) async throws {
+    func `a delivered message leaves one send leaf and stays for its person`(engine: TestEngine) async throws
+    {
         try await MessageFixture.with(engine) { fixture in
             let id = try await fixture.queue()
             try await fixture.drain()
             #expect(fixture.outside.received == [id])
             #expect(
-                try await fixture.stored(id) == .init(state: "sent", attempts: 1, failure: nil, isSealed: true))
+                try await fixture.stored(id)
+                    == .init(state: "sent", attempts: 1, failure: nil, isSealed: true))
             let leaves = try await fixture.leaves(.send)
             #expect(leaves.count == 1)
             #expect(leaves.first?.role == .messenger && leaves.first?.fields == FieldSet([.emailAddress]))
@@ -48,7 +52,8 @@ import Vault
             try await fixture.drain()
             #expect(fixture.outside.texts.first?.hasSuffix("\n@bueno.example.nl #123456") == true)
             #expect(
-                try await fixture.stored(id) == .init(state: "sent", attempts: 1, failure: nil, isSealed: false))
+                try await fixture.stored(id)
+                    == .init(state: "sent", attempts: 1, failure: nil, isSealed: false))
         }
     }
 
@@ -69,7 +74,8 @@ import Vault
             }
             #expect(fixture.outside.received == [id, id, id])
             #expect(
-                try await fixture.stored(id) == .init(state: "sent", attempts: 3, failure: nil, isSealed: true))
+                try await fixture.stored(id)
+                    == .init(state: "sent", attempts: 3, failure: nil, isSealed: true))
             // Every try may have left this machine, so every try stands in the log.
             #expect(try await fixture.leaves(.send).count == 3)
         }
@@ -121,7 +127,8 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a worker that stood still settles nothing after another took over`(engine: TestEngine) async throws {
+    func `a worker that stood still settles nothing after another took over`(engine: TestEngine) async throws
+    {
         try await MessageFixture.with(engine) { fixture in
             let gate = Gate()
             fixture.outside.hold(at: gate)
@@ -136,9 +143,10 @@ import Vault
             await gate.open()
             _ = try await stopped
             #expect(fixture.outside.received == [id, id])
-            #expect(fixture.events.all == [
-                .failed(id, .welcome, code: "smtp_550"), .leaseLost(id, .welcome),
-            ])
+            #expect(
+                fixture.events.all == [
+                    .failed(id, .welcome, code: "smtp_550"), .leaseLost(id, .welcome),
+                ])
             #expect(try await fixture.stored(id)?.state == "failed")
         }
     }
@@ -149,7 +157,9 @@ import Vault
     ) async throws {
         try await MessageFixture.with(engine) { fixture in
             let messenger = fixture.messenger
-            let running = Task { await messenger.run(workers: 4, poll: .seconds(3_600), sweep: .seconds(3_600)) }
+            let running = Task {
+                await messenger.run(workers: 4, poll: .seconds(3_600), sweep: .seconds(3_600))
+            }
             var ids = Set<Message.ID>()
             for _ in 1...200 { ids.insert(try await fixture.queue()) }
             fixture.outbox.wake()

@@ -11,7 +11,8 @@ public struct TestCertificate: Sendable {
     public let key: String
 
     public init() throws {
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("bueno-\(UUID().uuidString)")
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "bueno-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         certificate = directory.appendingPathComponent("certificate.pem").path
         key = directory.appendingPathComponent("key.pem").path

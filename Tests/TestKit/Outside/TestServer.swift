@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Synchronization
 
-/// A script of `Tests/Servers` in a process of its own: a real server on a free port of this machine, ended with
-/// the value that holds it.
+/// A script of `Tests/Servers` in a process of its own: a real server on a free port of this machine, ended
+/// with the value that holds it.
 public final class TestServer: Sendable {
     public enum Failure: Error {
         case didNotStart
