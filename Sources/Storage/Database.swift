@@ -20,9 +20,11 @@ public final class Database: Sendable {
         store.abandon()
     }
 
-    /// Opens, checks, takes the file lock, migrates under a lock; refuses a newer database and a second process.
+    /// Opens, checks, takes the file lock, migrates under a lock; refuses a newer database and a second
+    /// process.
     ///
-    /// `connections` is how many of them, and threads, serve a PostgreSQL store; SQLite has one writer anyway.
+    /// `connections` is how many of them, and threads, serve a PostgreSQL store; SQLite has one writer
+    /// anyway.
     public static func open(
         _ location: Location, schema: [Migration], connections: Int = 8,
         clock: @escaping @Sendable () -> Int64
@@ -44,7 +46,8 @@ public final class Database: Sendable {
         try await store.read(body)
     }
 
-    /// Durable when it returns; nothing of it is written when it throws (but see `StorageError.outcomeUnknown`).
+    /// Durable when it returns; nothing of it is written when it throws (but see
+    /// `StorageError.outcomeUnknown`).
     ///
     /// The body can be run more than once: on SQLite when the commit of a group failed, on PostgreSQL after a
     /// deadlock. It should change nothing but the database.
@@ -54,8 +57,8 @@ public final class Database: Sendable {
         try await store.write(body)
     }
 
-    /// Moves what was committed into the database file and empties the log. True when nothing of the old log is
-    /// left: then bytes that were deleted are gone. PostgreSQL: best effort.
+    /// Moves what was committed into the database file and empties the log. True when nothing of the old log
+    /// is left: then bytes that were deleted are gone. PostgreSQL: best effort.
     public func checkpoint() async throws -> Bool {
         try await store.checkpoint()
     }

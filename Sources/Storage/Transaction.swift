@@ -31,10 +31,12 @@ public final class Transaction {
         isOver = true
     }
 
-    /// A disk that is full ends SQLite's transaction by itself: a body that went on after that error would commit
-    /// statement by statement.
+    /// A disk that is full ends SQLite's transaction by itself: a body that went on after that error would
+    /// commit statement by statement.
     private func open() throws -> any Connection {
-        guard !isOver, connection.isInTransaction else { throw StorageError.other(code: "transaction is over") }
+        guard !isOver, connection.isInTransaction else {
+            throw StorageError.other(code: "transaction is over")
+        }
         return connection
     }
 }

@@ -37,7 +37,8 @@ import Testing
         await database.close()
     }
 
-    /// By SQLite's own limit the error comes inside a statement, and SQLite ends the transaction of the group.
+    /// By SQLite's own limit the error comes inside a statement, and SQLite ends the transaction of the
+    /// group.
     @Test func `a group that meets a full disk loses only the jobs that did not fit`() async throws {
         try await Notes.with(.sqlite) { notes in
             let database = notes.database

@@ -15,11 +15,13 @@ import Testing
                     group.addTask {
                         do {
                             try await database.write { transaction in
-                                try transaction.execute("INSERT INTO note (note_id, body) VALUES ($1, 'x')", id)
+                                try transaction.execute(
+                                    "INSERT INTO note (note_id, body) VALUES ($1, 'x')", id)
                                 if id % 3 == 0 { throw Refused() }
                                 // The unique tag makes every fifth fail in the database itself.
                                 let tag = id % 5 == 0 ? "same" : "tag \(id)"
-                                try transaction.execute("UPDATE note SET tag = $1 WHERE note_id = $2", tag, id)
+                                try transaction.execute(
+                                    "UPDATE note SET tag = $1 WHERE note_id = $2", tag, id)
                             }
                             return false
                         } catch {
@@ -32,7 +34,9 @@ import Testing
             let (refused, same) = (34, 13)
             #expect(failures == refused + same - 1)
             #expect(try await database.noteCount() == Int64(100 - failures))
-            let untagged = try await database.read { try $0.row("SELECT COUNT(*) FROM note WHERE tag IS NULL")?.int(0) }
+            let untagged = try await database.read {
+                try $0.row("SELECT COUNT(*) FROM note WHERE tag IS NULL")?.int(0)
+            }
             #expect(untagged == 0)
         }
     }
@@ -88,7 +92,8 @@ import Testing
                     group.addTask {
                         try await database.write { transaction in
                             for id in order {
-                                try transaction.execute("UPDATE note SET size = size + 1 WHERE note_id = $1", id)
+                                try transaction.execute(
+                                    "UPDATE note SET size = size + 1 WHERE note_id = $1", id)
                                 Thread.sleep(forTimeInterval: 0.2)
                             }
                         }
@@ -109,7 +114,8 @@ import Testing
                 for id in 0..<300 {
                     _ = try await database.write { transaction in
                         try transaction.execute("INSERT INTO note (note_id, body) VALUES ($1, 'a')", id * 2)
-                        try transaction.execute("INSERT INTO note (note_id, body) VALUES ($1, 'b')", id * 2 + 1)
+                        try transaction.execute(
+                            "INSERT INTO note (note_id, body) VALUES ($1, 'b')", id * 2 + 1)
                     }
                 }
             }

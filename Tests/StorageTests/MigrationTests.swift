@@ -23,7 +23,8 @@ import Testing
                 let later = try Database.open(
                     notes.location, schema: [Notes.second, Notes.first], connections: 1, clock: { now })
                 let steps = try await later.read { transaction in
-                    try transaction.rows("SELECT number, name, applied_at FROM schema_migration ORDER BY number")
+                    try transaction.rows(
+                        "SELECT number, name, applied_at FROM schema_migration ORDER BY number")
                 }
                 #expect(try steps.map { try $0.int(0) } == [1, 2])
                 #expect(try steps.map { try $0.text(1) } == ["notes", "pages"])
@@ -37,7 +38,8 @@ import Testing
     @Test(arguments: TestEngine.allCases)
     func `a step that fails halfway leaves nothing`(engine: TestEngine) async throws {
         let broken = Migration(
-            number: 2, name: "broken", statements: ["CREATE TABLE half (a BIGINT)", "CREATE TABLE note (a BIGINT)"])
+            number: 2, name: "broken",
+            statements: ["CREATE TABLE half (a BIGINT)", "CREATE TABLE note (a BIGINT)"])
         try await Notes.with(engine) { notes in
             await notes.database.close()
             #expect(throws: StorageError.self) {
@@ -55,7 +57,8 @@ import Testing
         let nodes = try await withThrowingTaskGroup(of: Database.self) { group in
             for _ in 0..<8 {
                 group.addTask {
-                    try Database.open(location, schema: [Notes.first, Notes.second], connections: 1, clock: { 0 })
+                    try Database.open(
+                        location, schema: [Notes.first, Notes.second], connections: 1, clock: { 0 })
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
@@ -65,14 +68,18 @@ import Testing
             #expect(steps == 2)
         }
         if case .postgresql(_, let schema?) = location {
-            _ = try await nodes[0].write { try $0.execute(SQL(stringLiteral: "DROP SCHEMA \(schema) CASCADE")) }
+            _ = try await nodes[0].write {
+                try $0.execute(SQL(stringLiteral: "DROP SCHEMA \(schema) CASCADE"))
+            }
         }
         for node in nodes { await node.close() }
     }
 
     @Test(arguments: [DataSchema.migrations, KeySchema.migrations])
     func `both engines have the same tables, columns and types`(schema: [Migration]) async throws {
-        let sqlite = try await TemporaryDatabase.with(.sqlite, schema: schema) { try await $0.database.columns() }
+        let sqlite = try await TemporaryDatabase.with(.sqlite, schema: schema) {
+            try await $0.database.columns()
+        }
         let postgresql = try await TemporaryDatabase.with(.postgresql, schema: schema) {
             try await $0.database.columns()
         }

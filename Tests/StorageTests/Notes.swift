@@ -20,7 +20,8 @@ enum Notes {
             "CREATE INDEX note_body ON note (body)",
         ])
     static let second = Migration(
-        number: 2, name: "pages", statements: ["CREATE TABLE page (page_id BLOB PRIMARY KEY, at BIGINT NOT NULL)"])
+        number: 2, name: "pages",
+        statements: ["CREATE TABLE page (page_id BLOB PRIMARY KEY, at BIGINT NOT NULL)"])
 
     @discardableResult
     static func with<Result>(

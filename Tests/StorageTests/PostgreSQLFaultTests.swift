@@ -6,7 +6,9 @@ import Testing
 
 /// A server that goes away: a clear error, nothing half-written, and no restart of ours afterwards.
 @Suite struct PostgreSQLFaultTests {
-    @Test func `a connection that ends inside a transaction leaves nothing, and the next one works`() async throws {
+    @Test func `a connection that ends inside a transaction leaves nothing, and the next one works`()
+        async throws
+    {
         try await Notes.with(.postgresql) { notes in
             await #expect(throws: StorageError.unavailable) {
                 try await notes.database.write { transaction in
@@ -121,7 +123,8 @@ import Testing
         }
     }
 
-    private static func withOwnServer(_ body: (Database, PostgreSQLCluster) async throws -> Void) async throws {
+    private static func withOwnServer(_ body: (Database, PostgreSQLCluster) async throws -> Void) async throws
+    {
         let server = try PostgreSQLCluster()
         let database = try Database.open(
             .postgresql(connection: server.connection, schema: "own"), schema: [Notes.first], connections: 4,

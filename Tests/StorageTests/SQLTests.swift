@@ -17,7 +17,9 @@ import Testing
         ("SELECT '€', $1", "SELECT '€', ?1"),
         ("", ""),
     ])
-    func `numbers of parameters stay what they are, outside literals and comments`(text: String, expected: String) {
+    func `numbers of parameters stay what they are, outside literals and comments`(
+        text: String, expected: String
+    ) {
         #expect(SQL(stringLiteral: text).numberedForSQLite == expected)
     }
 
@@ -35,10 +37,13 @@ import Testing
     }
 
     @Test func `a migration is written once and gets the types of each engine`() {
-        let text = "CREATE TABLE a (b BLOB, c BIGINT, d REAL, e TEXT CHECK (e IN ('BLOB', 'REAL')), REALM TEXT)"
+        let text =
+            "CREATE TABLE a (b BLOB, c BIGINT, d REAL, e TEXT CHECK (e IN ('BLOB', 'REAL')), REALM TEXT)"
         #expect(
             SQLDialect.sqlite(text)
-                == "CREATE TABLE a (b BLOB, c INTEGER, d REAL, e TEXT CHECK (e IN ('BLOB', 'REAL')), REALM TEXT) STRICT")
+                == "CREATE TABLE a (b BLOB, c INTEGER, d REAL, "
+                + "e TEXT CHECK (e IN ('BLOB', 'REAL')), REALM TEXT) STRICT"
+        )
         #expect(
             SQLDialect.postgresql(text)
                 == "CREATE TABLE a (b BYTEA, c BIGINT, d DOUBLE PRECISION, "

@@ -8,7 +8,8 @@ import Testing
 @Suite struct SQLiteFileTests {
     @Test(arguments: [
         ("synchronous", SQLValue.int(2)), ("secure_delete", .int(1)), ("journal_mode", .text("wal")),
-        ("foreign_keys", .int(1)), ("mmap_size", .int(0)), ("temp_store", .int(2)), ("trusted_schema", .int(0)),
+        ("foreign_keys", .int(1)), ("mmap_size", .int(0)), ("temp_store", .int(2)),
+        ("trusted_schema", .int(0)),
         ("busy_timeout", .int(5_000)),
     ])
     func `the connection that writes is set as promised`(pragma: String, expected: SQLValue) async throws {
@@ -30,7 +31,8 @@ import Testing
             let expected = ["data.sqlite", "data.sqlite-wal", "data.sqlite-shm", "data.sqlite.lock", "copy"]
             #expect(Set(names) == Set(expected))
             for name in names {
-                let attributes = try FileManager.default.attributesOfItem(atPath: notes.directory.path(of: name))
+                let attributes = try FileManager.default.attributesOfItem(
+                    atPath: notes.directory.path(of: name))
                 #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
             }
         }
@@ -80,13 +82,16 @@ import Testing
                 _ = try await database.write { transaction in
                     let body = id % 4 == 0 ? String(repeating: canary, count: 400) : canary
                     try transaction.execute(
-                        "INSERT INTO note (note_id, body, tag, bytes) VALUES ($1, $2, $3, $4)", id, body, canary,
+                        "INSERT INTO note (note_id, body, tag, bytes) VALUES ($1, $2, $3, $4)", id, body,
+                        canary,
                         Array(canary.utf8))
                 }
             }
             #expect(try await database.checkpoint())
             #expect(try Self.bytes(of: notes).contains(canaries[7].utf8))
-            _ = try await database.write { try $0.execute("UPDATE note SET body = 'gone' WHERE note_id < 100") }
+            _ = try await database.write {
+                try $0.execute("UPDATE note SET body = 'gone' WHERE note_id < 100")
+            }
             _ = try await database.write { try $0.execute("DELETE FROM note") }
             #expect(try await database.checkpoint())
             let bytes = try Self.bytes(of: notes)
@@ -94,7 +99,8 @@ import Testing
         }
     }
 
-    @Test func `a checkpoint says no while a reader holds the old log, and yes when it let go`() async throws {
+    @Test func `a checkpoint says no while a reader holds the old log, and yes when it let go`() async throws
+    {
         try await Notes.with(.sqlite) { notes in
             let database = notes.database
             try await database.addNote(1)
@@ -116,7 +122,8 @@ import Testing
             gate.signal()
             try await reader.value
             #expect(try await database.checkpoint())
-            let log = try FileManager.default.attributesOfItem(atPath: notes.directory.path(of: "data.sqlite-wal"))
+            let log = try FileManager.default.attributesOfItem(
+                atPath: notes.directory.path(of: "data.sqlite-wal"))
             #expect(log[.size] as? Int == 0)
         }
     }

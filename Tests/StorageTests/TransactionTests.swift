@@ -32,7 +32,9 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a value of another type than asked is an error that names the column`(engine: TestEngine) async throws {
+    func `a value of another type than asked is an error that names the column`(engine: TestEngine)
+        async throws
+    {
         try await Notes.with(engine) { notes in
             try await notes.database.addNote(1)
             let found = try await notes.database.read { try $0.row("SELECT note_id, body, bytes FROM note") }
@@ -62,10 +64,19 @@ import Testing
         let secret = "06 12345678"
         let refused: [(SQL, [SQLValue], String)] = [
             ("INSERT INTO note (note_id, body) VALUES ($1, $2)", [.int(1), .text(secret)], "unique"),
-            ("INSERT INTO note (note_id, body, tag) VALUES ($1, $2, $2)", [.int(2), .text(secret)], "unique"),
+            (
+                "INSERT INTO note (note_id, body, tag) VALUES ($1, $2, $2)", [.int(2), .text(secret)],
+                "unique"
+            ),
             ("INSERT INTO note (note_id, body) VALUES ($1, $2)", [.int(3), .null], "not null"),
-            ("INSERT INTO note (note_id, body, size) VALUES ($1, $2, -1)", [.int(4), .text(secret)], "check"),
-            ("INSERT INTO note (note_id, body, parent) VALUES ($1, $2, 99)", [.int(5), .text(secret)], "foreign key"),
+            (
+                "INSERT INTO note (note_id, body, size) VALUES ($1, $2, -1)", [.int(4), .text(secret)],
+                "check"
+            ),
+            (
+                "INSERT INTO note (note_id, body, parent) VALUES ($1, $2, 99)", [.int(5), .text(secret)],
+                "foreign key"
+            ),
         ]
         try await Notes.with(engine) { notes in
             _ = try await notes.database.write { transaction in
@@ -121,7 +132,8 @@ import Testing
                 let insert: SQL = "INSERT INTO note (note_id, body) VALUES ($1, $2) ON CONFLICT DO NOTHING"
                 return [
                     try transaction.execute(insert, 1, "a"), try transaction.execute(insert, 1, "b"),
-                    try transaction.execute(insert, 2, "c"), try transaction.execute("UPDATE note SET size = 1"),
+                    try transaction.execute(insert, 2, "c"),
+                    try transaction.execute("UPDATE note SET size = 1"),
                     try transaction.execute("DELETE FROM note WHERE note_id = $1", 3),
                     try transaction.execute("SELECT body FROM note"),
                     try transaction.execute("DELETE FROM note"),

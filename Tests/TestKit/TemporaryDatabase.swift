@@ -17,7 +17,9 @@ public struct TemporaryDatabase: Sendable {
     ) async throws -> Result {
         let directory = try TemporaryDirectory()
         let location = try engine.location(named: "data", in: directory)
-        let database = try Database.open(location, schema: schema, connections: 4) { clock.now().milliseconds }
+        let database = try Database.open(location, schema: schema, connections: 4) {
+            clock.now().milliseconds
+        }
         let temporary = TemporaryDatabase(
             database: database, location: location, directory: directory, clock: clock)
         do {

@@ -17,7 +17,8 @@ public enum TestEngine: String, CaseIterable, Sendable {
 
     /// The connection string of the test server. Without one the test fails: a skipped engine proves nothing.
     public static func server() throws -> String {
-        guard let server = ProcessInfo.processInfo.environment["BUENO_TEST_POSTGRESQL"], !server.isEmpty else {
+        guard let server = ProcessInfo.processInfo.environment["BUENO_TEST_POSTGRESQL"], !server.isEmpty
+        else {
             throw MissingServer()
         }
         return server

@@ -5,6 +5,9 @@ struct PostgreSQLAddress: Sendable {
 
     /// The schema as a name in SQL.
     var quotedSchema: String? {
-        schema.map { "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" }
+        schema.map {
+            "\"" + $0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+                + "\""
+        }
     }
 }

@@ -1,5 +1,5 @@
-import Glibc
 internal import CLibPQ
+import Glibc
 
 /// A connection to the server with its prepared statements. It blocks the thread that uses it.
 final class PostgreSQLConnection: Connection {
@@ -10,7 +10,8 @@ final class PostgreSQLConnection: Connection {
 
     private let pointer: OpaquePointer
     private var statements: [Prepared: String] = [:]
-    /// The SQLSTATE of the first statement that failed in this transaction: the server refuses all that follow.
+    /// The SQLSTATE of the first statement that failed in this transaction: the server refuses all that
+    /// follow.
     private(set) var failedState: String?
 
     private static let statementsMax = 512

@@ -2,7 +2,8 @@ import Foundation
 
 /// A schema on a server: threads with a connection each, and one queue that they serve.
 ///
-/// The server groups commits itself. Tasks never block: they leave a job in the queue and are resumed by the thread.
+/// The server groups commits itself. Tasks never block: they leave a job in the queue and are resumed by the
+/// thread.
 final class PostgreSQLStore: Store {
     private enum Work: Sendable {
         case read(Job)
@@ -51,7 +52,8 @@ final class PostgreSQLStore: Store {
     func checkpoint() async throws -> Bool {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                try queue.push(.task { worker in continuation.resume(with: .init { try Self.checkpoint(worker) }) })
+                try queue.push(
+                    .task { worker in continuation.resume(with: .init { try Self.checkpoint(worker) }) })
             } catch {
                 continuation.resume(throwing: error)
             }
@@ -71,7 +73,8 @@ final class PostgreSQLStore: Store {
                 """
             ).map { row in
                 Database.Column(
-                    table: try row.text(0), name: try row.text(1), type: SQLDialect.type(named: try row.text(2)))
+                    table: try row.text(0), name: try row.text(1),
+                    type: SQLDialect.type(named: try row.text(2)))
             }
         }
     }
@@ -99,8 +102,9 @@ final class PostgreSQLStore: Store {
         let connection = try worker.connected()
         do {
             try connection.start("CHECKPOINT")
-        } catch where connection.failedState == "42501" {
-            // Our role may not: the server checkpoints in its own time.
+        } catch {
+            // Our role may not: then the server does it in its own time.
+            guard connection.failedState == "42501" else { throw error }
         }
         return true
     }
@@ -111,9 +115,10 @@ final class PostgreSQLStore: Store {
         // The lock ends with the connection.
         let lock: SQL = "SELECT pg_advisory_lock(hashtextextended('bueno ' || $1, 0))"
         _ = try connection.execute(lock, [.text(address.schema ?? "")])
-        // The name is in the search path already; without such a schema there is no current one. (IF NOT EXISTS asks
-        // for the right to make schemas also when there is nothing to make.)
-        if let schema = address.quotedSchema, try connection.rows("SELECT current_schema()", [])[0].isNull(0) {
+        // The name is in the search path already; without such a schema there is no current one. (IF NOT
+        // EXISTS asks for the right to make schemas also when there is nothing to make.)
+        if let schema = address.quotedSchema, try connection.rows("SELECT current_schema()", [])[0].isNull(0)
+        {
             try connection.command("CREATE SCHEMA \(schema)")
         }
         try migrator.migrate(connection) { step in

@@ -44,8 +44,8 @@ final class PostgreSQLWorker {
         }
     }
 
-    /// The connection of this thread, new when the last one broke. After a failure to connect, refuses at once for
-    /// half a second: a queue of jobs should not wait for one timeout each.
+    /// The connection of this thread, new when the last one broke. After a failure to connect, refuses at
+    /// once for half a second: a queue of jobs should not wait for one timeout each.
     func connected() throws -> PostgreSQLConnection {
         if let connection, !connection.isLost { return connection }
         connection = nil

@@ -29,8 +29,8 @@ final class FileLock: Sendable {
         }
     }
 
-    /// Makes an empty file that only its owner may read, or narrows one that is there: SQLite gives its log and
-    /// shared memory the mode of the database.
+    /// Makes an empty file that only its owner may read, or narrows one that is there: SQLite gives its log
+    /// and shared memory the mode of the database.
     static func makePrivate(path: String) throws {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StorageError.failure(errno) }

@@ -11,8 +11,9 @@ struct GroupCommit {
         }
     }
 
-    /// The failure of each job, nil for what is on disk now. Nil as a whole when the batch was not committed: also a
-    /// job that threw is run again then, because it may have seen what another job of the batch had changed.
+    /// The failure of each job, nil for what is on disk now. Nil as a whole when the batch was not committed:
+    /// also a job that threw is run again then, because it may have seen what another job of the batch had
+    /// changed.
     private func together(_ jobs: [Job]) -> [(any Error)?]? {
         do {
             try connection.command("BEGIN IMMEDIATE")
@@ -28,7 +29,8 @@ struct GroupCommit {
         }
     }
 
-    /// Returns why the job failed; throws when the transaction around it is gone (a full disk rolls back all).
+    /// Returns why the job failed; throws when the transaction around it is gone (a full disk rolls back
+    /// all).
     private func inSavepoint(_ job: Job) throws -> (any Error)? {
         try connection.command("SAVEPOINT job")
         let failure = run(job)

@@ -26,13 +26,17 @@ extension SQL {
         switch text.first {
         case UInt8(ascii: "'"), UInt8(ascii: "\""):
             // A doubled quote ends one literal and begins the next, which comes to the same.
-            guard let quote = text.first, let end = text.dropFirst().firstIndex(of: quote) else { return text.count }
+            guard let quote = text.first, let end = text.dropFirst().firstIndex(of: quote) else {
+                return text.count
+            }
             return text.distance(from: text.startIndex, to: end) + 1
         case UInt8(ascii: "-") where text.starts(with: "--".utf8):
             return text.prefix { $0 != UInt8(ascii: "\n") }.count
         case UInt8(ascii: "/") where text.starts(with: "/*".utf8):
             var index = text.index(text.startIndex, offsetBy: 2)
-            while index < text.endIndex, !text[index...].starts(with: "*/".utf8) { index = text.index(after: index) }
+            while index < text.endIndex, !text[index...].starts(with: "*/".utf8) {
+                index = text.index(after: index)
+            }
             let end = text.index(index, offsetBy: 2, limitedBy: text.endIndex) ?? text.endIndex
             return text.distance(from: text.startIndex, to: end)
         default:

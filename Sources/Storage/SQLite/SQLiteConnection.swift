@@ -1,8 +1,8 @@
 internal import GRDB
 import GRDBSQLite
 
-/// A connection that GRDB opened and set up, with our own cache of prepared statements: GRDB's statements and its
-/// queue hop per access take longer than the reads themselves.
+/// A connection that GRDB opened and set up, with our own cache of prepared statements: GRDB's statements and
+/// its queue hop per access take longer than the reads themselves.
 ///
 /// @unchecked: used by one thread at a time; the writer by its thread, a reader by who leased it.
 final class SQLiteConnection: Connection, @unchecked Sendable {
@@ -38,7 +38,9 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         configuration.busyMode = .timeout(Double(Self.busyMilliseconds) / 1_000)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            guard let pointer = queue.unsafeRead({ $0.sqliteConnection }) else { throw StorageError.unavailable }
+            guard let pointer = queue.unsafeRead({ $0.sqliteConnection }) else {
+                throw StorageError.unavailable
+            }
             self.pointer = pointer
         } catch {
             throw StorageError.sqlite(error)
@@ -73,8 +75,8 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         if isInTransaction { try? command("ROLLBACK") }
     }
 
-    /// True when the whole log is in the database file and the log is empty. Does not wait for readers: who waits
-    /// here stalls every write.
+    /// True when the whole log is in the database file and the log is empty. Does not wait for readers: who
+    /// waits here stalls every write.
     func truncateLog() throws -> Bool {
         sqlite3_busy_timeout(pointer, 0)
         defer { sqlite3_busy_timeout(pointer, Self.busyMilliseconds) }

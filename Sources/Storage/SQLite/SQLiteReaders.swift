@@ -3,8 +3,8 @@ import Synchronization
 
 /// Read-only connections, each leased to one read at a time.
 ///
-/// A read runs where its task runs: it takes microseconds, waits for no writer, and a hop to another thread would
-/// cost more. So there need not be more of them than threads that run tasks.
+/// A read runs where its task runs: it takes microseconds, waits for no writer, and a hop to another thread
+/// would cost more. So there need not be more of them than threads that run tasks.
 final class SQLiteReaders: Sendable {
     private struct State {
         var idle: [SQLiteConnection]

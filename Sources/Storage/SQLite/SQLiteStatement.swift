@@ -99,7 +99,8 @@ final class SQLiteStatement {
             return .text(String(decoding: bytes, as: UTF8.self))
         case SQLITE_BLOB:
             let start = sqlite3_column_blob(pointer, column)
-            let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(pointer, column)))
+            let bytes = UnsafeRawBufferPointer(
+                start: start, count: Int(sqlite3_column_bytes(pointer, column)))
             return .blob([UInt8](bytes))
         default: return .null
         }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A database file with its log: one writer thread, some readers, and the lock that keeps other processes out.
+/// A database file with its log: one writer thread, some readers, and the lock that keeps other processes
+/// out.
 final class SQLiteStore: Store {
     private let path: String
     private let clock: @Sendable () -> Int64
@@ -66,7 +67,8 @@ final class SQLiteStore: Store {
                 """
             ).map { row in
                 Database.Column(
-                    table: try row.text(0), name: try row.text(1), type: SQLDialect.type(named: try row.text(2)))
+                    table: try row.text(0), name: try row.text(1),
+                    type: SQLDialect.type(named: try row.text(2)))
             }
         }
     }

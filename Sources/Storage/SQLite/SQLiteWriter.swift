@@ -1,10 +1,10 @@
 import Foundation
 
-/// The one thread that writes to a database file, and the only one that checkpoints: SQLite before 3.51.3 can lose
-/// acknowledged commits when two connections write or checkpoint at once.
+/// The one thread that writes to a database file, and the only one that checkpoints: SQLite before 3.51.3 can
+/// lose acknowledged commits when two connections write or checkpoint at once.
 ///
-/// Group commit: a batch is what queued while the previous commit ran, so one sync serves them all and nobody waits
-/// for a timer. Each job of a batch has its own savepoint; one that throws rolls back alone.
+/// Group commit: a batch is what queued while the previous commit ran, so one sync serves them all and nobody
+/// waits for a timer. Each job of a batch has its own savepoint; one that throws rolls back alone.
 final class SQLiteWriter: Sendable {
     private enum Work: Sendable {
         case job(Job)
@@ -49,7 +49,8 @@ final class SQLiteWriter: Sendable {
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             do {
-                try queue.push(.task { connection in continuation.resume(with: .init { try task(connection) }) })
+                try queue.push(
+                    .task { connection in continuation.resume(with: .init { try task(connection) }) })
             } catch {
                 continuation.resume(throwing: error)
             }

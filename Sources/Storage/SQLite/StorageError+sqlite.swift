@@ -3,7 +3,8 @@ internal import GRDB
 import GRDBSQLite
 
 extension StorageError {
-    /// From the code that SQLite returned. Its message is left where it is: it can hold a piece of a statement.
+    /// From the code that SQLite returned. Its message is left where it is: it can hold a piece of a
+    /// statement.
     static func sqlite(_ code: Int32, systemError: Int32 = 0) -> StorageError {
         switch code & 0xFF {
         case SQLITE_CONSTRAINT: .constraint(constraintKind(code >> 8))

@@ -19,7 +19,9 @@ struct Migrator {
                 for statement in migration.statements {
                     _ = try connection.execute(adapted(statement), [])
                 }
-                let values: [SQLValue] = [.int(Int64(migration.number)), .text(migration.name), .int(clock())]
+                let values: [SQLValue] = [
+                    .int(Int64(migration.number)), .text(migration.name), .int(clock()),
+                ]
                 _ = try connection.execute(Self.record, values)
             }
         }
