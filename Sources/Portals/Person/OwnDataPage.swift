@@ -1,0 +1,149 @@
+import Domain
+
+/// Everything held about this person: the value, where it came from, until when (P16, P40).
+struct OwnDataPage: Page {
+    /// One field as the vault opened it for its owner.
+    struct Held: Sendable {
+        let field: Field
+        let value: String
+        let source: Source
+        let givenAt: Moment
+        let why: String
+    }
+
+    enum Source: Sendable { case endUser, guardian, customerLetter }
+
+    struct Line: Sendable {
+        let name: String
+        let value: String
+        let source: String
+        let until: String
+        let why: String
+    }
+
+    struct Extra: Sendable {
+        let name: String
+        let value: String
+        var source: String?
+        var until: String?
+        var href: String?
+    }
+
+    /// What comes with using BuenO, as counts.
+    struct Use: Sendable {
+        let messageCount: Int
+        let deviceCount: Int
+        let sightingCount: Int
+        let age: EndUser.DeclaredAge
+        let personLanguage: Language
+    }
+
+    static let template = "mine/data/show"
+    let title: String
+    let lines: [Line]
+    let extras: [Extra]
+    let unknown: [String]
+    let rows: [LinkRow]
+
+    init(
+        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement, language: Language
+    ) {
+        title = CountedWords(
+            one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
+            many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(held.count, language)
+        let until = Self.until(keepUntil, rule: statement.rule(for: .endUserData), customer: customerName, language)
+        lines = held.map { held in
+            Line(
+                name: statement.vocabulary.words(held.field).name.text(in: language), value: held.value,
+                source: Self.source(held, customer: customerName, language), until: until, why: held.why)
+        }
+        extras = Self.extras(use, statement: statement, language)
+        unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
+        rows = [
+            LinkRow(
+                "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
+                Words("Elke keer staat er een regel", "There is a line for every time")(language)),
+            LinkRow(
+                "/contact", Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
+                Words("Zo bereikt u ons", "How to reach us")(language)),
+            LinkRow(
+                "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
+                Words("U ziet eerst wat er weggaat", "You first see what goes")(language)),
+        ]
+    }
+
+    private static func until(_ keepUntil: Moment?, rule: RetentionRule?, customer: String, _ language: Language)
+        -> String
+    {
+        if let keepUntil {
+            return Words("uiterlijk %1, of tot u het wist", "%1 at the latest, or until you erase it")(
+                language, AmsterdamTime(keepUntil).date(language))
+        }
+        let term = rule?.term.text(in: language) ?? ""
+        return Words(
+            "uiterlijk %1 nadat %2 met BuenO stopt, of tot u het wist",
+            "%1 at the latest after %2 stops with BuenO, or until you erase it")(language, term, customer)
+    }
+
+    private static func source(_ held: Held, customer: String, _ language: Language) -> String {
+        let date = AmsterdamTime(held.givenAt).date(language)
+        return switch held.source {
+        case .endUser: Words("uzelf, op %1", "yourself, on %1")(language, date)
+        case .guardian: Words("uw ouder of verzorger, op %1", "your parent or carer, on %1")(language, date)
+        case .customerLetter:
+            Words("de brief van %1, door u getypt op %2", "the letter from %1, typed by you on %2")(
+                language, customer, date)
+        }
+    }
+
+    private static func extras(_ use: Use, statement: Statement, _ language: Language) -> [Extra] {
+        func term(_ category: RetentionCategory) -> String? {
+            statement.rule(for: category)?.term.text(in: language)
+        }
+        let messages = CountedWords(
+            one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))
+        let devices = CountedWords(one: Words("%1 apparaat", "%1 device"), many: Words("%1 apparaten", "%1 devices"))
+        let sightings = CountedWords(one: Words("%1 regel", "%1 line"), many: Words("%1 regels", "%1 lines"))
+        let age =
+            use.age == .sixteenOrOlder
+            ? Words("16 jaar of ouder", "16 or older")(language)
+            : Words("jonger dan 16", "younger than 16")(language)
+        let personLanguage =
+            use.personLanguage == .dutch ? Words("Nederlands", "Dutch")(language) : Words("Engels", "English")(language)
+        return [
+            Extra(
+                name: Words("Berichten", "Messages")(language), value: messages(use.messageCount, language),
+                source: "BuenO",
+                until: term(.message).map { Words("%1 na het versturen", "%1 after sending")(language, $0) },
+                href: "/mijn/berichten"),
+            Extra(
+                name: Words("Ingelogd", "Signed in")(language), value: devices(use.deviceCount, language),
+                until: term(.idleSession).map {
+                    Words("u uitlogt, of %1 niet langskomt", "you sign out, or stay away for %1")(language, $0)
+                },
+                href: "/mijn/apparaten"),
+            Extra(
+                name: Words("Wie u zag", "Who saw you")(language), value: sightings(use.sightingCount, language),
+                source: Words("ons logboek, zonder uw naam of nummer", "our log, without your name or number")(language),
+                href: "/mijn/privacy/wie-zag"),
+            Extra(
+                name: Words("Uw keuzes", "Your choices")(language), value: "\(personLanguage), \(age)",
+                source: Words(
+                    "uzelf. Uw geboortedatum vroegen wij niet.", "yourself. We did not ask your date of birth.")(
+                        language)),
+        ]
+    }
+
+    private static func unknown(known: FieldSet, _ language: Language) -> [String] {
+        let fields: [(Field, Words)] = [
+            (.lastName, Words("Uw naam", "Your name")), (.homeAddress, Words("Uw adres", "Your address")),
+            (.birthDate, Words("Uw geboortedatum", "Your date of birth")),
+        ]
+        let never = [
+            Words("Uw burgerservicenummer", "Your citizen service number"),
+            Words("Wat u zegt aan de telefoon", "What you say on the phone"),
+            Words("Waar u bent", "Where you are"),
+        ]
+        return fields.filter { !known.contains(FieldSet([$0.0])) }.map { $0.1(language) } + never.map { $0(language) }
+    }
+}

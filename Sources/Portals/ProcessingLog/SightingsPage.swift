@@ -1,0 +1,109 @@
+import Domain
+
+/// Who saw my data: a line per use, by day, in plain words. An organisation and a role, never a name.
+struct SightingsPage: Page {
+    /// One leaf of the log about this person, as far as they may read it.
+    struct Seen: Sendable {
+        let reference: String
+        let at: Moment
+        let role: Role
+        let organisationName: String
+        let act: ProcessingAct
+        let activity: Activity
+        let fields: FieldSet
+    }
+
+    struct Sighting: Sendable {
+        let clock: String
+        let isPerson: Bool
+        /// "Uzelf" or "Ons systeem", where no tag says that a person looked.
+        let kind: String
+        let who: String
+        let deed: String
+        let askHref: String
+    }
+
+    struct Day: Sendable {
+        let heading: String
+        let sightings: [Sighting]
+    }
+
+    static let path = "/mijn/privacy/wie-zag"
+    static let template = "mine/sightings/list"
+    let title: String
+    let summary: String
+    let onlyPeople: Bool
+    let isEmpty: Bool
+    let emptyTitle: String
+    let emptyText: String
+    let days: [Day]
+    let isLater: Bool
+    let newestHref: String
+    let olderHref: String?
+
+    init(
+        seen: [Seen], onlyPeople: Bool, isLater: Bool, olderBefore: Moment?, statement: Statement,
+        today: AmsterdamTime, language: Language
+    ) {
+        title = Words("Wie zag mijn gegevens?", "Who saw my data?")(language)
+        summary = Words(
+            "Elke keer dat een mens of ons systeem uw gegevens gebruikt, komt hier een regel bij. Wij kunnen die niet weghalen.",
+            "Every time a person or our system uses your data, a line is added here. We cannot remove it.")(language)
+        self.onlyPeople = onlyPeople
+        self.isLater = isLater
+        isEmpty = seen.isEmpty
+        emptyTitle =
+            onlyPeople
+            ? Words("Geen mens keek", "No person looked")(language)
+            : Words("Nog geen regels", "No lines yet")(language)
+        emptyText =
+            onlyPeople
+            ? Words("Alleen ons systeem gebruikte uw gegevens.", "Only our system used your data.")(language)
+            : Words("Niemand gebruikte uw gegevens.", "Nobody used your data.")(language)
+        days = Self.days(seen, statement: statement, today: today, language)
+        let filter = onlyPeople ? "wie=mens" : "wie=alles"
+        newestHref = "\(Self.path)?\(filter)"
+        olderHref = olderBefore.map { "\(Self.path)?\(filter)&voor=\($0.milliseconds)" }
+    }
+
+    private static func days(_ seen: [Seen], statement: Statement, today: AmsterdamTime, _ language: Language) -> [Day] {
+        var days: [(time: AmsterdamTime, sightings: [Sighting])] = []
+        for line in seen {
+            let time = AmsterdamTime(line.at)
+            let sighting = sighting(line, time: time, statement: statement, language)
+            if let last = days.indices.last, days[last].time.isSameDay(as: time) {
+                days[last].sightings.append(sighting)
+            } else {
+                days.append((time, [sighting]))
+            }
+        }
+        return days.map { Day(heading: $0.time.heading(language, today: today), sightings: $0.sightings) }
+    }
+
+    private static func sighting(_ seen: Seen, time: AmsterdamTime, statement: Statement, _ language: Language)
+        -> Sighting
+    {
+        let vocabulary = statement.vocabulary
+        let role = vocabulary.words(seen.role)
+        let roleName = role.name.text(in: language)
+        let who =
+            switch (role.organisation, seen.role.isPerson) {
+            case (.person, _):
+                seen.role == .endUser ? Words("U", "You")(language) : roleName.capitalisedFirst
+            case (.customer, _), (.bueno, true): "\(seen.organisationName), \(roleName)"
+            case (.bueno, false): seen.organisationName
+            }
+        let fields =
+            seen.fields.isEmpty
+            ? Words("gegevens over u", "data about you")(language)
+            : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
+        let because = statement.activities.first { $0.activity == seen.activity }?.because.text(in: language) ?? ""
+        let kind =
+            role.organisation == .person
+            ? Words("Uzelf", "Yourself")(language) : Words("Ons systeem", "Our system")(language)
+        return Sighting(
+            clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person, kind: kind,
+            who: who, deed: "\(vocabulary.words(seen.act).text(in: language)) \(fields), \(because).",
+            askHref: "/contact?regel=\(seen.reference)#regel")
+    }
+}

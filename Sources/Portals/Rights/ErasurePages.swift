@@ -1,0 +1,136 @@
+import Domain
+
+/// What goes, what stays, why and until when; and where the proof that it is you is sent.
+struct ErasurePlanPage: Page {
+    struct Staying: Sendable {
+        let what: String
+        let why: String
+        let until: String
+    }
+
+    static let template = "mine/erasure/plan"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+    let goesWhen: String
+    let goes: [String]
+    let stays: [Staying]
+    let maskedMobile: String
+    let maskedEmail: String
+    let isMail: Bool
+
+    init(
+        goes: [Words], stays: [(what: Words, why: Words, until: Moment?)], maskedMobile: String, maskedEmail: String,
+        isMail: Bool = false, isUnconfirmed: Bool = false, problem: Words? = nil, statement: Statement,
+        language: Language
+    ) {
+        title = Words("Wis mijn gegevens", "Erase my data")(language)
+        let confirm = Words("Zet een vinkje als u het begrijpt", "Tick the box if you understand")
+        isError = isUnconfirmed || problem != nil
+        self.problem = isUnconfirmed ? confirm(language) : nil
+        errors =
+            isUnconfirmed
+            ? ErrorSummary([.init(text: confirm(language), href: "#ok")])
+            : problem.map { ErrorSummary([.init(text: $0(language), href: nil)]) }
+        let copies = statement.rule(for: .keyBackup)?.term.text(in: language) ?? ""
+        goesWhen = Words(
+            "Meteen. Binnen %1 ook uit onze reservekopieën.", "At once. Within %1 from our backup copies too.")(
+                language, copies)
+        self.goes = goes.map { $0(language) }
+        let until = Words("Tot en met %1", "Until %1")
+        self.stays = stays.map { staying in
+            Staying(
+                what: staying.what(language), why: staying.why(language),
+                until: staying.until.map { until(language, AmsterdamTime($0).date(language)) } ?? "")
+        }
+        self.maskedMobile = maskedMobile
+        self.maskedEmail = maskedEmail
+        self.isMail = isMail
+    }
+}
+
+/// The code that proves it is you, just before everything goes.
+struct ErasureSecretPage: Page {
+    static let template = "mine/erasure/secret"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+
+    init(problem: Words? = nil, language: Language) {
+        title = Words("Welke cijfercode kreeg u?", "Which code did you get?")(language)
+        isError = problem != nil
+        self.problem = problem?(language)
+        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#cijfers")]) }
+    }
+}
+
+/// The receipt: shown once, and nobody can tell from it whose it is.
+struct ReceiptPage: Page {
+    static let template = "public/receipt/show"
+    let title: String
+    let number: String
+    let backups: String
+
+    init(number: String, statement: Statement, language: Language) {
+        title = Words("Dit is uw bon", "This is your receipt")(language)
+        self.number = number
+        let copies = statement.rule(for: .keyBackup)?.term.text(in: language) ?? ""
+        backups = Words(
+            "De sleutels in onze reservekopieën gaan binnen %1 weg. Tot dan zegt de bon soms \"bezig\".",
+            "The keys in our backup copies go within %1. Until then the receipt may say \"in progress\".")(language, copies)
+    }
+}
+
+/// Anyone may check a receipt.
+struct ReceiptCheckPage: Page {
+    struct Result: Sendable {
+        let isDone: Bool
+        let heading: String
+        let text: String
+        let requested: String
+        let completed: String
+        let fields: String
+    }
+
+    /// What the receipt stands for.
+    struct Found: Sendable {
+        let requestedAt: Moment
+        let completedAt: Moment?
+        let fields: FieldSet
+    }
+
+    static let template = "public/receipt/check"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+    let number: String
+    let result: Result?
+
+    init(
+        number: String = "", problem: Words? = nil, found: Found? = nil, vocabulary: StatementVocabulary,
+        language: Language
+    ) {
+        title = Words("Is er echt gewist?", "Was it really erased?")(language)
+        isError = problem != nil
+        self.problem = problem?(language)
+        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#bon")]) }
+        self.number = number
+        result = found.map { found in
+            let isDone = found.completedAt != nil
+            let busy = Words("Bezig", "In progress")(language)
+            return Result(
+                isDone: isDone, heading: isDone ? Words("Klaar", "Done")(language) : busy,
+                text: isDone
+                    ? Words("Deze gegevens zijn gewist. Niemand kan ze nog lezen.", "This data is erased. Nobody can read it any more.")(language)
+                    : Words(
+                        "De gegevens zijn al onleesbaar. Wij ruimen nog op.",
+                        "The data is unreadable already. We are still cleaning up.")(language),
+                requested: AmsterdamTime(found.requestedAt).date(language),
+                completed: found.completedAt.map { AmsterdamTime($0).date(language) } ?? busy,
+                fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language) }.listed(language))
+        }
+    }
+}
