@@ -14,19 +14,17 @@ struct SignInPage: Page {
     let emailProblem: String?
 
     init(
-        mobileNumber: String = "", emailAddress: String = "", problem: FieldProblem? = nil, notice: Words? = nil,
+        mobileNumber: String = "", emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil,
         language: Language
     ) {
         title = Words("Log in zonder wachtwoord", "Sign in without a password")(language)
-        isError = problem != nil
-        errors = problem.map {
-            ErrorSummary([.init(text: $0.words(language), href: $0.field.map { "#\($0)" })])
-        }
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
         self.notice = notice?(language)
         self.mobileNumber = mobileNumber
         self.emailAddress = emailAddress
-        mobileProblem = problem.flatMap { $0.field == "mobiel" ? $0.words(language) : nil }
-        emailProblem = problem.flatMap { $0.field == "email" ? $0.words(language) : nil }
+        mobileProblem = refusal?.field == "mobiel" ? refusal?.text(language) : nil
+        emailProblem = refusal?.field == "email" ? refusal?.text(language) : nil
     }
 }
 
@@ -38,29 +36,38 @@ struct SignInSecretPage: Page {
     let errors: ErrorSummary?
     let problem: String?
 
-    init(problem: Words? = nil, language: Language) {
+    init(refusal: Refusal? = nil, language: Language) {
         title = Words("Welke code staat in de sms?", "Which code is in the text message?")(language)
-        isError = problem != nil
-        self.problem = problem?(language)
-        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#sms")]) }
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
     }
 }
 
-/// Several people share this phone: the address tells whose data may be shown.
-struct SignInEmailPage: Page {
-    static let template = "public/sign-in/email"
+/// Several people share this phone, or this mailbox: the other value tells whose data may be shown.
+struct SignInOtherPage: Page {
+    enum Asked: String, Sendable { case email, mobiel }
+
+    static let template = "public/sign-in/other"
     let title: String
     let isError: Bool
     let errors: ErrorSummary?
     let problem: String?
-    let emailAddress: String
+    let asked: String
+    let isEmail: Bool
+    let typed: String
 
-    init(emailAddress: String = "", problem: Words? = nil, language: Language) {
-        title = Words("Wat is uw e-mailadres?", "What is your e-mail address?")(language)
-        isError = problem != nil
-        self.problem = problem?(language)
-        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#email")]) }
-        self.emailAddress = emailAddress
+    init(_ asked: Asked, typed: String = "", refusal: Refusal? = nil, language: Language) {
+        title =
+            asked == .email
+            ? Words("Wat is uw e-mailadres?", "What is your e-mail address?")(language)
+            : Words("Wat is uw mobiele nummer?", "What is your mobile number?")(language)
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
+        self.asked = asked.rawValue
+        isEmail = asked == .email
+        self.typed = typed
     }
 }
 
@@ -83,10 +90,22 @@ struct SignInLinkPage: Page {
     /// Nothing when the link has stopped working.
     let linkToken: String?
 
-    init(linkToken: String?, problem: Words? = nil, language: Language) {
+    init(linkToken: String?, refusal: Refusal? = nil, language: Language) {
         title = Words("Wilt u inloggen?", "Do you want to sign in?")(language)
-        isError = problem != nil
-        errors = problem.map { ErrorSummary([.init(text: $0(language), href: nil)]) }
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
         self.linkToken = linkToken
+    }
+}
+
+/// For the moment between "Snel weg" and another site. Its title gives nothing away.
+struct LeavingPage: Page {
+    static let template = "public/sign-in/leaving"
+    let title: String
+    let exitURL: String
+
+    init(exitURL: String, language: Language) {
+        title = Words("Een ogenblik", "One moment")(language)
+        self.exitURL = exitURL
     }
 }

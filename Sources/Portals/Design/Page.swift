@@ -1,3 +1,5 @@
+import Domain
+
 /// One template and everything it prints, already in the reader's words. A page decides nothing.
 protocol Page: Sendable {
     /// The path of the template: `audience/noun/verb`.
@@ -56,6 +58,12 @@ struct ErrorSummary: Sendable {
 
     init(_ lines: [Line]) {
         self.lines = lines
+    }
+
+    /// Nothing without a refusal.
+    init?(_ refusal: Refusal?, _ language: Language) {
+        guard let refusal else { return nil }
+        lines = [Line(text: refusal.text(language), href: refusal.field.map { "#\($0)" })]
     }
 }
 

@@ -1,28 +1,133 @@
 import Domain
+import HTTPTypes
 
-/// How a refusal is put to a person: words, and perhaps where to go next.
-struct RefusalText: Sendable {
+/// How a refusal is put to a person: a status, words in their language, the field it is about, and where to go.
+///
+/// The one table from the refusals of the slices to the outside world. What is not in it is a plain failure
+/// that tells an outsider nothing.
+struct Refusal: Sendable {
     struct Link: Sendable {
         let words: Words
         let href: String
     }
 
+    let status: HTTPResponse.Status
     let words: Words
+    var field: String?
     var link: Link?
+    /// True when the letters on the letter may have been misread.
+    var isMistyped = false
 
-    init(_ dutch: String, _ english: String, link: Link? = nil) {
+    init(_ status: HTTPResponse.Status = .unprocessableContent, _ dutch: String, _ english: String, field: String? = nil)
+    {
+        self.status = status
         words = Words(dutch, english)
-        self.link = link
+        self.field = field
+    }
+
+    /// The whole sentence, with numbers filled in.
+    func text(_ language: Language) -> String { words(language) }
+
+    static func tooOften(minutes: Int, field: String? = nil) -> Refusal {
+        Refusal(
+            .tooManyRequests, "U hebt te vaak geprobeerd. Wacht \(minutes) minuten.",
+            "You have tried too often. Wait \(minutes) minutes.", field: field)
+    }
+
+    static func wrongSecret(_ triesLeft: Int, field: String) -> Refusal {
+        triesLeft == 1
+            ? Refusal(
+                "Deze code klopt niet. Kijk in de sms. U mag nog 1 keer proberen.",
+                "This code is not right. Look at the message. You may try 1 more time.", field: field)
+            : Refusal(
+                "Deze code klopt niet. Kijk in de sms. U mag nog \(triesLeft) keer proberen.",
+                "This code is not right. Look at the message. You may try \(triesLeft) more times.", field: field)
     }
 }
 
-/// A refusal that belongs to one field of a form, or to the form as a whole.
-struct FieldProblem: Sendable {
-    let field: String?
-    let words: Words
-
-    init(_ field: String?, _ words: Words) {
-        self.field = field
-        self.words = words
+extension Refusal {
+    init(_ refusal: CodeRefusal) {
+        switch refusal {
+        case .malformed, .unknown:
+            self.init(
+                "Deze code klopt niet. Kijk op uw brief.", "This code is not right. Look at your letter.", field: "code")
+            isMistyped = true
+        case .alreadyRedeemed:
+            self.init(
+                "Deze code is al gebruikt. Bent u dat zelf?", "This code has already been used. Was that you?",
+                field: "code")
+            link = Link(words: Words("Log dan in", "Then sign in"), href: "/inloggen")
+        case .expired, .revoked, .contractEnded:
+            self.init(
+                "Deze code werkt niet meer. Vraag uw gemeente om een nieuwe.",
+                "This code no longer works. Ask your municipality for a new one.", field: "code")
+        }
     }
+
+    init(_ refusal: EnrolmentRefusal) {
+        switch refusal {
+        case .code(let code): self.init(code)
+        case .attemptExpired:
+            self.init(
+                "U was te lang weg. Typ uw code opnieuw.", "You were away too long. Type your code again.", field: "code")
+        case .invalid(let problems):
+            self = problems.first.map { Refusal($0) } ?? Refusal("Er klopt iets niet.", "Something is not right.")
+        case .wrongSecret(let left): self = .wrongSecret(left, field: "sms")
+        case .noTriesLeft:
+            self.init(
+                "U hebt te vaak een verkeerde code getypt. Vraag een nieuwe sms.",
+                "You typed a wrong code too often. Ask for a new message.", field: "sms")
+        case .noSendsLeft:
+            self.init(
+                .tooManyRequests, "Wij stuurden al een paar keer een sms. Wacht een uur en begin dan opnieuw.",
+                "We have already sent a few messages. Wait an hour and then start again.")
+        case .tooManyGuesses(let minutes): self = .tooOften(minutes: minutes, field: "code")
+        }
+    }
+
+    init(_ problem: FormProblem) {
+        switch problem {
+        case .mobileNumberMissing, .mobileNumberInvalid:
+            self.init(
+                "Vul een mobiel nummer in. Bijvoorbeeld 06 12345678.",
+                "Fill in a mobile number. For example 06 12345678.", field: "mobiel")
+        case .emailMissing, .emailInvalid:
+            self.init(
+                "Vul een e-mailadres in. Bijvoorbeeld naam@example.nl.",
+                "Fill in an e-mail address. For example name@example.nl.", field: "email")
+        case .ageMissing:
+            self.init("Kies hoe oud u bent.", "Choose how old you are.", field: "leeftijd")
+        }
+    }
+
+    /// - Parameter secretField: the field on this page in which the code is typed.
+    init(_ refusal: SignInRefusal, secretField: String = "sms") {
+        switch refusal {
+        case .mobileNumberInvalid: self.init(FormProblem.mobileNumberInvalid)
+        case .emailInvalid: self.init(FormProblem.emailInvalid)
+        case .expired:
+            self.init(
+                "Deze code werkt niet meer. Vraag een nieuwe.", "This code no longer works. Ask for a new one.",
+                field: secretField)
+        case .wrongSecret(let left): self = .wrongSecret(left, field: secretField)
+        case .noTriesLeft:
+            self.init(
+                "U hebt te vaak een verkeerde code getypt. Vraag een nieuwe.",
+                "You typed a wrong code too often. Ask for a new one.", field: secretField)
+        case .doesNotMatch(let left):
+            self.init(
+                "Dit hoort niet bij elkaar. U mag nog \(left) keer proberen.",
+                "These do not belong together. You may try \(left) more times.", field: secretField)
+        case .tooManyRequests(let minutes): self = .tooOften(minutes: minutes)
+        case .busy:
+            self.init(
+                .serviceUnavailable, "Het lukt nu niet. Dat ligt aan ons. Probeer het over een minuut weer.",
+                "It does not work right now. That is our fault. Try again in a minute.")
+        }
+    }
+}
+
+extension Answer {
+    /// A page that shows a refusal, with the refusal's status.
+    static func page(_ page: some Page, refusal: Refusal) -> Answer { .page(page, status: refusal.status) }
 }

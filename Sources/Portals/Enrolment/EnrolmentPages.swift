@@ -14,15 +14,15 @@ struct EnrolmentCodePage: Page {
     /// The hint about letters that look like digits.
     let isMistyped: Bool
 
-    init(code: String = "", refusal: RefusalText? = nil, isMistyped: Bool = false, language: Language) {
+    init(code: String = "", refusal: Refusal? = nil, language: Language) {
         title = Words("Wat is uw code? Stap 1 van 3", "What is your code? Step 1 of 3")(language)
         isError = refusal != nil
-        problem = refusal.map { $0.words(language) }
-        errors = problem.map { ErrorSummary([.init(text: $0, href: "#code")]) }
+        problem = refusal?.text(language)
+        errors = ErrorSummary(refusal, language)
         next = refusal?.link?.words(language)
         nextHref = refusal?.link?.href
         self.code = code
-        self.isMistyped = isMistyped
+        isMistyped = refusal?.isMistyped ?? false
     }
 }
 
@@ -51,19 +51,19 @@ struct EnrolmentContactPage: Page {
     let requirements: [Requirement]
 
     init(
-        customerName: String, typed: TypedContact, problems: [FieldProblem], form: FormVersion?, language: Language
+        customerName: String, typed: TypedContact, problems: [Refusal], form: FormVersion?, language: Language
     ) {
         title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
         isError = !problems.isEmpty
         errors = problems.isEmpty
             ? nil
-            : ErrorSummary(problems.map { .init(text: $0.words(language), href: $0.field.map { "#\($0)" }) })
+            : ErrorSummary(problems.map { .init(text: $0.text(language), href: $0.field.map { "#\($0)" }) })
         self.customerName = customerName
         mobileNumber = typed.mobileNumber
         emailAddress = typed.emailAddress
         isSixteen = typed.age == TypedContact.sixteen
         isYounger = typed.age == TypedContact.younger
-        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.words(language) }
+        func problem(_ field: String) -> String? { problems.first { $0.field == field }?.text(language) }
         mobileProblem = problem("mobiel")
         emailProblem = problem("email")
         ageProblem = problem("leeftijd")
@@ -97,11 +97,11 @@ struct EnrolmentSecretPage: Page {
     let maskedMobile: String
     let isResent: Bool
 
-    init(maskedMobile: String, problem: String? = nil, isResent: Bool = false, language: Language) {
+    init(maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, language: Language) {
         title = Words("Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
-        isError = problem != nil
-        self.problem = problem
-        errors = problem.map { ErrorSummary([.init(text: $0, href: "#sms")]) }
+        isError = refusal != nil
+        problem = refusal?.field == "sms" ? refusal?.text(language) : nil
+        errors = ErrorSummary(refusal, language)
         self.maskedMobile = maskedMobile
         self.isResent = isResent
     }

@@ -26,16 +26,16 @@ struct Desk: Sendable {
     }
 
     /// Gives this visit a token for its forms, and an anonymous cookie to rest on when there is no session.
-    mutating func prepareForm(_ tokens: FormTokens) {
-        let session = visitor.map { "session:\($0.sessionID)" }
+    mutating func prepareForm(_ tokens: FormTokens) throws {
+        let session = visitor.map { "session:\($0.signedIn.session)" }
         let anonymous = cookies[.form].map { "form:\($0)" }
         formBases = [session, anonymous].compactMap { $0 }
         if let basis = formBases.first {
-            formToken = tokens.token(of: basis)
+            formToken = try tokens.token(of: basis)
         } else {
             let value = FormTokens.cookieValue()
             changes.append(.set(.form, value))
-            formToken = tokens.token(of: "form:\(value)")
+            formToken = try tokens.token(of: "form:\(value)")
         }
     }
 

@@ -5,19 +5,18 @@ import HTTPTypes
 ///
 /// Together with `Origin` and `Sec-Fetch-Site` it keeps another site from sending our forms.
 struct FormTokens: Sendable {
-    let keyedHash: @Sendable ([UInt8]) -> [UInt8]
+    /// The keyed hash, from the vault.
+    let seal: @Sendable (String) throws -> String
 
     /// A fresh value for the anonymous cookie.
     static func cookieValue() -> String { Identifier<FormTokens>.random().description }
 
-    func token(of basis: String) -> String {
-        Hex.text(keyedHash(Array("form:\(basis)".utf8)).prefix(16))
-    }
+    func token(of basis: String) throws -> String { try seal(basis) }
 
     /// True when the token belongs to any of these; compared in constant time.
-    func accept(_ token: String, bases: [String]) -> Bool {
-        bases.contains { basis in
-            let expected = Array(self.token(of: basis).utf8)
+    func accept(_ token: String, bases: [String]) throws -> Bool {
+        try bases.contains { basis in
+            let expected = Array(try self.token(of: basis).utf8)
             let given = Array(token.utf8)
             guard expected.count == given.count else { return false }
             return zip(expected, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0

@@ -15,7 +15,7 @@ struct Front: HTTPResponder {
     let formTokens: FormTokens
     let clock: any Domain.Clock
     /// Who holds this session cookie; nobody when it is unknown or over.
-    let visitor: @Sendable (String) async throws -> Visitor?
+    let visitor: @Sendable (Token) async throws -> Visitor?
     /// What a failure that no route expected means to someone outside.
     let outage: @Sendable (any Error) -> Outage
     let logger: Logger
@@ -61,12 +61,12 @@ struct Front: HTTPResponder {
         desk.choose(asked: query["taal"])
         let form = route.method == .post ? try await body(of: request) : FormBody()
 
-        if let token = desk.cookies[.session] {
-            desk.visitor = try await visitor(token)
-            if let rotated = desk.visitor?.rotatedToken { desk.changes.append(.set(.session, rotated)) }
+        if let cookie = desk.cookies[.session] {
+            if let token = Token(text: cookie) { desk.visitor = try await visitor(token) }
+            if let rotated = desk.visitor?.signedIn.rotated { desk.changes.append(.session(rotated)) }
             if desk.visitor == nil { desk.changes.append(.remove(.session)) }
         }
-        desk.prepareForm(formTokens)
+        try desk.prepareForm(formTokens)
         if route.method == .post, let refused = try refused(form, route: route, desk: desk) { return refused }
         if route.audience == .endUser, desk.visitor == nil { return .seeOther("/inloggen") }
         return try await route.handle(
@@ -83,7 +83,7 @@ struct Front: HTTPResponder {
     private func refused(_ form: FormBody, route: Route, desk: Desk) throws -> Answer? {
         let origin = FormOrigin(desk.request.headers, own: settings.publicURL.origins)
         guard origin != .foreign else { throw Stop.forbidden }
-        guard !formTokens.accept(form.text("bewijs"), bases: desk.formBases) else { return nil }
+        guard try !formTokens.accept(form.text("bewijs"), bases: desk.formBases) else { return nil }
         let kept = origin == .own ? form.keeping(route.keeps) : []
         return .page(
             ExpiredFormPage(action: desk.request.uri.path, kept: kept, language: desk.language), status: .forbidden)

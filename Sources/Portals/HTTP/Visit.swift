@@ -1,4 +1,5 @@
 import Domain
+import Features
 import HTTPTypes
 
 /// One request, with everything a route may need already read and checked.
@@ -20,6 +21,12 @@ struct Visit: Sendable {
     /// Today as people here count it.
     var today: AmsterdamTime { AmsterdamTime(now) }
 
+    /// The kind of device, which is all that is taken from the browser's description of itself.
+    var device: Device { Device(userAgent: headers[.userAgent]) }
+
+    /// A token of ours in a cookie, when it has the shape of one.
+    func token(_ name: CookieName) -> Token? { cookies[name].flatMap { Token(text: $0) } }
+
     /// Who is signed in. Routes for end users are only reached with one.
     func person() throws -> Visitor {
         guard let visitor else { throw Stop.forbidden }
@@ -29,10 +36,7 @@ struct Visit: Sendable {
 
 /// Someone who is signed in, as the frame around each page needs to know them.
 struct Visitor: Sendable {
-    /// What form tokens hang on: stays the same while the cookie rotates.
-    let sessionID: String
-    /// Set when the session's cookie must be replaced.
-    let rotatedToken: String?
+    let signedIn: SignedIn
     /// Which fields we hold of this person: the true line in the footer. The count needs no plaintext.
     let fields: FieldSet
 }

@@ -21,29 +21,19 @@ struct ErasurePlanPage: Page {
     let isMail: Bool
 
     init(
-        goes: [Words], stays: [(what: Words, why: Words, until: Moment?)], maskedMobile: String, maskedEmail: String,
-        isMail: Bool = false, isUnconfirmed: Bool = false, problem: Words? = nil, statement: Statement,
-        language: Language
+        goes: [String], stays: [Staying], maskedMobile: String, maskedEmail: String,
+        isMail: Bool = false, refusal: Refusal? = nil, statement: Statement, language: Language
     ) {
         title = Words("Wis mijn gegevens", "Erase my data")(language)
-        let confirm = Words("Zet een vinkje als u het begrijpt", "Tick the box if you understand")
-        isError = isUnconfirmed || problem != nil
-        self.problem = isUnconfirmed ? confirm(language) : nil
-        errors =
-            isUnconfirmed
-            ? ErrorSummary([.init(text: confirm(language), href: "#ok")])
-            : problem.map { ErrorSummary([.init(text: $0(language), href: nil)]) }
+        isError = refusal != nil
+        problem = refusal?.field == "ok" ? refusal?.text(language) : nil
+        errors = ErrorSummary(refusal, language)
         let copies = statement.rule(for: .keyBackup)?.term.text(in: language) ?? ""
         goesWhen = Words(
             "Meteen. Binnen %1 ook uit onze reservekopieën.", "At once. Within %1 from our backup copies too.")(
                 language, copies)
-        self.goes = goes.map { $0(language) }
-        let until = Words("Tot en met %1", "Until %1")
-        self.stays = stays.map { staying in
-            Staying(
-                what: staying.what(language), why: staying.why(language),
-                until: staying.until.map { until(language, AmsterdamTime($0).date(language)) } ?? "")
-        }
+        self.goes = goes
+        self.stays = stays
         self.maskedMobile = maskedMobile
         self.maskedEmail = maskedEmail
         self.isMail = isMail
@@ -58,11 +48,11 @@ struct ErasureSecretPage: Page {
     let errors: ErrorSummary?
     let problem: String?
 
-    init(problem: Words? = nil, language: Language) {
+    init(refusal: Refusal? = nil, language: Language) {
         title = Words("Welke cijfercode kreeg u?", "Which code did you get?")(language)
-        isError = problem != nil
-        self.problem = problem?(language)
-        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#cijfers")]) }
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
     }
 }
 
@@ -110,13 +100,13 @@ struct ReceiptCheckPage: Page {
     let result: Result?
 
     init(
-        number: String = "", problem: Words? = nil, found: Found? = nil, vocabulary: StatementVocabulary,
+        number: String = "", refusal: Refusal? = nil, found: Found? = nil, vocabulary: StatementVocabulary,
         language: Language
     ) {
         title = Words("Is er echt gewist?", "Was it really erased?")(language)
-        isError = problem != nil
-        self.problem = problem?(language)
-        errors = self.problem.map { ErrorSummary([.init(text: $0, href: "#bon")]) }
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
         self.number = number
         result = found.map { found in
             let isDone = found.completedAt != nil
