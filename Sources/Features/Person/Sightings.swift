@@ -44,7 +44,7 @@ public struct Sightings: Sendable {
             let leaves = try await vault.leaves(of: signedIn.pseudonym, before: position, limit: 200)
             isAtEnd = leaves.count < 200
             position = leaves.last?.at
-            shown += leaves.filter { $0.isSighting && (!onlyPeople || $0.role.isPerson) }
+            shown += leaves.filter { $0.isSighting && (!onlyPeople || $0.isByOthers) }
         }
         let recent = try await recentLeaves(of: signedIn)
         let names = try await customerNames(of: shown)
@@ -52,7 +52,7 @@ public struct Sightings: Sendable {
         return SightingPage(
             sightings: page.map { Self.sighting($0, names: names) },
             next: shown.count > Self.pageSize ? page.last?.at : nil,
-            byPeople: recent.filter(\.role.isPerson).count, bySystem: recent.filter { !$0.role.isPerson }.count)
+            byPeople: recent.filter(\.isByOthers).count, bySystem: recent.filter { !$0.role.isPerson }.count)
     }
 
     private func recentLeaves(of signedIn: SignedIn) async throws -> [LogLeaf] {
@@ -85,4 +85,7 @@ extension LogLeaf {
     /// A touch by someone else than the data subject, or the subject's own giving and erasing, which people expect
     /// to find in the list; not their own looks.
     var isSighting: Bool { role != .endUser || act != .read }
+
+    /// A person other than the data subject.
+    var isByOthers: Bool { role.isPerson && role != .endUser }
 }

@@ -90,7 +90,8 @@ struct SignInController: Sendable {
 
     private static func deadLink(_ visit: Visit) -> Answer {
         let refusal = Refusal(
-            .gone, "Deze link werkt niet meer. Vraag een nieuwe.", "This link no longer works. Ask for a new one.")
+            "Deze link werkt niet meer. Vraag een nieuwe.", "This link no longer works. Ask for a new one.",
+            status: .gone)
         return .page(SignInLinkPage(linkToken: nil, refusal: refusal, language: visit.language), refusal: refusal)
     }
 

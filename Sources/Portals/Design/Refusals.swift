@@ -18,8 +18,9 @@ struct Refusal: Sendable {
     /// True when the letters on the letter may have been misread.
     var isMistyped = false
 
-    init(_ status: HTTPResponse.Status = .unprocessableContent, _ dutch: String, _ english: String, field: String? = nil)
-    {
+    init(
+        _ dutch: String, _ english: String, field: String? = nil, status: HTTPResponse.Status = .unprocessableContent
+    ) {
         self.status = status
         words = Words(dutch, english)
         self.field = field
@@ -30,8 +31,8 @@ struct Refusal: Sendable {
 
     static func tooOften(minutes: Int, field: String? = nil) -> Refusal {
         Refusal(
-            .tooManyRequests, "U hebt te vaak geprobeerd. Wacht \(minutes) minuten.",
-            "You have tried too often. Wait \(minutes) minutes.", field: field)
+            "U hebt te vaak geprobeerd. Wacht \(minutes) minuten.",
+            "You have tried too often. Wait \(minutes) minutes.", field: field, status: .tooManyRequests)
     }
 
     static func wrongSecret(_ triesLeft: Int, field: String) -> Refusal {
@@ -79,8 +80,8 @@ extension Refusal {
                 "You typed a wrong code too often. Ask for a new message.", field: "sms")
         case .noSendsLeft:
             self.init(
-                .tooManyRequests, "Wij stuurden al een paar keer een sms. Wacht een uur en begin dan opnieuw.",
-                "We have already sent a few messages. Wait an hour and then start again.")
+                "Wij stuurden al een paar keer een sms. Wacht een uur en begin dan opnieuw.",
+                "We have already sent a few messages. Wait an hour and then start again.", status: .tooManyRequests)
         case .tooManyGuesses(let minutes): self = .tooOften(minutes: minutes, field: "code")
         }
     }
@@ -121,8 +122,8 @@ extension Refusal {
         case .tooManyRequests(let minutes): self = .tooOften(minutes: minutes)
         case .busy:
             self.init(
-                .serviceUnavailable, "Het lukt nu niet. Dat ligt aan ons. Probeer het over een minuut weer.",
-                "It does not work right now. That is our fault. Try again in a minute.")
+                "Het lukt nu niet. Dat ligt aan ons. Probeer het over een minuut weer.",
+                "It does not work right now. That is our fault. Try again in a minute.", status: .serviceUnavailable)
         }
     }
 }

@@ -31,11 +31,12 @@ struct Templates: Sendable {
     /// Reads a directory of `.mustache` files. Refuses unescaped output and words without a translation.
     init(directory: URL) throws {
         let sources = try Self.sources(in: directory)
+        let unescaped = ["{", "&"].map { "{{" + $0 }
         var libraries: [Language: MustacheLibrary] = [:]
         for language in Language.allCases {
             var library = MustacheLibrary()
             for (name, source) in sources {
-                guard !source.contains("{{{"), !source.contains("{{&") else { throw Refusal.unescaped(template: name) }
+                guard !unescaped.contains(where: source.contains) else { throw Refusal.unescaped(template: name) }
                 let text = try Self.chosen(source, in: language, template: name)
                 do {
                     try library.register(text, named: name)

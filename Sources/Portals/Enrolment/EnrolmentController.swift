@@ -42,7 +42,7 @@ struct EnrolmentController: Sendable {
     private func showContact(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
         let typed = TypedContact(
-            mobileNumber: attempt.mobileNumber?.national.reveal() ?? "",
+            mobileNumber: attempt.mobileNumber?.display.reveal() ?? "",
             emailAddress: attempt.emailAddress?.canonical.reveal() ?? "", age: attempt.age)
         return .page(try contactPage(attempt, typed, problems: [], visit))
     }

@@ -1,4 +1,5 @@
 import Domain
+import Features
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -13,6 +14,11 @@ struct Dress: Sendable {
     let isDemonstration: Bool
 
     func response(_ answer: Answer, desk: Desk, isHead: Bool) throws -> Response {
+        var desk = desk
+        // Later changes of the same cookie win: a route may end the session that was just rotated.
+        var changes: [CookieName: CookieChange] = [:]
+        for change in desk.changes + answer.cookies { changes[change.name] = change }
+        if changes[.session]?.maxAgeSeconds == 0 { desk.visitor = nil }
         var headers = answer.headers
         security.add(to: &headers)
         var bytes: [UInt8] = []
@@ -32,11 +38,8 @@ struct Dress: Sendable {
         if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
         if answer.status.code >= 413, answer.status.code <= 415 { headers[.connection] = "close" }
         if answer.status.code == 503 { headers[.retryAfter] = "120" }
-        // Later changes of the same cookie win: a route may end the session that was just rotated.
-        var last: [CookieName: CookieChange] = [:]
-        for change in desk.changes + answer.cookies { last[change.name] = change }
         for name in CookieName.allCases {
-            if let change = last[name] {
+            if let change = changes[name] {
                 headers.append(HTTPField(name: .setCookie, value: change.header))
             }
         }

@@ -1,4 +1,5 @@
 import Domain
+import Features
 import HTTPTypes
 import Hummingbird
 import Logging

@@ -1,18 +1,25 @@
 import Domain
+public import Features
 import Foundation
 import Hummingbird
 import HummingbirdCore
+public import Logging
 import NIOCore
+public import ServiceLifecycle
 
 /// The portals as one application: routes, templates and assets, ready to run.
 public enum Portal {
     static let healthPath = "/healthz"
 
-    /// Puts a front behind a port. `running` is told the port once it is known.
-    static func application(
-        _ front: Front, running: @escaping @Sendable (Int) async -> Void
-    ) -> Application<Front> {
-        let limits = front.settings.limits
+    /// A service that answers until it is told to stop; then it finishes what it was doing.
+    ///
+    /// - Parameter running: told the port, once the door is open.
+    public static func service(
+        _ settings: PortalSettings, _ features: PortalFeatures, logger: Logger,
+        running: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> any Service {
+        let front = try front(settings, features, logger: logger)
+        let limits = settings.limits
         return Application(
             responder: front,
             server: .http1(
@@ -21,21 +28,58 @@ public enum Portal {
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: .hostname(front.settings.bindHost, port: front.settings.bindPort),
+                address: .hostname(settings.bindHost, port: settings.bindPort),
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)),
-            onServerRunning: { await running($0.localAddress?.port ?? front.settings.bindPort) },
-            logger: front.logger)
+            onServerRunning: { await running($0.localAddress?.port ?? settings.bindPort) }, logger: logger)
+    }
+
+    static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front {
+        let dress = try dress(settings, features.statements)
+        return Front(
+            settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)), dress: dress,
+            formTokens: FormTokens { try features.formSeals.token(for: $0) }, clock: features.clock,
+            visitor: { token in
+                guard let signedIn = try await features.sessions.signedIn(token) else { return nil }
+                return Visitor(signedIn: signedIn, fields: try await features.files.knownThings(of: signedIn))
+            },
+            outage: features.outage, logger: logger)
+    }
+
+    /// Every address of the portals. Each slice says its own.
+    static func routes(_ settings: PortalSettings, _ features: PortalFeatures, assets: Assets) -> [Route] {
+        let statements = features.statements
+        return PublicController(
+            settings: settings, statements: statements, mailbox: features.mailbox, isHealthy: features.isHealthy
+        ).routes
+            + EnrolmentController(
+                enrolments: features.enrolments, statements: statements, networks: features.networks
+            ).routes
+            + SignInController(
+                signIns: features.signIns, sessions: features.sessions, networks: features.networks,
+                exitURL: settings.exitURL
+            ).routes
+            + MineController(
+                files: features.files, sightings: features.sightings, messages: features.messages,
+                sessions: features.sessions, statements: statements
+            ).routes
+            + ErasureController(
+                erasures: features.erasures, messages: features.messages, sessions: features.sessions,
+                statements: statements
+            ).routes
+            + [
+                .get(Assets.prefix + ":name") { visit in
+                    try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
+                }
+            ]
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.
-    static func dress(
-        settings: PortalSettings, controller: Controller, vocabulary: StatementVocabulary
-    ) throws -> Dress {
+    static func dress(_ settings: PortalSettings, _ statements: Statements) throws -> Dress {
         try Dress(
             templates: Templates(directory: resources.appendingPathComponent("Templates")),
-            assets: Assets(directory: resources.appendingPathComponent("Assets")), controller: controller,
-            vocabulary: vocabulary, security: SecurityHeaders(overTLS: settings.publicURL.isSecure),
-            isDemonstration: settings.demonstration)
+            assets: Assets(directory: resources.appendingPathComponent("Assets")),
+            controller: statements.current.controller, vocabulary: statements.current.vocabulary,
+            security: SecurityHeaders(overTLS: settings.publicURL.isSecure), isDemonstration: settings.demonstration)
     }
 
     private static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }

@@ -3,17 +3,26 @@ import Domain
 /// The messages we sent this person.
 struct MessagesPage: Page {
     struct Line: Sendable {
-        let reference: String
+        /// Nothing when its words are a code or are gone: then there is nothing to open.
+        let reference: String?
         let subject: String
         let at: Moment
-        let channel: String
+        let channel: Words
+        let state: Words?
+    }
+
+    struct Row: Sendable {
+        let href: String?
+        let text: String
+        let detail: String
+        let tag: String?
     }
 
     static let template = "mine/messages/list"
     let title: String
     let summary: String
     let isEmpty: Bool
-    let rows: [LinkRow]
+    let rows: [Row]
     let keeping: String
     let olderHref: String?
 
@@ -27,7 +36,9 @@ struct MessagesPage: Page {
         rows = lines.map { line in
             let time = AmsterdamTime(line.at)
             let when = "\(time.recently(language, today: today)), \(time.clock(language))"
-            return LinkRow("/mijn/berichten/\(line.reference)", line.subject, "\(line.channel), \(when)")
+            return Row(
+                href: line.reference.map { "/mijn/berichten/\($0)" }, text: line.subject,
+                detail: "\(line.channel(language)), \(when)", tag: line.state?(language))
         }
         let term = statement.rule(for: .message)?.term.text(in: language) ?? ""
         keeping = Words(
@@ -41,14 +52,17 @@ struct MessagePage: Page {
     static let template = "mine/messages/show"
     let title: String
     let subject: String
+    /// The language it was written in, which may not be the page's.
+    let textCode: String
     let meta: String
     let paragraphs: [String]
 
     init(
-        subject: String, channel: String, at: Moment, paragraphs: [String], today: AmsterdamTime, language: Language
+        subject: String, textLanguage: Language, channel: String, at: Moment, paragraphs: [String], today: AmsterdamTime, language: Language
     ) {
         title = subject
         self.subject = subject
+        textCode = textLanguage.rawValue
         let time = AmsterdamTime(at)
         meta = "\(channel), \(time.recently(language, today: today)), \(time.clock(language))"
         self.paragraphs = paragraphs

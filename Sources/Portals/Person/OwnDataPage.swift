@@ -6,12 +6,10 @@ struct OwnDataPage: Page {
     struct Held: Sendable {
         let field: Field
         let value: String
-        let source: Source
+        let source: Provenance.Source
         let givenAt: Moment
         let why: String
     }
-
-    enum Source: Sendable { case endUser, guardian, customerLetter }
 
     struct Line: Sendable {
         let name: String
@@ -33,7 +31,8 @@ struct OwnDataPage: Page {
     struct Use: Sendable {
         let messageCount: Int
         let deviceCount: Int
-        let sightingCount: Int
+        /// In the last 30 days.
+        let recentSightingCount: Int
         let age: EndUser.DeclaredAge
         let personLanguage: Language
     }
@@ -103,7 +102,8 @@ struct OwnDataPage: Page {
         let messages = CountedWords(
             one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))
         let devices = CountedWords(one: Words("%1 apparaat", "%1 device"), many: Words("%1 apparaten", "%1 devices"))
-        let sightings = CountedWords(one: Words("%1 regel", "%1 line"), many: Words("%1 regels", "%1 lines"))
+        let sightings = CountedWords(one: Words("%1 regel in 30 dagen", "%1 line in 30 days"),
+            many: Words("%1 regels in 30 dagen", "%1 lines in 30 days"))
         let age =
             use.age == .sixteenOrOlder
             ? Words("16 jaar of ouder", "16 or older")(language)
@@ -123,7 +123,7 @@ struct OwnDataPage: Page {
                 },
                 href: "/mijn/apparaten"),
             Extra(
-                name: Words("Wie u zag", "Who saw you")(language), value: sightings(use.sightingCount, language),
+                name: Words("Wie u zag", "Who saw you")(language), value: sightings(use.recentSightingCount, language),
                 source: Words("ons logboek, zonder uw naam of nummer", "our log, without your name or number")(language),
                 href: "/mijn/privacy/wie-zag"),
             Extra(

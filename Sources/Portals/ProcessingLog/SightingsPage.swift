@@ -10,6 +10,7 @@ struct SightingsPage: Page {
         let organisationName: String
         let act: ProcessingAct
         let activity: Activity
+        let purpose: Purpose
         let fields: FieldSet
     }
 
@@ -31,7 +32,8 @@ struct SightingsPage: Page {
     static let path = "/mijn/privacy/wie-zag"
     static let template = "mine/sightings/list"
     let title: String
-    let summary: String
+    let peopleCount: String
+    let systemCount: String
     let onlyPeople: Bool
     let isEmpty: Bool
     let emptyTitle: String
@@ -42,13 +44,14 @@ struct SightingsPage: Page {
     let olderHref: String?
 
     init(
-        seen: [Seen], onlyPeople: Bool, isLater: Bool, olderBefore: Moment?, statement: Statement,
+        seen: [Seen], recent: (people: Int, system: Int), onlyPeople: Bool, isLater: Bool, olderBefore: Moment?, statement: Statement,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Wie zag mijn gegevens?", "Who saw my data?")(language)
-        summary = Words(
-            "Elke keer dat een mens of ons systeem uw gegevens gebruikt, komt hier een regel bij. Wij kunnen die niet weghalen.",
-            "Every time a person or our system uses your data, a line is added here. We cannot remove it.")(language)
+        let people = CountedWords(one: Words("%1 keer een mens", "%1 time"), many: Words("%1 keer een mens", "%1 times"))
+        peopleCount = people(recent.people, language)
+        let system = CountedWords(one: Words("%1 keer", "%1 time"), many: Words("%1 keer", "%1 times"))
+        systemCount = system(recent.system, language)
         self.onlyPeople = onlyPeople
         self.isLater = isLater
         isEmpty = seen.isEmpty
@@ -97,7 +100,9 @@ struct SightingsPage: Page {
             seen.fields.isEmpty
             ? Words("gegevens over u", "data about you")(language)
             : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
-        let because = statement.activities.first { $0.activity == seen.activity }?.because.text(in: language) ?? ""
+        let entries = statement.activities.filter { $0.activity == seen.activity }
+        let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
+        let because = entry?.because.text(in: language) ?? vocabulary.words(seen.purpose).inOrderTo.text(in: language)
         let kind =
             role.organisation == .person
             ? Words("Uzelf", "Yourself")(language) : Words("Ons systeem", "Our system")(language)

@@ -82,6 +82,7 @@ struct ReceiptCheckPage: Page {
         let requested: String
         let completed: String
         let fields: String
+        let kept: String?
     }
 
     /// What the receipt stands for.
@@ -89,6 +90,8 @@ struct ReceiptCheckPage: Page {
         let requestedAt: Moment
         let completedAt: Moment?
         let fields: FieldSet
+        /// Until when the law keeps a part under lock.
+        let keptUntil: Moment?
     }
 
     static let template = "public/receipt/check"
@@ -120,7 +123,11 @@ struct ReceiptCheckPage: Page {
                         "The data is unreadable already. We are still cleaning up.")(language),
                 requested: AmsterdamTime(found.requestedAt).date(language),
                 completed: found.completedAt.map { AmsterdamTime($0).date(language) } ?? busy,
-                fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language) }.listed(language))
+                fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language) }.listed(language),
+                kept: found.keptUntil.map {
+                    Words("Een deel is op slot tot en met %1: dat moet van de wet.", "A part is locked until %1: the law requires it.")(
+                        language, AmsterdamTime($0).date(language))
+                })
         }
     }
 }

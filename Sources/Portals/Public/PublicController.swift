@@ -1,0 +1,88 @@
+import Domain
+import Features
+import Foundation
+
+/// The pages that ask and tell nothing about who reads them.
+struct PublicController: Sendable {
+    let settings: PortalSettings
+    let statements: Statements
+    let mailbox: DemonstrationMailbox?
+    let isHealthy: @Sendable () async -> Bool
+
+    var routes: [Route] {
+        [
+            .get("/") { .page(HomePage(controller: controller, language: $0.language)) },
+            .get("/hoe-werkt-het") { .page(HowItWorksPage(language: $0.language)) },
+            .get("/hulp") { .page(HelpPage(controller: controller, language: $0.language)) },
+            .get("/contact") { showContact($0) },
+            .get("/toegankelijkheid") { .page(AccessibilityPage(language: $0.language)) },
+            .get("/privacy") { try await showStatement($0) },
+            .get("/postvak", .demonstration) { try showMailbox($0) },
+            .get("/.well-known/security.txt") { securityText($0) },
+            .get(Portal.healthPath) { _ in await health() },
+        ]
+    }
+
+    private var controller: Controller { statements.current.controller }
+
+    /// The reference of a line comes from the person's own list; anything else is not shown back.
+    private func showContact(_ visit: Visit) -> Answer {
+        let reference = visit.query["regel"].flatMap { LogLeaf.ID($0) }?.description
+        return .page(ContactPage(controller: controller, reference: reference))
+    }
+
+    /// P80: every old version stays readable.
+    private func showStatement(_ visit: Visit) async throws -> Answer {
+        let versions = try await statements.versions().map { (number: $0.version, from: $0.effectiveFrom) }
+        var statement = statements.current
+        if let asked = visit.query["versie"].flatMap({ Int($0) }), asked != statement.version {
+            guard let recorded = try await statements.version(asked), let old = statements.statement(recorded) else {
+                throw Stop.notFound
+            }
+            statement = old
+        }
+        return .page(
+            StatementPage(
+                statement, versions: versions, isCurrent: statement.version == statements.current.version,
+                language: visit.language))
+    }
+
+    private func showMailbox(_ visit: Visit) throws -> Answer {
+        guard let mailbox else { throw Stop.notFound }
+        let caught = mailbox.latest().map { item in
+            MailboxPage.Caught(
+                channel: item.channel, recipient: item.recipient.reveal(), subject: item.subject,
+                text: item.text.reveal())
+        }
+        return .page(MailboxPage(caught: caught, site: settings.publicURL, language: visit.language))
+    }
+
+    /// RFC 9116. The date moves along, so the file never goes stale while somebody keeps it running.
+    private func securityText(_ visit: Visit) -> Answer {
+        let expires = visit.now + .days(180)
+        let date = AmsterdamTime(expires)
+        let day = [String(date.year), Self.twoDigits(date.month), Self.twoDigits(date.day)].joined(separator: "-")
+        return .text(
+            """
+            Contact: mailto:\(controller.privacyContact)
+            Expires: \(day)T00:00:00Z
+            Preferred-Languages: nl, en
+            Canonical: \(settings.publicURL.text)/.well-known/security.txt
+
+            """)
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private func health() async -> Answer {
+        var answer = Answer.text("ready\n")
+        if settings.quarantined {
+            answer = .text("quarantined\n")
+            answer.status = .serviceUnavailable
+        } else if await !isHealthy() {
+            answer = .text("unavailable\n")
+            answer.status = .serviceUnavailable
+        }
+        return answer
+    }
+}
