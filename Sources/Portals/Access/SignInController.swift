@@ -4,12 +4,19 @@ import HTTPTypes
 
 /// Signing in without a password, and leaving again.
 struct SignInController: Sendable {
-    let signIns: SignIns
-    let sessions: Sessions
-    let networks: NetworkKeyer
-    let exitURL: String
+    private let signIns: SignIns
+    private let sessions: Sessions
+    private let networks: NetworkKeyer
+    private let exitURL: String
 
     private static let challengeSeconds = 600
+
+    init(_ services: Services, exitURL: String) {
+        signIns = services.signIns
+        sessions = services.sessions
+        networks = services.networkKeyer
+        self.exitURL = exitURL
+    }
 
     var routes: [Route] {
         [

@@ -3,11 +3,17 @@ import Features
 
 /// The three screens from a code to an account. Decides nothing: it reads forms and shows what the feature says.
 struct EnrolmentController: Sendable {
-    let enrolments: Enrolments
-    let statements: Statements
-    let networks: NetworkKeyer
+    private let enrolments: Enrolments
+    private let statements: Statements
+    private let networks: NetworkKeyer
 
     private static let attemptSeconds = 3_600
+
+    init(_ services: Services) {
+        enrolments = services.enrolments
+        statements = services.statements
+        networks = services.networkKeyer
+    }
 
     var routes: [Route] {
         [

@@ -17,8 +17,6 @@ struct Front: HTTPResponder {
     let clock: any Domain.Clock
     /// Who holds this session cookie; nobody when it is unknown or over.
     let visitor: @Sendable (Token) async throws -> Visitor?
-    /// What a failure that no route expected means to someone outside.
-    let outage: @Sendable (any Error) -> Outage
     let logger: Logger
 
     func respond(to request: Request, context: VisitContext) async throws -> Response {
@@ -31,7 +29,7 @@ struct Front: HTTPResponder {
         } catch let stop as Stop {
             answer = failure(stop.status, desk)
         } catch {
-            answer = failure(outage(error).status, desk)
+            answer = failure(Outage(error).status, desk)
             // House rule: the kind of error, never its text, which may hold a value.
             logger.error("request failed", metadata: ["kind": "\(type(of: error))", "route": "\(match.pattern)"])
         }
@@ -122,16 +120,8 @@ struct Front: HTTPResponder {
     }
 }
 
-/// What a failure below means to someone outside.
-public enum Outage: Sendable {
-    /// No room to write; reading goes on.
-    case full
-    /// The store cannot be reached.
-    case unavailable
-    /// Anything else: it tells an outsider nothing.
-    case other
-
-    var status: HTTPResponse.Status {
+extension Outage {
+    fileprivate var status: HTTPResponse.Status {
         switch self {
         case .full: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .unavailable: .serviceUnavailable

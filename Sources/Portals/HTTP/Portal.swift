@@ -1,5 +1,5 @@
 import Domain
-public import Features
+import Features
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -17,7 +17,7 @@ public enum Portal {
     public static func service(
         _ settings: PortalSettings, _ features: PortalFeatures, logger: Logger,
         running: @escaping @Sendable (Int) async -> Void = { _ in }
-    ) throws -> any Service {
+    ) throws -> any ServiceLifecycle.Service {
         let front = try front(settings, features, logger: logger)
         let limits = settings.limits
         return Application(
@@ -34,43 +34,30 @@ public enum Portal {
     }
 
     static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front {
-        let dress = try dress(settings, features.statements)
+        let services = features.services
+        let dress = try dress(settings, services.statements)
         return Front(
             settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)), dress: dress,
-            formTokens: FormTokens { try features.formSeals.token(for: $0) }, clock: features.clock,
+            formTokens: FormTokens { try services.formSeals.token(for: $0) }, clock: features.clock,
             visitor: { token in
-                guard let signedIn = try await features.sessions.signedIn(token) else { return nil }
-                return Visitor(signedIn: signedIn, fields: try await features.files.knownThings(of: signedIn))
+                guard let signedIn = try await services.sessions.signedIn(token) else { return nil }
+                return Visitor(signedIn: signedIn, fields: try await services.personFiles.knownThings(of: signedIn))
             },
-            outage: features.outage, logger: logger)
+            logger: logger)
     }
 
     /// Every address of the portals. Each slice says its own.
     static func routes(_ settings: PortalSettings, _ features: PortalFeatures, assets: Assets) -> [Route] {
-        let statements = features.statements
-        return PublicController(
-            settings: settings, statements: statements, mailbox: features.mailbox, isHealthy: features.isHealthy
-        ).routes
-            + EnrolmentController(
-                enrolments: features.enrolments, statements: statements, networks: features.networks
-            ).routes
-            + SignInController(
-                signIns: features.signIns, sessions: features.sessions, networks: features.networks,
-                exitURL: settings.exitURL
-            ).routes
-            + MineController(
-                files: features.files, sightings: features.sightings, messages: features.messages,
-                sessions: features.sessions, statements: statements
-            ).routes
-            + ErasureController(
-                erasures: features.erasures, messages: features.messages, sessions: features.sessions,
-                statements: statements
-            ).routes
-            + [
-                .get(Assets.prefix + ":name") { visit in
-                    try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
-                }
-            ]
+        let services = features.services
+        let asset = Route.get(Assets.prefix + ":name") { visit in
+            try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
+        }
+        return PublicController(settings: settings, services: services, mailbox: features.mailbox).routes
+            + EnrolmentController(services).routes
+            + SignInController(services, exitURL: settings.exitURL).routes
+            + MineController(services).routes
+            + ErasureController(services).routes
+            + [asset]
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.

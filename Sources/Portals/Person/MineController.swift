@@ -3,11 +3,19 @@ import Features
 
 /// Mijn BuenO: the hub, one's own data, who saw it, messages, devices.
 struct MineController: Sendable {
-    let files: PersonFiles
-    let sightings: Sightings
-    let messages: PersonMessages
-    let sessions: Sessions
-    let statements: Statements
+    private let files: PersonFiles
+    private let sightings: Sightings
+    private let messages: PersonMessages
+    private let sessions: Sessions
+    private let statements: Statements
+
+    init(_ services: Services) {
+        files = services.personFiles
+        sightings = services.sightings
+        messages = services.personMessages
+        sessions = services.sessions
+        statements = services.statements
+    }
 
     var routes: [Route] {
         [
@@ -103,7 +111,7 @@ struct MineController: Sendable {
         let person = try visit.person().signedIn
         let before = visit.query["voor"].flatMap { Int64($0) }.map { Moment(milliseconds: $0) }
         let limit = 20
-        let found = try await messages.list(of: person.person, before: before, limit: limit)
+        let found = try await messages.list(for: person, before: before, limit: limit)
         let lines = found.map { message in
             MessagesPage.Line(
                 reference: message.isReadable ? message.id.description : nil,
@@ -120,7 +128,7 @@ struct MineController: Sendable {
     private func showMessage(_ visit: Visit) async throws -> Answer {
         let person = try visit.person().signedIn
         guard let id = visit.parameter.flatMap({ Message.ID($0) }),
-            let message = try await messages.open(id, of: person.person, access: person.access(.communication))
+            let message = try await messages.open(id, for: person)
         else { throw Stop.notFound }
         let paragraphs = message.text.reveal().split(separator: "\n\n").map { String($0) }
         return .page(

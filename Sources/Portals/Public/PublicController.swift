@@ -1,13 +1,12 @@
 import Domain
 import Features
-import Foundation
+import HTTPTypes
 
 /// The pages that ask and tell nothing about who reads them.
 struct PublicController: Sendable {
     let settings: PortalSettings
-    let statements: Statements
+    let services: Services
     let mailbox: DemonstrationMailbox?
-    let isHealthy: @Sendable () async -> Bool
 
     var routes: [Route] {
         [
@@ -23,6 +22,7 @@ struct PublicController: Sendable {
         ]
     }
 
+    private var statements: Statements { services.statements }
     private var controller: Controller { statements.current.controller }
 
     /// The reference of a line comes from the person's own list; anything else is not shown back.
@@ -79,7 +79,7 @@ struct PublicController: Sendable {
         if settings.quarantined {
             answer = .text("quarantined\n")
             answer.status = .serviceUnavailable
-        } else if await !isHealthy() {
+        } else if await !services.isStoreReachable() {
             answer = .text("unavailable\n")
             answer.status = .serviceUnavailable
         }

@@ -3,12 +3,19 @@ import Features
 
 /// Erasing: shown first, proven with a code, done, and a receipt that anyone may check.
 struct ErasureController: Sendable {
-    let erasures: Erasures
-    let messages: PersonMessages
-    let sessions: Sessions
-    let statements: Statements
+    private let erasures: Erasures
+    private let messages: PersonMessages
+    private let sessions: Sessions
+    private let statements: Statements
 
     private static let receiptSeconds = 600
+
+    init(_ services: Services) {
+        erasures = services.erasures
+        messages = services.personMessages
+        sessions = services.sessions
+        statements = services.statements
+    }
 
     var routes: [Route] {
         [
