@@ -1,0 +1,115 @@
+import Domain
+import Features
+import LogVerifier
+import Storage
+import TestKit
+import Testing
+import Vault
+
+@Suite struct ErasureTests {
+    @Test(arguments: TestEngine.allCases)
+    func `an erased person is gone, the neighbour stays, the log verifies and the receipt says done`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let codes = try await world.codes(2, for: world.municipality())
+            let leaving = try await world.person(1, code: codes[0])
+            let neighbour = try await world.person(2, code: codes[1])
+            let receipt = try await world.erase(leaving)
+
+            await #expect(throws: VaultError.noSuchPerson) { try await world.vault.keys(of: leaving.person) }
+            for table in ["end_user", "session", "sealed_field", "blind_index", "message"] {
+                let left = try await world.data.read {
+                    try $0.row(
+                        SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1"), leaving.person)?
+                        .int(0)
+                }
+                #expect(left == 0, "\(table)")
+            }
+            #expect(try await world.services.personFiles.file(of: neighbour).lines.count == 3)
+            let state = try #require(try await world.services.erasures.receipt(receipt.grouped))
+            #expect(state.completed != nil)
+            #expect(state.fields.fields == [.mobileNumber, .emailAddress, .enrolmentCode])
+            #expect(try await world.services.erasures.receipt("AAAA AAAA AAAA AAAA") == nil)
+            try await world.services.logKeeper.run()
+            #expect(try await world.services.logKeeper.verify().isSound)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `the receipt says busy until the keys are shredded`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let code = try await world.codes(1, for: world.municipality())[0]
+            let person = try await world.person(1, code: code)
+            try await world.services.erasures.askProof(for: person, by: .mail)
+            try await world.settle()
+            let secret = try #require(world.outside.lastSecret())
+            let receipt = try await world.services.erasures.erase(secret: secret, for: person)
+            #expect(try #require(try await world.services.erasures.receipt(receipt.text)).completed == nil)
+            await #expect(throws: (any Error).self) { try await world.services.personFiles.file(of: person) }
+            try await world.services.shredder.run()
+            #expect(try #require(try await world.services.erasures.receipt(receipt.text)).completed != nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `what the law keeps is restricted to that duty, and the rest is gone`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let code = try await world.codes(1, for: world.municipality())[0]
+            let person = try await world.person(1, code: code)
+            let until = world.clock.now() + .days(90)
+            _ = try await world.data.write {
+                try $0.execute(
+                    """
+                    INSERT INTO restriction (end_user_id, class, reason, placed_at, until)
+                    VALUES ($1, 'identity', 'proef', $2, $3)
+                    """, person.person, $0.now, until)
+            }
+            let receipt = try await world.erase(person)
+            #expect(try #require(try await world.services.erasures.receipt(receipt.text)).keptUntil == until)
+            await #expect(throws: VaultError.restricted) {
+                try await world.vault.read(
+                    [.enrolmentCode], of: person.person, activity: .ownInspection,
+                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
+            }
+            let opened = try await world.vault.read(
+                [.enrolmentCode, .mobileNumber], of: person.person, activity: .legalRestriction,
+                access: Access(
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno), purpose: .fraudAndLegalObligations,
+                    ground: .legalDuty))
+            #expect(Set(opened.keys) == [.enrolmentCode])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a wrong code erases nothing`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let code = try await world.codes(1, for: world.municipality())[0]
+            let person = try await world.person(1, code: code)
+            try await world.services.erasures.askProof(for: person, by: .sms)
+            try await world.settle()
+            let right = try #require(world.outside.lastSecret())
+            await #expect(throws: SignInRefusal.wrongSecret(triesLeft: 4)) {
+                try await world.services.erasures.erase(
+                    secret: right == "000000" ? "000001" : "000000", for: person)
+            }
+            #expect(try await world.services.personFiles.file(of: person).lines.count == 3)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a person goes a year after the agreement ended and not a day earlier`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality()
+            let code = try await world.codes(1, for: contract)[0]
+            try await world.enrol(1, code: code)
+            try await world.services.customers.end(contract.id)
+            let ended = world.clock.now()
+            world.clock.set(CalendarTerm.years(1).end(from: ended) - .minutes(1))
+            #expect(try await world.services.retention.run().persons == 0)
+            world.clock.advance(by: .minutes(2))
+            #expect(try await world.services.retention.run().persons == 1)
+            #expect(try await world.count("end_user") == 0)
+        }
+    }
+}
