@@ -41,6 +41,48 @@ import Testing
         }
     }
 
+    /// A deferred constraint is the one way to make a commit itself fail; the product's schema has none.
+    @Test(arguments: TestEngine.allCases)
+    func `when the commit of a group fails, every job still gets its own answer`(
+        engine: TestEngine
+    ) async throws {
+        let schema = Migration(
+            number: 1, name: "deferred",
+            statements: [
+                """
+                CREATE TABLE link (
+                    link_id BIGINT PRIMARY KEY,
+                    next BIGINT NOT NULL REFERENCES link (link_id) DEFERRABLE INITIALLY DEFERRED
+                )
+                """
+            ])
+        try await TemporaryDatabase.with(engine, schema: [schema]) { temporary in
+            let database = temporary.database
+            let errors = await withTaskGroup(of: (Int, StorageError?).self) { group in
+                for id in 0..<60 {
+                    group.addTask {
+                        do {
+                            // Every tenth points at nothing, the others at themselves.
+                            let next = id % 10 == 0 ? 1_000 : id
+                            _ = try await database.write {
+                                try $0.execute("INSERT INTO link (link_id, next) VALUES ($1, $2)", id, next)
+                            }
+                            return (id, nil)
+                        } catch {
+                            return (id, error as? StorageError)
+                        }
+                    }
+                }
+                return await group.reduce(into: [Int: StorageError]()) { $0[$1.0] = $1.1 }
+            }
+            for id in 0..<60 {
+                #expect(errors[id] == (id % 10 == 0 ? .constraint("foreign key") : nil), "job \(id)")
+            }
+            let count = try await database.read { try $0.row("SELECT COUNT(*) FROM link")?.int(0) }
+            #expect(count == 54)
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `what 200 writers at once were told is there after the store is opened again`(
         engine: TestEngine
