@@ -43,7 +43,7 @@ struct ReadMail: Decodable {
             """
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script]
+        process.arguments = [TestPython.command, "-c", script]
         let input = Pipe()
         let output = Pipe()
         process.standardInput = input

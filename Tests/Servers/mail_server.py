@@ -1,6 +1,6 @@
 """A real SMTP server for tests: says on which port it listens, then one line of JSON per accepted mail.
 
-Needs aiosmtpd (Debian: python3-aiosmtpd).
+Needs aiosmtpd (scripts/requirements.txt).
 """
 import argparse
 import asyncio

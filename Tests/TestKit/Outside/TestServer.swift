@@ -20,7 +20,7 @@ public final class TestServer: Sendable {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Servers/\(script)").path
-        process.arguments = ["python3", path] + arguments
+        process.arguments = [TestPython.command, path] + arguments
         input = Pipe()
         let output = Pipe()
         process.standardInput = input
