@@ -81,18 +81,27 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: getuid() == 0, "only root can mount a disk; root alone is stopped by nothing less"))
-    func `a disk that was mounted read-only is a clear error when opening`() async throws {
-        let disk = try SmallDisk(megabytes: 4)
-        let location = Database.Location.sqlite(path: disk.path + "/data.sqlite")
+    /// Root is stopped by a disk that is mounted read-only, everybody else by the modes of files.
+    @Test func `a store that can't be written is a clear error when opening`() async throws {
+        let disk = getuid() == 0 ? try SmallDisk(megabytes: 4) : nil
+        let directory = try TemporaryDirectory()
+        let place = disk?.path ?? directory.url.path
+        let location = Database.Location.sqlite(path: place + "/data.sqlite")
         let database = try Database.open(location, schema: [Notes.first], clock: { 0 })
         try await database.addNote(1)
         await database.close()
-        try disk.setReadOnly(true)
+        let files = [place + "/data.sqlite", place + "/data.sqlite.lock", place]
+
+        if let disk { try disk.setReadOnly(true) } else { for file in files { chmod(file, 0o500) } }
         #expect(throws: StorageError.readOnly) {
             try Database.open(location, schema: [Notes.first], clock: { 0 })
         }
-        try disk.setReadOnly(false)
+        if let disk {
+            try disk.setReadOnly(false)
+        } else {
+            for file in files.reversed() { chmod(file, 0o700) }
+        }
+
         let again = try Database.open(location, schema: [Notes.first], clock: { 0 })
         try await again.addNote(2)
         #expect(try await again.noteCount() == 2)
