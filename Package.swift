@@ -43,6 +43,8 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
+        .target(name: "CProcess"),
+
         .target(name: "Domain", swiftSettings: house),
         .target(name: "Storage", dependencies: ["CLibPQ", grdb], swiftSettings: house),
         .target(name: "Vault", dependencies: ["Domain", "Storage", "CSodium"], swiftSettings: house),
@@ -59,7 +61,7 @@ let package = Package(
             name: "bueno",
             dependencies: [
                 "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers", "Portals",
-                arguments, logging, metrics, lifecycle,
+                "CProcess", arguments, logging, metrics, lifecycle,
             ],
             swiftSettings: house),
 

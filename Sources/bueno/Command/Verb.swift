@@ -1,0 +1,21 @@
+/// Work that an operator asks for. It does not know whether it runs in a server or on its own: the installation is
+/// open either way.
+protocol Verb: Codable, Sendable {
+    /// How the admin socket names it.
+    static var name: String { get }
+
+    /// Does the work and returns how the command ends (`Exit`).
+    func run(on installation: Installation, output: any Output) async throws -> Int32
+}
+
+/// Every verb that a running server takes.
+enum Verbs {
+    static let all: [any Verb.Type] = [
+        IssueCodes.self, ListCodes.self, RevokeCodes.self, AddCustomer.self, ListCustomers.self, EndContract.self,
+        VerifyLog.self, TakeBackup.self, Examine.self,
+    ]
+
+    static func type(named name: String) -> (any Verb.Type)? {
+        all.first { $0.name == name }
+    }
+}

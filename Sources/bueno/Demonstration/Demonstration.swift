@@ -1,0 +1,142 @@
+import Domain
+import Features
+
+/// Lives the invented story through the real features, day by day, with a clock that walks along. No row is made up:
+/// every code, enrolment, message, sighting, erasure and log leaf comes about as it would in life.
+struct Demonstration {
+    let story: InventedStory
+    let services: Services
+    let post: DemonstrationPost
+    let clock: WalkingClock
+    let start: Moment
+
+    private var contracts: [Contract] = []
+    private var codes: [[EnrolmentCode]] = []
+    private(set) var card = DemonstrationCard()
+
+    init(story: InventedStory, services: Services, post: DemonstrationPost, clock: WalkingClock) {
+        self.story = story
+        self.services = services
+        self.post = post
+        self.clock = clock
+        start = clock.now()
+    }
+
+    mutating func live(progress: (Int) -> Void) async throws {
+        try await begin()
+        for day in 1..<InventedStory.days {
+            clock.walk(to: start + .days(Int64(day)) + .minutes(Int64(day * 37 % 420)))
+            try await issue(on: day)
+            try await enrol(story.persons(on: day))
+            try await leave(story.leaving(on: day))
+            for (customer, contract) in zip(story.customers, contracts) where customer.endsOn == day {
+                try await services.customers.end(contract.id)
+            }
+            if day.isMultiple(of: 7) { try await keepHouse() }
+            progress(day)
+        }
+    }
+
+    /// The last hours, in which everything that a visitor wants to try is made ready.
+    mutating func finish(at now: Moment) async throws {
+        clock.walk(to: now - .hours(2))
+        try await refuse()
+        try await keepHouse()
+        clock.walk(to: now - .hours(1))
+        // They enrol and nobody brings their post yet: it still waits when the server starts.
+        let late = (1...3).map { InventedPerson(number: 9_000 + $0, customer: $0 % 2, day: 0) }
+        try await Enrolling(services: services, post: post).enrol(late, codes: late.map { take(for: $0.customer) }, bringsPost: false)
+        clock.walk(to: now)
+        let fresh = try await services.codeBatches.issue(
+            3, contract: contracts[0].id, expires: now + .days(365), reason: "Om uit te proberen", access: .operating)
+        card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
+        card.contract = contracts[0].id.description
+        card.logins = logins
+        try await services.logKeeper.run()
+    }
+
+    private mutating func begin() async throws {
+        for customer in story.customers {
+            contracts.append(
+                try await services.customers.register(
+                    name: customer.name, kind: customer.kind, registrationNumber: customer.registrationNumber,
+                    service: .freeCalling, starts: clock.now()))
+            codes.append([])
+        }
+        clock.walk(to: start + .hours(1))
+    }
+
+    /// Each quarter every customer gets letters for the people it expects, and a few more.
+    private mutating func issue(on day: Int) async throws {
+        guard day % 91 == 1 else { return }
+        for index in contracts.indices {
+            if let end = story.customers[index].endsOn, end <= day { continue }
+            let expected = story.persons.count { $0.customer == index && (day..<day + 91).contains($0.day) }
+            let batch = try await services.codeBatches.issue(
+                expected + 12, contract: contracts[index].id, expires: clock.now() + .days(120),
+                reason: "Kwartaal \(day / 91 + 1)", access: .operating)
+            // Letters that came back as undeliverable.
+            for letter in 1...4 {
+                _ = try await services.codeBatches.revoke(
+                    batch.batch, letterNumber: letter, reason: "Brief kwam terug", access: .operating)
+            }
+            codes[index] = batch.letters.dropFirst(4).map(\.code)
+        }
+    }
+
+    private mutating func enrol(_ persons: [InventedPerson]) async throws {
+        guard !persons.isEmpty else { return }
+        let codes = persons.map { take(for: $0.customer) }
+        try await Enrolling(services: services, post: post).enrol(persons, codes: codes)
+    }
+
+    private mutating func leave(_ persons: [InventedPerson]) async throws {
+        for person in persons {
+            let receipt = try await Leaving(services: services, post: post).erase(person)
+            card.receipts.insert(receipt.text, at: 0)
+        }
+    }
+
+    private mutating func take(for customer: Int) -> EnrolmentCode? { codes[customer].popLast() }
+
+    /// What the background work of a server would have done this week.
+    private func keepHouse() async throws {
+        try await services.retention.run()
+        _ = try await services.messenger.sweep()
+        try await services.shredder.run()
+        try await services.logKeeper.run()
+    }
+
+    /// A code of each kind that is refused.
+    private mutating func refuse() async throws {
+        let contract = contracts[1].id
+        let now = clock.now()
+        let short = try await services.codeBatches.issue(
+            1, contract: contract, expires: now + .minutes(30), reason: "Verlopen", access: .operating)
+        let revoked = try await services.codeBatches.issue(
+            1, contract: contract, expires: now + .days(90), reason: "Ingetrokken", access: .operating)
+        _ = try await services.codeBatches.revoke(revoked.batch, reason: "Verkeerd adres", access: .operating)
+        let used = try await services.codeBatches.issue(
+            1, contract: contract, expires: now + .days(90), reason: "Gebruikt", access: .operating)
+        try await Enrolling(services: services, post: post).enrol(
+            [InventedPerson(number: 9_004, customer: 1, day: 0)], codes: used.letters.map(\.code))
+        for (reason, letters) in [("expired", short.letters), ("revoked", revoked.letters), ("used", used.letters)] {
+            card.refusedCodes[reason] = letters.first?.code.revealGrouped()
+        }
+        card.receipts = Array(card.receipts.prefix(3))
+    }
+
+    private var logins: [DemonstrationCard.Login] {
+        [
+            (InventedStory.plain, "enrolled more than a year ago"),
+            (InventedStory.twoCustomers, "has codes from two customers"),
+            (InventedStory.sharedPhone.lowerBound, "shares this phone with the next"),
+            (InventedStory.sharedPhone.upperBound, "shares this phone with the one before"),
+            (InventedStory.leftSchool, "the agreement of this school has ended"),
+        ].compactMap { number, who in
+            story.persons.first { $0.number == number }.map {
+                DemonstrationCard.Login(who: who, mobileNumber: $0.mobileNumber, emailAddress: $0.emailAddress)
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Domain
+import Synchronization
+
+/// The phones and mailboxes of the invented people: remembers the last code that reached each number.
+final class DemonstrationPost: MailSending, SMSSending {
+    private let secrets = Mutex<[MobileNumber: String]>([:])
+
+    /// The last code that was sent to this number.
+    func secret(for number: MobileNumber) -> String? {
+        secrets.withLock { $0.removeValue(forKey: number) }
+    }
+
+    func send(_ sms: OutgoingSMS) async -> Delivery {
+        let digits = sms.text.reveal().split { !$0.isNumber }.last { $0.count == 6 }
+        if let digits { secrets.withLock { $0[sms.recipient] = String(digits) } }
+        return .accepted(reference: nil)
+    }
+
+    /// Some mailboxes do not exist any more, as in life.
+    func send(_ mail: OutgoingMail) async -> Delivery {
+        let digits = mail.recipient.canonical.reveal().filter(\.isNumber)
+        let isGone = (Int(digits) ?? 0).isMultiple(of: 41)
+        return isGone ? .permanentFailure(code: "smtp_550") : .accepted(reference: nil)
+    }
+}

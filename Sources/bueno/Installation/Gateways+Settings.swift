@@ -1,0 +1,28 @@
+import Domain
+import Gateways
+
+extension Settings {
+    func mailGateway() throws -> any MailSending {
+        guard let mail else { return NoGateway() }
+        return try MailGateway(server: mail.server, senderName: "BuenO", senderAddress: mail.from)
+    }
+
+    func smsGateway() throws -> any SMSSending {
+        guard let sms else { return NoGateway() }
+        switch sms.kind {
+        case .json:
+            return try JSONGateway(url: sms.url, token: sms.token, sender: sms.sender, trust: sms.trust)
+        case .kannel:
+            guard let credentials = sms.credentials else {
+                throw SettingProblem(.smsUser, "and 'sms-password' are required with Kannel")
+            }
+            return try KannelGateway(url: sms.url, credentials: credentials, sender: sms.sender, trust: sms.trust)
+        }
+    }
+}
+
+/// Stands where no gateway is set: messages wait, and `bueno doctor` says why.
+private struct NoGateway: MailSending, SMSSending {
+    func send(_ mail: OutgoingMail) async -> Delivery { .temporaryFailure(code: "no_mail_setting") }
+    func send(_ sms: OutgoingSMS) async -> Delivery { .temporaryFailure(code: "no_sms_setting") }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Restored stores carry a mark until every known destruction was carried out again. While it is there nothing is
+/// served and no verb runs (P44).
+enum Restoration {
+    static func isPending(in settings: Settings) -> Bool {
+        FileManager.default.fileExists(atPath: mark(settings))
+    }
+
+    static func begin(in settings: Settings) throws {
+        let isMade = FileManager.default.createFile(
+            atPath: mark(settings), contents: nil, attributes: [.posixPermissions: 0o600])
+        guard isMade else { throw Failure("\(mark(settings)) cannot be written.", exitCode: Exit.unavailable) }
+    }
+
+    static func end(in settings: Settings) throws {
+        try FileManager.default.removeItem(atPath: mark(settings))
+    }
+
+    private static func mark(_ settings: Settings) -> String { settings.dataDirectory + "/quarantine" }
+}

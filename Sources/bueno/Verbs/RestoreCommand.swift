@@ -1,0 +1,91 @@
+import ArgumentParser
+import Domain
+import Features
+import Foundation
+import Storage
+
+struct RestoreCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore", abstract: "Put copies of the stores back, behind a quarantine.",
+        discussion: """
+            Nothing is served until every destruction that the witness knows was carried out again, so that an erased
+            person stays erased, whichever of the two copies is older (P44). What is replaced is kept beside it.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "The copy of the data to put back (data-*.sqlite). Without: the data that is there is kept.")
+    var dataCopy: String?
+    @Option(help: "The copy of the keys to put back (keys-*.sqlite). Without: the keys that are there are kept.")
+    var keysCopy: String?
+    @Flag(help: "There is no witness: release on my word that no erasure happened after these copies were made.")
+    var withoutWitness = false
+
+    func run() async throws {
+        try await Failure.explained {
+            try Hardening.apply()
+            let settings = try common.read()
+            try check(settings)
+            let output = Terminal()
+            // The mark stands before the first file moves: a crash halfway leaves a quarantine, never a server.
+            if dataCopy != nil || keysCopy != nil {
+                try FileManager.default.createDirectory(
+                    atPath: settings.dataDirectory, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700])
+                try Restoration.begin(in: settings)
+                if let dataCopy { try put(dataCopy, settings.dataFile, settings.dataDirectory) }
+                if let keysCopy { try put(keysCopy, settings.keysFile, settings.keysDirectory) }
+            }
+            guard Restoration.isPending(in: settings) else {
+                throw Failure("Nothing waits to be released: give --data-copy, --keys-copy or both.", exitCode: Exit.refused)
+            }
+            return try await release(settings, output: output)
+        }
+    }
+
+    private func check(_ settings: Settings) throws {
+        guard settings.postgreSQL == nil else {
+            throw Failure("PostgreSQL has its own tools to restore; see docs/OPERATING.md.", exitCode: Exit.refused)
+        }
+        guard settings.witnessDirectory != nil || withoutWitness else {
+            throw Failure(
+                "There is no witness to say who was erased since. Set 'witness', or add --without-witness.",
+                exitCode: Exit.refused)
+        }
+        for copy in [dataCopy, keysCopy].compactMap({ $0 }) where !FileManager.default.fileExists(atPath: copy) {
+            throw Failure("There is no \(copy).", exitCode: Exit.refused)
+        }
+        if try AdminClient.connect(to: settings.adminSocket) != nil {
+            throw Failure("A server runs on this data. Stop it first.", exitCode: Exit.refused)
+        }
+    }
+
+    /// What stood there is set apart with its log, under the moment of the restore.
+    private func put(_ copy: String, _ file: String, _ directory: String) throws {
+        let manager = FileManager.default
+        try manager.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let apart = ".before-\(SystemClock().now().milliseconds)"
+        for suffix in ["", "-wal", "-shm"] where manager.fileExists(atPath: file + suffix) {
+            try manager.moveItem(atPath: file + suffix, toPath: file + apart + suffix)
+        }
+        try manager.copyItem(atPath: copy, toPath: file)
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    }
+
+    private func release(_ settings: Settings, output: Terminal) async throws -> Int32 {
+        let stores = try Stores.open(settings, clock: SystemClock())
+        return try await stores.closing {
+            let installation = try await Installation(settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
+            let outcome = try await Quarantine(
+                vault: installation.services.vault, witness: installation.services.witness
+            ).release()
+            try Restoration.end(in: settings)
+            output.line("Destroyed again: \(outcome.destroyed) keys.")
+            if outcome.lostLeaves > 0 {
+                output.line("The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
+            }
+            output.note("Released: 'bueno serve' will serve again. The files that were replaced still open: delete them.")
+            return Exit.fine
+        }
+    }
+}
