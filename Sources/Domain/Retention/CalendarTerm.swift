@@ -25,8 +25,14 @@ public struct CalendarTerm: Hashable, Sendable {
     /// When a term that starts at `moment` ends. A time of day that summer time skips moves forward.
     public func end(from moment: Moment) -> Moment { moved(moment, by: count) }
 
-    /// The latest start whose term has ended at `moment`, up to the clamping of month ends.
-    public func start(endingAt moment: Moment) -> Moment { moved(moment, by: -count) }
+    /// The latest start whose term has ended at `moment`. Several starts share one end where a month is shorter:
+    /// a year from 28 and from 29 February ends on the same day.
+    public func start(endingAt moment: Moment) -> Moment {
+        let start = moved(moment, by: -count)
+        guard unit == .months || unit == .years else { return start }
+        let later = (1...3).reversed().map { moved(start, .day, $0) }
+        return later.first { end(from: $0) <= moment } ?? start
+    }
 
     private func moved(_ moment: Moment, by count: Int) -> Moment {
         switch unit {

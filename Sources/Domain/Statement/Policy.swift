@@ -14,7 +14,8 @@ public struct Policy: Sendable {
                     for service in activity.services {
                         let question = Question(
                             act: act, purpose: activity.purpose, role: role, service: service)
-                        index[question, default: []].append(Answer(fields: activity.fields, activity: activity))
+                        index[question, default: []].append(
+                            Answer(fields: activity.fields, activity: activity))
                     }
                 }
             }
@@ -41,7 +42,8 @@ public struct Policy: Sendable {
 
         let answers = index[Question(act: act, purpose: purpose, role: role, service: service)] ?? []
         if let answer = answers.first(where: { $0.fields.isSuperset(of: fields) }) { return answer.activity }
-        throw refusal(act: act, purpose: purpose, role: role, service: service, fields: fields, answers: answers)
+        throw refusal(
+            act: act, purpose: purpose, role: role, service: service, fields: fields, answers: answers)
     }
 
     /// Whether the service declares the field for this kind of person. A service not offered declares nothing.
@@ -58,7 +60,8 @@ public struct Policy: Sendable {
 
     /// The most telling reason: which word of the question has no entry, asked from wide to narrow.
     private func refusal(
-        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, fields: FieldSet, answers: [Answer]
+        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, fields: FieldSet,
+        answers: [Answer]
     ) -> PolicyRefusal {
         guard answers.isEmpty else {
             let widest = answers.map(\.fields).reduce(FieldSet.none) { $0.union($1) }

@@ -19,7 +19,8 @@ public struct ProcessingActivity: Sendable {
 
     public init(
         id: ID, activity: Activity, name: Wording, because: Wording, purpose: Purpose, basis: LegalBasis,
-        acts: [ProcessingAct], roles: [Role], services: [Service], fields: FieldSet, recipients: [Recipient.ID]
+        acts: [ProcessingAct], roles: [Role], services: [Service], fields: FieldSet,
+        recipients: [Recipient.ID]
     ) {
         self.id = id
         self.activity = activity

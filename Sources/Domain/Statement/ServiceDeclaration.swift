@@ -7,7 +7,9 @@ public struct ServiceDeclaration: Sendable {
     public let isOffered: Bool
     public let fields: [FieldDeclaration]
 
-    public init(service: Service, name: Wording, summary: Wording, isOffered: Bool, fields: [FieldDeclaration]) {
+    public init(
+        service: Service, name: Wording, summary: Wording, isOffered: Bool, fields: [FieldDeclaration]
+    ) {
         self.service = service
         self.name = name
         self.summary = summary

@@ -36,6 +36,8 @@ public struct DataMap: Sendable {
         /// The term after which its rows go; nothing when they hold nothing of a person.
         public let retention: RetentionCategory?
         public let why: String
+        /// The columns of its primary key, in order.
+        public let key: [String]
         public let columns: [String: Content]
     }
 
@@ -48,7 +50,9 @@ public struct DataMap: Sendable {
     public func differences(from columns: [Database.Column], in store: Store) -> [String] {
         let live = Set(columns.map { "\($0.table).\($0.name)" })
         let mapped = Set(
-            tables.filter { $0.store == store }.flatMap { table in table.columns.keys.map { "\(table.name).\($0)" } })
+            tables.filter { $0.store == store }.flatMap { table in
+                table.columns.keys.map { "\(table.name).\($0)" }
+            })
         let unclassified = live.subtracting(mapped).sorted().map {
             "\(store.rawValue): \($0) is not classified; add it to the data map"
         }

@@ -72,7 +72,8 @@ struct DocumentEntry {
                 values[text] = value
             } else {
                 let list = known.joined(separator: ", ")
-                reading.note("\(name) has an unknown key '\(text)'; remove it, or write one of: \(list)", at: key)
+                reading.note(
+                    "\(name) has an unknown key '\(text)'; remove it, or write one of: \(list)", at: key)
             }
         }
         for key in keys where values[key] == nil {

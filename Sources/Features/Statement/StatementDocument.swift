@@ -15,7 +15,8 @@ public struct StatementDocument: Sendable {
         let reading = DocumentReading()
         let root = try Self.root(of: text, file: file)
         let hash = Hex.text(ContentHash.sha256(text.utf8))
-        let statement = StatementReader(reading: reading, privacyContact: privacyContact).read(root, hash: hash)
+        let statement = StatementReader(reading: reading, privacyContact: privacyContact).read(
+            root, hash: hash)
         guard let statement, reading.problems.isEmpty else {
             throw StatementInvalid(file: file, problems: reading.problems.sorted { $0.line < $1.line })
         }
@@ -28,7 +29,9 @@ public struct StatementDocument: Sendable {
         guard let url = Bundle.module.url(forResource: "statement", withExtension: "yaml") else {
             throw StatementInvalid(
                 file: "statement.yaml",
-                problems: [StatementProblem(line: 1, message: "the program was installed without it; reinstall")])
+                problems: [
+                    StatementProblem(line: 1, message: "the program was installed without it; reinstall")
+                ])
         }
         let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
         return try StatementDocument(text: text, file: "statement.yaml", privacyContact: privacyContact)
@@ -56,7 +59,8 @@ public struct StatementDocument: Sendable {
         case .duplicatedKeysInMapping(let keys, let context):
             StatementProblem(
                 line: context.mark.line,
-                message: "\(keys.map { "'\($0)'" }.joined(separator: ", ")) stands twice in one group; remove one")
+                message:
+                    "\(keys.map { "'\($0)'" }.joined(separator: ", ")) stands twice in one group; remove one")
         default:
             StatementProblem(line: 1, message: "this is not YAML")
         }

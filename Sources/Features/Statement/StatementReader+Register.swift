@@ -32,7 +32,8 @@ extension StatementReader {
                     reading, node, "this field", keys: ["field", "person", "required", "why", "when_missing"])
             else { return nil }
             let (why, whenMissing) = (entry.wording("why"), entry.wording("when_missing"))
-            guard let field = entry.word("field", Field.self), let person = entry.word("person", PersonKind.self),
+            guard let field = entry.word("field", Field.self),
+                let person = entry.word("person", PersonKind.self),
                 let isRequired = entry.flag("required"), let why, let whenMissing
             else { return nil }
             ids.append(([field.rawValue, person.rawValue], node))
@@ -58,7 +59,8 @@ extension StatementReader {
                 let purpose = entry.word("purpose", Purpose.self),
                 let basis = entry.word("basis", LegalBasis.self), let location = entry.text("location")
             else { return nil }
-            return Recipient(id: id, name: name, gets: gets, purpose: purpose, basis: basis, location: location)
+            return Recipient(
+                id: id, name: name, gets: gets, purpose: purpose, basis: basis, location: location)
         }
         reading.refuseDuplicates(ids) { "recipient \($0)" }
         return recipients
@@ -68,10 +70,13 @@ extension StatementReader {
         _ document: DocumentEntry, services: [ServiceDeclaration], recipients: [Recipient]
     ) -> [ProcessingActivity] {
         var ids: [(id: String, node: Node)] = []
-        let keys = ["id", "activity", "name", "because", "purpose", "basis", "acts", "roles", "services", "fields"]
+        let keys = [
+            "id", "activity", "name", "because", "purpose", "basis", "acts", "roles", "services", "fields",
+        ]
         let activities = document.items("activities").compactMap { node -> ProcessingActivity? in
             guard
-                let entry = DocumentEntry(reading, node, "this activity", keys: keys, optional: ["recipients"])
+                let entry = DocumentEntry(
+                    reading, node, "this activity", keys: keys, optional: ["recipients"])
             else { return nil }
             let fields = FieldSet(entry.words("fields", Field.self))
             let inServices = entry.words("services", Service.self)
@@ -112,7 +117,8 @@ extension StatementReader {
         entry.items("recipients").compactMap { node in
             guard let id = reading.text(node, "a recipient of \(entry.name)") else { return nil }
             guard known.contains(where: { $0.id == id }) else {
-                reading.note("recipient '\(id)' does not exist; add it under recipients or remove it", at: node)
+                reading.note(
+                    "recipient '\(id)' does not exist; add it under recipients or remove it", at: node)
                 return nil
             }
             return id

@@ -10,7 +10,8 @@ extension StatementReader {
             guard let category = entry.word("category", RetentionCategory.self) else { return nil }
             ids.append((category, node))
             let term = term(entry, category: category)
-            guard let name = entry.wording("name"), let term, let event = entry.word("from", RetentionEvent.self),
+            guard let name = entry.wording("name"), let term,
+                let event = entry.word("from", RetentionEvent.self),
                 let why = entry.wording("why"), let isLegalMinimum = entry.flag("legal_minimum"),
                 let isBuilt = entry.flag("built")
             else { return nil }

@@ -7,7 +7,8 @@ extension StatementReader {
         var ids: [(id: Promise, node: Node)] = []
         let promises = document.items("promises").compactMap { node -> PromiseWording? in
             guard
-                let entry = DocumentEntry(reading, node, "this promise", keys: ["id", "built", "title", "text"])
+                let entry = DocumentEntry(
+                    reading, node, "this promise", keys: ["id", "built", "title", "text"])
             else { return nil }
             guard let promise = promise(entry.node("id")) else { return nil }
             ids.append((promise, node))
@@ -40,7 +41,9 @@ extension StatementReader {
                     reading, node, "this section", keys: ["id", "title", "paragraphs", "promises"])
             else { return nil }
             let paragraphs = entry.items("paragraphs").compactMap { node in
-                DocumentEntry.wording(reading, node, "a paragraph").flatMap { filled($0, at: node, controller) }
+                DocumentEntry.wording(reading, node, "a paragraph").flatMap {
+                    filled($0, at: node, controller)
+                }
             }
             let promises = entry.items("promises").compactMap { node -> Promise? in
                 guard let promise = promise(node) else { return nil }

@@ -9,7 +9,8 @@ struct StatementReader {
     /// Nothing when a part could not be read: then a problem was noted.
     func read(_ root: Node, hash: String) -> Statement? {
         let keys = [
-            "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles", "services",
+            "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles",
+            "services",
             "recipients", "retention", "activities", "promises", "one_minute", "sections",
         ]
         guard let document = DocumentEntry(reading, root, "the statement", keys: keys) else { return nil }
@@ -47,7 +48,8 @@ struct StatementReader {
     private func controller(_ node: Node) -> Controller? {
         guard
             let entry = DocumentEntry(
-                reading, node, "controller", keys: ["name", "address", "postcode", "city"], optional: ["phone"])
+                reading, node, "controller", keys: ["name", "address", "postcode", "city"],
+                optional: ["phone"])
         else { return nil }
         let phone = entry.text("phone")
         if EmailAddress(privacyContact) == nil {

@@ -25,13 +25,15 @@ public struct Statements: Sendable {
                 """
                 INSERT INTO statement_version (version, hash, document, effective_from, recorded_at)
                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-                """, statement.version, Hex.bytes(statement.hash), text, statement.effectiveFrom, transaction.now)
+                """, statement.version, Hex.bytes(statement.hash), text, statement.effectiveFrom,
+                transaction.now)
             let kept = try transaction.row(
                 "SELECT hash FROM statement_version WHERE version = $1", statement.version)?.blob(0)
             guard kept == Hex.bytes(statement.hash) else {
                 throw StatementRefusal.versionHasOtherText(version: statement.version)
             }
-            let newest = try transaction.row("SELECT MAX(version) FROM statement_version")?.optionalInt(0) ?? 0
+            let newest =
+                try transaction.row("SELECT MAX(version) FROM statement_version")?.optionalInt(0) ?? 0
             guard newest <= statement.version else {
                 throw StatementRefusal.olderThanRecorded(version: statement.version, newest: Int(newest))
             }
@@ -76,7 +78,8 @@ public struct Statements: Sendable {
     public func version(_ number: Int) async throws -> RecordedVersion? {
         try await data.read { transaction in
             try transaction.row(
-                "SELECT version, hash, document, effective_from FROM statement_version WHERE version = $1", number
+                "SELECT version, hash, document, effective_from FROM statement_version WHERE version = $1",
+                number
             ).map(RecordedVersion.init)
         }
     }

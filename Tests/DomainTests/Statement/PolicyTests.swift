@@ -8,12 +8,14 @@ struct PolicyTests {
                 service: .freeCalling, name: .test, summary: .test, isOffered: true,
                 fields: [declared(.mobileNumber), declared(.emailAddress)]),
             ServiceDeclaration(
-                service: .mobile, name: .test, summary: .test, isOffered: false, fields: [declared(.homeAddress)]),
+                service: .mobile, name: .test, summary: .test, isOffered: false,
+                fields: [declared(.homeAddress)]),
         ],
         activities: [
             ProcessingActivity(
                 id: "enrolment", activity: .enrolment, name: .test, because: .test, purpose: .delivery,
-                basis: .contract, acts: [.collect, .store], roles: [.endUser], services: [.freeCalling, .mobile],
+                basis: .contract, acts: [.collect, .store], roles: [.endUser],
+                services: [.freeCalling, .mobile],
                 fields: FieldSet([Field.mobileNumber, .emailAddress]), recipients: []),
             ProcessingActivity(
                 id: "message", activity: .message, name: .test, because: .test, purpose: .communication,
@@ -37,18 +39,29 @@ struct PolicyTests {
     }
 
     @Test(arguments: [
-        (ProcessingAct.store, Purpose.delivery, Role.endUser, Service.mobile, Field.homeAddress, PolicyRefusal.serviceNotOffered),
-        (.store, .delivery, .endUser, .freeCalling, .homeAddress, .fieldNotDeclared(FieldSet([Field.homeAddress]))),
-        (.send, .communication, .messenger, .freeCalling, .mobileNumber, .fieldNotNeeded(FieldSet([Field.mobileNumber]))),
+        (
+            ProcessingAct.store, Purpose.delivery, Role.endUser, Service.mobile, Field.homeAddress,
+            PolicyRefusal.serviceNotOffered
+        ),
+        (
+            .store, .delivery, .endUser, .freeCalling, .homeAddress,
+            .fieldNotDeclared(FieldSet([Field.homeAddress]))
+        ),
+        (
+            .send, .communication, .messenger, .freeCalling, .mobileNumber,
+            .fieldNotNeeded(FieldSet([Field.mobileNumber]))
+        ),
         (.store, .invoicing, .endUser, .freeCalling, .mobileNumber, .purposeNotAllowed),
         (.store, .delivery, .support, .freeCalling, .mobileNumber, .roleNotAllowed),
         (.share, .delivery, .endUser, .freeCalling, .mobileNumber, .actNotAllowed),
     ])
     func `what the register does not hold is refused with the word that has no entry`(
-        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, field: Field, refusal: PolicyRefusal
+        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, field: Field,
+        refusal: PolicyRefusal
     ) {
         #expect(throws: refusal) {
-            try policy.basis(act: act, purpose: purpose, role: role, service: service, fields: FieldSet([field]))
+            try policy.basis(
+                act: act, purpose: purpose, role: role, service: service, fields: FieldSet([field]))
         }
     }
 

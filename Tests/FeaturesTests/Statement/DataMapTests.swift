@@ -17,7 +17,8 @@ struct DataMapTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a column that is not classified and one that is gone are both told`(engine: TestEngine) async throws {
+    func `a column that is not classified and one that is gone are both told`(engine: TestEngine) async throws
+    {
         try await TemporaryStore.with(engine) { store in
             try await store.data.write { transaction in
                 try transaction.execute("ALTER TABLE customer ADD COLUMN nickname TEXT")

@@ -17,13 +17,16 @@ private struct Break: CustomTestStringConvertible, Sendable {
 
 private let breaks: [Break] = [
     Break(
-        what: "an unknown key", of: "  city: Groningen", with: "  town: Groningen", blames: "  town: Groningen",
-        says: "controller has an unknown key 'town'; remove it, or write one of: name, address, postcode, city"),
+        what: "an unknown key", of: "  city: Groningen", with: "  town: Groningen",
+        blames: "  town: Groningen",
+        says:
+            "controller has an unknown key 'town'; remove it, or write one of: name, address, postcode, city"),
     Break(
         what: "a missing key", of: "  city: Groningen\n", with: "", blames: "  name: BuenO Telecom",
         says: "controller misses 'city'; add it"),
     Break(
-        what: "a missing language", of: "  send: {nl: \"stuurde een bericht naar\", en: \"sent a message to\"}",
+        what: "a missing language",
+        of: "  send: {nl: \"stuurde een bericht naar\", en: \"sent a message to\"}",
         with: "  send: {nl: \"stuurde een bericht naar\"}", blames: "  send: {nl",
         says: "send of acts misses 'en'; add it"),
     Break(
@@ -62,8 +65,10 @@ private let breaks: [Break] = [
         blames: "    term: a week",
         says: "term 'a week' is no term; write a number and one of: minutes, hours, days, months, years"),
     Break(
-        what: "end-user data kept too long", of: "    term: 1 year\n    from: contract_ended\n    why: {nl: \"Om de",
-        with: "    term: 13 months\n    from: contract_ended\n    why: {nl: \"Om de", blames: "    term: 13 months",
+        what: "end-user data kept too long",
+        of: "    term: 1 year\n    from: contract_ended\n    why: {nl: \"Om de",
+        with: "    term: 13 months\n    from: contract_ended\n    why: {nl: \"Om de",
+        blames: "    term: 13 months",
         says: "term '13 months' is longer than the 1 year that P40 allows; shorten it"),
     Break(
         what: "an unknown promise", of: "  - id: P82", with: "  - id: P99", blames: "  - id: P99",
@@ -79,7 +84,8 @@ private let breaks: [Break] = [
         blames: "      - nl: \"Hebt u een vraag over uw gegevens",
         says: "a text has an unknown placeholder; write one of: {controller}, {privacy_contact}"),
     Break(
-        what: "a day that does not exist", of: "effective_from: 2024-01-01", with: "effective_from: 2024-02-30",
+        what: "a day that does not exist", of: "effective_from: 2024-01-01",
+        with: "effective_from: 2024-02-30",
         blames: "effective_from: 2024-02-30", says: "effective_from must be a day, written as 2026-11-01"),
     Break(
         what: "a version that is no number", of: "version: 1", with: "version: one", blames: "version: one",
@@ -110,10 +116,12 @@ struct StatementDocumentTests {
 
     @Test(arguments: breaks)
     private func `a broken document is refused with its line and what to do`(_ broken: Break) throws {
-        let range = try #require(text.range(of: broken.of), "the document no longer holds what this row breaks")
+        let range = try #require(
+            text.range(of: broken.of), "the document no longer holds what this row breaks")
         let document = text.replacingCharacters(in: range, with: broken.with)
         let refusal = #expect(throws: StatementInvalid.self) {
-            try StatementDocument(text: document, file: "statement.yaml", privacyContact: "privacy@example.nl")
+            try StatementDocument(
+                text: document, file: "statement.yaml", privacyContact: "privacy@example.nl")
         }
         let problem = try #require(refusal?.problems.first { $0.message.hasPrefix(broken.says) })
         if !broken.blames.isEmpty {

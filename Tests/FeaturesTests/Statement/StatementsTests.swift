@@ -14,11 +14,14 @@ struct StatementsTests {
 
     private func changed(_ from: String, _ to: String) throws -> StatementDocument {
         try StatementDocument(
-            text: document.text.replacing(from, with: to), file: "statement.yaml", privacyContact: Self.contact)
+            text: document.text.replacing(from, with: to), file: "statement.yaml",
+            privacyContact: Self.contact)
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a start records the version once and every old version stays readable`(engine: TestEngine) async throws {
+    func `a start records the version once and every old version stays readable`(engine: TestEngine)
+        async throws
+    {
         try await TemporaryStore.with(engine) { store in
             try await Statements(document, data: store.data).record()
             try await Statements(document, data: store.data).record()
@@ -41,7 +44,9 @@ struct StatementsTests {
         try await TemporaryStore.with(engine) { store in
             try await Statements(document, data: store.data).record()
             let other = Statements(try changed("Wij vragen weinig", "Wij vragen veel"), data: store.data)
-            await #expect(throws: StatementRefusal.versionHasOtherText(version: 1)) { try await other.record() }
+            await #expect(throws: StatementRefusal.versionHasOtherText(version: 1)) {
+                try await other.record()
+            }
         }
     }
 
@@ -57,7 +62,9 @@ struct StatementsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the words beside a form are kept under a name that follows from them`(engine: TestEngine) async throws {
+    func `the words beside a form are kept under a name that follows from them`(engine: TestEngine)
+        async throws
+    {
         try await TemporaryStore.with(engine) { store in
             let statements = Statements(document, data: store.data)
             try await statements.record()

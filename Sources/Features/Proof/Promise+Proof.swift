@@ -1,0 +1,53 @@
+public import Domain
+
+extension Promise {
+    /// Every promise is coupled to its proof here. The switch has no default: a promise without an answer does not
+    /// compile. Nothing means that its function is not built yet, and the statement says so too.
+    var proof: (any Proof)? {
+        switch self {
+        case .customerAndEndUser: UnderAContractProof()
+        case .personalApartFromGeneral: ApartProof()
+        case .controllerNamed: ControllerProof()
+        case .onlyWhatTheServiceNeeds: DeclaredFieldsProof()
+        case .alwaysAValidReason: LegalBasisProof()
+        case .freeCallingNeedsThree: FreeCallingProof()
+        case .onlyTheCustomerKnowsWhoHasACode: AnonymousCodesProof()
+        case .deviceNeeds: nil
+        case .customerConfirmsBeforeDelivery: nil
+        case .givenKnowingly: ProvenanceProof()
+        case .asLittleAsPossible: MinimumProof()
+        case .underSixteenOnlyWithConsent: nil
+        case .associationsHaveAMaker: nil
+        case .customWorkIsExplained: nil
+        case .givingIsNecessary: FormWordsProof()
+        case .closedPurposes: PurposeProof()
+        case .neverSold: RecipientProof()
+        case .crimeAndFraudOnLegalGround: nil
+        case .contactOnlyForContact: nil
+        case .atMostOneYearAfterTheEnd: TermProof()
+        case .callAndUsageTerms: nil
+        case .booksWithoutPersonalData: nil
+        case .restrictedForLegalDutyAlone: RestrictionProof()
+        case .destroyedMeansDestroyed: DestructionProof()
+        case .noMoreThanDemanded: nil
+        case .everyRequirementExamined: nil
+        case .authorityVerified: nil
+        case .twoPeopleDecide: nil
+        case .rightsWithinAMonth: nil
+        case .sameRightsForCustomersPeople: nil
+        case .wayToTheSupervisor: nil
+        case .recipientsAreTold: nil
+        case .suitableMeasures: MeasuresProof()
+        case .onlyFromACase: nil
+        case .codeOfConduct: nil
+        case .accessByNeed: nil
+        case .keptInTheNetherlands: nil
+        case .everyVersionReadable: VersionsProof()
+        case .everyoneIsToldBefore: nil
+        case .customersSeeTheirRegister: nil
+        }
+    }
+
+    /// Whether its function is built, and so can be proven.
+    public var isBuilt: Bool { proof != nil }
+}

@@ -1,0 +1,37 @@
+import Domain
+
+/// P43: what the law keeps is locked. The restrictions in the data against the acts in the log since then.
+struct RestrictionProof: Proof {
+    let rule =
+        "The vault opens restricted data only on the ground of a legal duty, for the purpose of the law."
+    let check = """
+        For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
+        must be the legal one, under an activity of the law; nobody can be signed in as them.
+        """
+    private(set) var tally = Tally()
+    var needsPersons: Bool { true }
+
+    private static let uses: Set<ProcessingAct> = [.collect, .read, .send, .store, .lookUp, .share]
+    private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure]
+
+    mutating func examine(_ person: Dossier) {
+        let isErased = person.state == EndUser.State.erased.rawValue
+        guard isErased || person.isRestricted else { return }
+        tally.examine()
+        if isErased, !person.isRestricted {
+            tally.find("\(person.name): kept after an erasure without a legal duty")
+        }
+        if isErased, person.sessions > 0 { tally.find("\(person.name): erased and still signed in") }
+        for restriction in person.restrictions {
+            let fields = FieldSet(Field.allCases.filter { $0.keyClass.rawValue == restriction.keyClass })
+            for leaf in person.leaves where leaf.at > restriction.placed && Self.uses.contains(leaf.act) {
+                guard !leaf.fields.isDisjoint(with: fields) else { continue }
+                if leaf.purpose != .fraudAndLegalObligations || !Self.lawful.contains(leaf.activity) {
+                    tally.find(
+                        "\(person.name): \(leaf.activity.rawValue) for \(leaf.purpose.rawValue) after the lock"
+                    )
+                }
+            }
+        }
+    }
+}
