@@ -31,7 +31,8 @@ struct ProvenanceTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a number that was bought elsewhere is seen`(engine: TestEngine) async throws {
-        try await expectBroken(.givenKnowingly, engine, says: "which no letter of a customer brings") { truth in
+        try await expectBroken(.givenKnowingly, engine, says: "which no letter of a customer brings") {
+            truth in
             try await truth.world.run(
                 "UPDATE sealed_field SET source = 'customer_letter' WHERE end_user_id = $1 AND field = 'mobile_number'",
                 [truth.persons[0].person.sqlValue])
@@ -58,7 +59,8 @@ struct MinimumTests {
     @Test(arguments: TestEngine.allCases)
     func `a column for what we do not keep is seen`(engine: TestEngine) async throws {
         try await expectBroken(
-            .asLittleAsPossible, engine, says: "session.ip_address", naming: { _ in "is for what we do not keep" }
+            .asLittleAsPossible, engine, says: "session.ip_address",
+            naming: { _ in "is for what we do not keep" }
         ) { truth in
             _ = try await truth.world.data.write {
                 try $0.execute("ALTER TABLE session ADD COLUMN ip_address TEXT")

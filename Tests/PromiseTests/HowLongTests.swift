@@ -72,7 +72,8 @@ struct RestrictionTests {
             try await damage(truth)
             let after = try await truth.world.line(.restrictedForLegalDutyAlone)
             #expect(after.verdict == .broken)
-            #expect(after.rows.contains { $0.contains(says) && $0.contains(truth.pseudonym) }, "\(after.rows)")
+            #expect(
+                after.rows.contains { $0.contains(says) && $0.contains(truth.pseudonym) }, "\(after.rows)")
         }
     }
 

@@ -73,7 +73,9 @@ struct ProverTests {
 
     @Test func `a store that cannot be read proves nothing`() async throws {
         try await TrueWorld.with(.sqlite) { truth in
-            _ = try await truth.world.data.write { try $0.execute("ALTER TABLE blind_index RENAME TO hidden") }
+            _ = try await truth.world.data.write {
+                try $0.execute("ALTER TABLE blind_index RENAME TO hidden")
+            }
             let line = try await truth.world.line(.freeCallingNeedsThree)
             #expect(line.verdict == .broken)
             #expect(line.rows.contains { $0.hasPrefix("the check could not be carried out") })

@@ -31,9 +31,12 @@ struct MeasuresTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a log that was cut is seen by the witness`(engine: TestEngine) async throws {
-        try await expectBroken(.suitableMeasures, engine, says: "the witness has a checkpoint", naming: { _ in "log: " }) {
+        try await expectBroken(
+            .suitableMeasures, engine, says: "the witness has a checkpoint", naming: { _ in "log: " }
+        ) {
             truth in
-            try await truth.world.run("DELETE FROM log_checkpoint WHERE size = (SELECT MAX(size) FROM log_checkpoint)")
+            try await truth.world.run(
+                "DELETE FROM log_checkpoint WHERE size = (SELECT MAX(size) FROM log_checkpoint)")
             try await truth.world.run("DELETE FROM log_leaf WHERE seq = (SELECT MAX(seq) FROM log_leaf)")
         }
     }
@@ -70,7 +73,8 @@ struct VersionsTests {
     @Test(arguments: TestEngine.allCases)
     func `a published text that was changed is seen`(engine: TestEngine) async throws {
         try await expectBroken(
-            .everyVersionReadable, engine, says: "its text is not the one published", naming: { _ in "version 1" }
+            .everyVersionReadable, engine, says: "its text is not the one published",
+            naming: { _ in "version 1" }
         ) { truth in
             try await truth.world.run("UPDATE statement_version SET document = document || '#'")
         }

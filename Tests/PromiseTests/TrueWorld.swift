@@ -63,7 +63,8 @@ struct TrueWorld {
         let token = try await world.services.enrolments.begin(code: code.reveal(), network: World.network)
         try await world.services.enrolments.give(
             ContactForm(
-                mobileNumber: World.mobileNumber(8), emailAddress: World.emailAddress(8), age: .sixteenOrOlder),
+                mobileNumber: World.mobileNumber(8), emailAddress: World.emailAddress(8), age: .sixteenOrOlder
+            ),
             on: token, language: .dutch, network: World.network)
         try await world.settle()
     }
@@ -132,12 +133,14 @@ extension World {
 extension LogLeaf {
     /// The same act with something else about it, under a new number.
     func altered(
-        act: ProcessingAct? = nil, activity: Activity? = nil, purpose: Purpose? = nil, basis: LegalBasis? = nil,
+        act: ProcessingAct? = nil, activity: Activity? = nil, purpose: Purpose? = nil,
+        basis: LegalBasis? = nil,
         at: Moment? = nil
     ) -> LogLeaf {
         LogLeaf(
             id: .random(), at: at ?? self.at, act: act ?? self.act, activity: activity ?? self.activity,
-            purpose: purpose ?? self.purpose, basis: basis ?? self.basis, role: role, organisation: organisation,
+            purpose: purpose ?? self.purpose, basis: basis ?? self.basis, role: role,
+            organisation: organisation,
             caseFile: caseFile, service: service, fields: fields, revision: revision, subject: subject,
             actor: actor, statementVersion: statementVersion, count: count)
     }
