@@ -19,6 +19,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
@@ -61,7 +62,7 @@ let package = Package(
             name: "bueno",
             dependencies: [
                 "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers", "Portals",
-                "CProcess", arguments, logging, metrics, lifecycle,
+                "CProcess", arguments, logging, metrics, lifecycle, signals,
             ],
             swiftSettings: house),
 

@@ -19,7 +19,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "The port that it will be served on, for the addresses that are printed.")
     var port: String?
     @Option(help: ArgumentHelp("How many persons enrol.", visibility: .hidden))
-    var persons = 2_000
+    var persons = 2_080
 
     func run() async throws {
         try await Failure.explained {

@@ -42,7 +42,7 @@ struct Demonstration {
         clock.walk(to: now - .hours(2))
         try await refuse()
         try await keepHouse()
-        clock.walk(to: now - .hours(1))
+        clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
         let late = (1...3).map { InventedPerson(number: 9_000 + $0, customer: $0 % 2, day: 0) }
         try await Enrolling(services: services, post: post).enrol(late, codes: late.map { take(for: $0.customer) }, bringsPost: false)

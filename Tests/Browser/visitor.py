@@ -1,0 +1,115 @@
+"""A person in a browser: what they can do on our pages, in words of the pages."""
+
+import re
+import time
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+
+class Visitor:
+    """One browser with its own cookies. Notes everything the browser complains about."""
+
+    def __init__(self, browser, url, script=True, language="nl", viewport=PHONE):
+        self.url = url
+        self.language = language
+        self.context = browser.new_context(
+            viewport=viewport, java_script_enabled=script, locale="nl-NL" if language == "nl" else "en-GB")
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda line: self.note(line.type, line.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self.watch)
+
+    def note(self, kind, text):
+        # A refused form answers 4xx, which the browser mentions; that is no fault of the page.
+        if kind in ("error", "warning") and "the server responded with a status of 4" not in text:
+            self.complaints.append(text)
+
+    def watch(self, request):
+        if not request.url.startswith((self.url, "data:")):
+            self.complaints.append("asked another site: " + request.url.split("/")[2])
+
+    def close(self):
+        self.context.close()
+
+    def open(self, path):
+        return self.page.goto(self.url + path, wait_until="load")
+
+    def press(self, selector="main form.flow button"):
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.locator(selector).first.click()
+
+    @property
+    def path(self):
+        return self.page.url.removeprefix(self.url)
+
+    def text(self, selector="main"):
+        return self.page.locator(selector).first.inner_text()
+
+    def expect(self, words, selector="main"):
+        found = self.text(selector)
+        assert re.search(words, found, re.IGNORECASE | re.DOTALL), f"expected /{words}/ on {self.path}, found: {found[:300]}"
+
+    def expect_path(self, path):
+        assert self.path.split("?")[0] == path, f"expected {path}, on {self.path}: {self.text()[:300]}"
+
+    # What people do.
+
+    def enter_code(self, code):
+        self.open("/aanmelden")
+        self.page.fill("#code", code)
+        self.press()
+
+    def give_contact(self, mobile, email, age="16"):
+        self.page.fill("#mobiel", mobile)
+        self.page.fill("#email", email)
+        self.page.check(f"input[name=leeftijd][value='{age}']")
+        self.press()
+
+    def enter_secret(self, secret, field="#sms"):
+        self.page.fill(field, secret)
+        self.press()
+
+    def enrol(self, code, mobile, email, age="16"):
+        self.enter_code(code)
+        self.expect_path("/aanmelden/gegevens")
+        before = self.latest_number()
+        self.give_contact(mobile, email, age)
+        self.expect_path("/aanmelden/sms")
+        self.enter_secret(self.secret_in_post(before))
+
+    def sign_in_by_sms(self, mobile):
+        self.open("/inloggen")
+        self.page.fill("#mobiel", mobile)
+        before = self.latest_number()
+        self.press("form[action='/inloggen/sms'] button")
+        self.expect_path("/inloggen/code")
+        self.enter_secret(self.secret_in_post(before))
+
+    # The post of the demonstration, read as a person reads it: in a page of its own.
+
+    def post(self):
+        page = self.context.new_page()
+        page.goto(self.url + "/postvak", wait_until="load")
+        messages = [card.inner_text() for card in page.locator("main li.card").all()]
+        page.close()
+        return messages
+
+    def latest_number(self):
+        return len(self.post())
+
+    def message_after(self, count, has):
+        limit = time.time() + 10
+        while time.time() < limit:
+            messages = self.post()
+            new = messages[: max(0, len(messages) - count)]
+            for message in new:
+                found = re.search(has, message)
+                if found:
+                    return found.group(1)
+            time.sleep(0.1)
+        raise AssertionError("no such message arrived")
+
+    def secret_in_post(self, count):
+        return self.message_after(count, r"\b(\d{6})\b")
