@@ -75,6 +75,17 @@ struct ControllerTests {
         }
     }
 
+    @Test func `every mail that this product writes names the controller`() async throws {
+        try await World.with(.sqlite) { world in
+            let site = try #require(PublicSite(url: "https://bueno.example.nl"))
+            let mails = try Renderings.mails(
+                world.services.statements.current, site: site, now: world.clock.now())
+            #expect(mails.count >= 16)
+            let line = try await world.line(.controllerNamed, Premises(renderings: mails))
+            #expect(line.verdict == .proven, "\(line.rows)")
+        }
+    }
+
     @Test func `no pages are no evidence`() async throws {
         try await expectNoEvidence(.controllerNamed, .sqlite)
     }

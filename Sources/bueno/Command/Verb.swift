@@ -12,7 +12,7 @@ protocol Verb: Codable, Sendable {
 enum Verbs {
     static let all: [any Verb.Type] = [
         IssueCodes.self, ListCodes.self, RevokeCodes.self, AddCustomer.self, ListCustomers.self, EndContract.self,
-        VerifyLog.self, TakeBackup.self, Examine.self,
+        VerifyLog.self, Prove.self, TakeBackup.self, Examine.self,
     ]
 
     static func type(named name: String) -> (any Verb.Type)? {
