@@ -9,8 +9,9 @@ struct DestructionProof: Proof {
     let rule =
         "An erasure writes a tombstone that refuses every open; the key is shredded, and a restore replays it."
     let check = """
-        No key with a tombstone may be in the key store or, after the term of its backups, in any byte of a copy of \
-        it; nothing sealed under it may be left; every destruction that the witness knows must be known here.
+        No key with a tombstone may be in the key store or, after the term of its backups, in any byte of the \
+        copies that were given; nothing sealed under it may be left; every destruction that the witness knows, when \
+        one is set, must be known here.
         """
     private(set) var tally = Tally()
     private static let page = 1_000

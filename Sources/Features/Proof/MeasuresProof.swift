@@ -9,11 +9,12 @@ import Vault
 struct MeasuresProof: Proof {
     let rule = """
         Every field is sealed under its person's own key; keys lie apart, for their owner alone; commits reach the \
-        disk; the log is a signed tree that a witness holds a copy of.
+        disk; the log is a signed tree, whose checkpoints go to the witness when one is set.
         """
     let check = """
         Sealed bytes must have the length and format of a sealed value; key files and directories must be closed to \
-        others; the engines are asked for their settings; the whole log is recomputed and compared.
+        others; the engines are asked for their settings; the whole log is recomputed and compared with its \
+        checkpoints and with those at the witness, when one is set.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }

@@ -6,7 +6,8 @@ import Storage
 
 struct ProveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "prove", abstract: "Prove on the live data, promise by promise, that the statement is kept.",
+        commandName: "prove",
+        abstract: "Prove on the live data, promise by promise, that the statement is kept.",
         discussion: """
             Of each promise: the rule that enforces it, what was compared with what, how many were examined and \
             what was found. Offending rows are named by pseudonym. Exit code 1 when a promise is broken.
@@ -38,12 +39,15 @@ struct Prove: Verb {
         // What waits for its number is numbered first, so that the whole log is verified.
         try await installation.services.logKeeper.run()
         let total = try await installation.data.read { transaction in
-            try transaction.row("SELECT (SELECT COUNT(*) FROM end_user) + (SELECT COUNT(*) FROM log_leaf)")?.int(0)
+            try transaction.row("SELECT (SELECT COUNT(*) FROM end_user) + (SELECT COUNT(*) FROM log_leaf)")?
+                .int(0)
         }
         let prover = Prover(
             vault: installation.services.vault, keys: installation.keys,
             statements: installation.services.statements, premises: try premises(of: installation))
-        let report = try await prover.prove { output.progress($0, of: Int(total ?? 0), "persons and log lines") }
+        let report = try await prover.prove {
+            output.progress($0, of: Int(total ?? 0), "persons and log lines")
+        }
         output.line(isJSON ? report.json : report.text)
         return report.isBroken ? Exit.finding : Exit.fine
     }

@@ -6,7 +6,8 @@ struct PersonalPatternTests {
     @Test(arguments: [
         ("v.voorbeeld@example.nl", PersonalPattern.emailAddress),
         ("mail naar <persoon1@sub.example.nl>.", .emailAddress),
-        ("06 12345678", .phoneNumber), ("06-12345678", .phoneNumber), ("bel 0612345678 of mail", .phoneNumber),
+        ("06 12345678", .phoneNumber), ("06-12345678", .phoneNumber),
+        ("bel 0612345678 of mail", .phoneNumber),
         ("06 12 34 56 78", .phoneNumber), ("+31 6 12345678", .phoneNumber), ("+31612345678", .phoneNumber),
         ("0031612345678", .phoneNumber), ("050 1234567", .phoneNumber), ("+49 151 23456789", .phoneNumber),
         ("from 192.0.2.7", .internetAddress), ("192.0.2.7:443", .internetAddress),
