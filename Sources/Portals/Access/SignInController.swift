@@ -7,6 +7,7 @@ struct SignInController: Sendable {
     private let signIns: SignIns
     private let sessions: Sessions
     private let networks: NetworkKeyer
+    private let statements: Statements
     private let exitURL: String
 
     private static let challengeSeconds = 600
@@ -15,6 +16,7 @@ struct SignInController: Sendable {
         signIns = services.signIns
         sessions = services.sessions
         networks = services.networkKeyer
+        statements = services.statements
         self.exitURL = exitURL
     }
 
@@ -22,10 +24,12 @@ struct SignInController: Sendable {
         [
             .get("/inloggen") { show($0) },
             .post("/inloggen/sms", keeps: ["mobiel"]) { try await askSMS($0) },
-            .get("/inloggen/code") { .page(SignInSecretPage(language: $0.language)) },
+            .get("/inloggen/sms") { _ in .seeOther("/inloggen") },
+            .get("/inloggen/code") { .page(try secretPage($0, refusal: nil)) },
             .post("/inloggen/code") { try await takeSecret($0) },
             .post("/inloggen/mail", keeps: ["email"]) { try await askMail($0) },
-            .get("/inloggen/mail") { .page(SignInMailedPage(language: $0.language)) },
+            .get("/inloggen/mail") { _ in .seeOther("/inloggen") },
+            .get("/inloggen/gemaild") { .page(SignInMailedPage(term: try secretTerm, language: $0.language)) },
             .get("/inloggen/link/:token") { try await showLink($0) },
             .post("/inloggen/link/:token") { try await takeLink($0) },
             .get("/inloggen/wie") { .page(SignInOtherPage(Self.asked($0.query), language: $0.language)) },
@@ -59,7 +63,7 @@ struct SignInController: Sendable {
         do {
             try await signIns.requestByMail(
                 emailAddress: address, network: try networks.key(for: visit.network.bytes), language: visit.language)
-            return .seeOther("/inloggen/mail")
+            return .seeOther("/inloggen/gemaild")
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused)
             return .page(
@@ -75,8 +79,16 @@ struct SignInController: Sendable {
             return Self.goOn(outcome, challenge: token)
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused)
-            return .page(SignInSecretPage(refusal: refusal, language: visit.language), refusal: refusal)
+            return .page(try secretPage(visit, refusal: refusal), refusal: refusal)
         }
+    }
+
+    private func secretPage(_ visit: Visit, refusal: Refusal?) throws -> SignInSecretPage {
+        SignInSecretPage(refusal: refusal, term: try secretTerm, language: visit.language)
+    }
+
+    private var secretTerm: CalendarTerm {
+        get throws { try statements.current.term(of: .signInSecret) }
     }
 
     private func showLink(_ visit: Visit) async throws -> Answer {

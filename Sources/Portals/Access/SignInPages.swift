@@ -35,8 +35,10 @@ struct SignInSecretPage: Page {
     let isError: Bool
     let errors: ErrorSummary?
     let problem: String?
+    let term: String
 
-    init(refusal: Refusal? = nil, language: Language) {
+    init(refusal: Refusal? = nil, term: CalendarTerm, language: Language) {
+        self.term = term.text(in: language)
         title = Words("Welke code staat in de sms?", "Which code is in the text message?")(language)
         isError = refusal != nil
         errors = ErrorSummary(refusal, language)
@@ -75,8 +77,10 @@ struct SignInOtherPage: Page {
 struct SignInMailedPage: Page {
     static let template = "public/sign-in/mailed"
     let title: String
+    let term: String
 
-    init(language: Language) {
+    init(term: CalendarTerm, language: Language) {
+        self.term = term.text(in: language)
         title = Words("Kijk in uw mail", "Look in your mail")(language)
     }
 }

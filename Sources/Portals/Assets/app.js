@@ -57,12 +57,16 @@
     input.addEventListener("input", look);
     input.addEventListener("blur", look);
     /* The letter's QR carries the code behind a #: a browser never sends that part to anyone. */
-    var carried = values(location.hash.slice(1));
-    if (carried && carried.length === 12) {
+    function carry() {
+      var carried = values(location.hash.slice(1));
+      if (!carried || carried.length !== 12) return;
       input.value = grouped(carried);
       history.replaceState(null, "", location.pathname + location.search);
+      look();
     }
-    if (input.value) look();
+    window.addEventListener("hashchange", carry);
+    carry();
+    if (input.value && !input.hasAttribute("aria-invalid")) look();
   }
 
   var code = document.querySelector("input[data-said]");

@@ -24,6 +24,8 @@ struct EnrolmentController: Sendable {
             .get("/aanmelden/sms") { try await showSecret($0) },
             .post("/aanmelden/sms") { try await takeSecret($0) },
             .post("/aanmelden/opnieuw") { try await resend($0) },
+            // Where a refusal of the form above was shown, and its reader chose another language or reloaded.
+            .get("/aanmelden/opnieuw") { _ in .seeOther("/aanmelden/sms") },
             .get("/aanmelden/wachten") { showWaiting($0) },
         ]
     }
@@ -89,7 +91,7 @@ struct EnrolmentController: Sendable {
     private func showSecret(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
         guard attempt.stage == .secret else { return .seeOther("/aanmelden/gegevens") }
-        return .page(secretPage(attempt, visit, refusal: nil))
+        return .page(try secretPage(attempt, visit, refusal: nil))
     }
 
     private func takeSecret(_ visit: Visit) async throws -> Answer {
@@ -113,7 +115,7 @@ struct EnrolmentController: Sendable {
             return .page(EnrolmentCodePage(refusal: refusal, language: visit.language), refusal: refusal)
         } catch let refused as EnrolmentRefusal {
             let refusal = Refusal(refused)
-            return .page(secretPage(attempt, visit, refusal: refusal), refusal: refusal)
+            return .page(try secretPage(attempt, visit, refusal: refusal), refusal: refusal)
         }
     }
 
@@ -128,14 +130,17 @@ struct EnrolmentController: Sendable {
             return Self.expired
         } catch let refused as EnrolmentRefusal {
             let refusal = Refusal(refused)
-            return .page(secretPage(attempt, visit, refusal: refusal), refusal: refusal)
+            return .page(try secretPage(attempt, visit, refusal: refusal), refusal: refusal)
         }
     }
 
-    private func secretPage(_ attempt: EnrolmentAttempt, _ visit: Visit, refusal: Refusal?) -> EnrolmentSecretPage {
+    private func secretPage(
+        _ attempt: EnrolmentAttempt, _ visit: Visit, refusal: Refusal?
+    ) throws -> EnrolmentSecretPage {
         EnrolmentSecretPage(
             maskedMobile: attempt.mobileNumber?.masked ?? "", refusal: refusal,
-            isResent: visit.query["opnieuw"] == "ja", language: visit.language)
+            isResent: visit.query["opnieuw"] == "ja", term: try statements.current.term(of: .signInSecret),
+            language: visit.language)
     }
 
     /// The date travels in the address: it says nothing about who, and the account is not open yet.

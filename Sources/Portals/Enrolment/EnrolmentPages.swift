@@ -96,14 +96,19 @@ struct EnrolmentSecretPage: Page {
     let problem: String?
     let maskedMobile: String
     let isResent: Bool
+    /// How long the code works.
+    let term: String
 
-    init(maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, language: Language) {
+    init(
+        maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, term: CalendarTerm, language: Language
+    ) {
         title = Words("Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
         isError = refusal != nil
         problem = refusal?.field == "sms" ? refusal?.text(language) : nil
         errors = ErrorSummary(refusal, language)
         self.maskedMobile = maskedMobile
         self.isResent = isResent
+        self.term = term.text(in: language)
     }
 }
 

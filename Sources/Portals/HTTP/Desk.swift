@@ -11,6 +11,8 @@ struct Desk: Sendable {
     var visitor: Visitor?
     var changes: [CookieChange] = []
     private(set) var formToken = ""
+    /// The anonymous cookie this token rests on, to be set if the page prints the token.
+    private(set) var formCookie: CookieChange?
     /// On what a token may rest: the session, or the anonymous cookie.
     private(set) var formBases: [String] = []
 
@@ -35,7 +37,7 @@ struct Desk: Sendable {
             formToken = try tokens.token(of: basis)
         } else {
             let value = FormTokens.cookieValue()
-            changes.append(.set(.form, value))
+            formCookie = .set(.form, value)
             formToken = try tokens.token(of: "form:\(value)")
         }
     }

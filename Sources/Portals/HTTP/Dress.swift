@@ -24,7 +24,10 @@ struct Dress: Sendable {
         var bytes: [UInt8] = []
         switch answer.content {
         case .page(let page):
-            bytes = Array(try html(page, desk: desk).utf8)
+            let html = try html(page, desk: desk)
+            // P17: a page without a form leaves nothing in the browser.
+            if let cookie = desk.formCookie, html.contains(desk.formToken) { changes[.form] = cookie }
+            bytes = Array(html.utf8)
             headers[.contentType] = "text/html; charset=utf-8"
             headers[.contentLanguage] = desk.language.rawValue
             headers[.vary] = "Cookie, Accept-Language"

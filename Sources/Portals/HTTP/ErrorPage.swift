@@ -8,6 +8,8 @@ struct ErrorPage: Page {
     let isError = true
     let heading: String
     let text: String
+    /// A dotted ring: not there. A ring with a gap: something of ours is broken. Otherwise a hollow one: closed.
+    let ring: String
     let actionHref: String
     let actionText: String
 
@@ -16,6 +18,7 @@ struct ErrorPage: Page {
         heading = words.heading(language)
         title = heading
         text = words.text(language)
+        ring = status.code == 404 || status.code == 410 ? "o--none" : status.code >= 500 ? "o--broken" : "o--off"
         actionHref = "/"
         actionText = Words("Naar de startpagina", "To the home page")(language)
     }

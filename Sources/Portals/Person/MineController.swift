@@ -20,6 +20,7 @@ struct MineController: Sendable {
     var routes: [Route] {
         [
             .get("/mijn", .endUser) { try await showHub($0) },
+            .get("/mijn/wissel", .endUser) { _ in .seeOther("/mijn") },
             .post("/mijn/wissel", .endUser) { try await switchEnrolment($0) },
             .get("/mijn/gegevens", .endUser) { try await showData($0) },
             .get(SightingsPage.path, .endUser) { try await showSightings($0) },

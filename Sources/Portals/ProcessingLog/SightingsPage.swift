@@ -103,12 +103,20 @@ struct SightingsPage: Page {
         let entries = statement.activities.filter { $0.activity == seen.activity }
         let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
         let because = entry?.because.text(in: language) ?? vocabulary.words(seen.purpose).inOrderTo.text(in: language)
+        let own = role.organisation == .person ? Self.ownVerbs[seen.act]?(language) : nil
+        let verb = own ?? vocabulary.words(seen.act).text(in: language)
         let kind =
             role.organisation == .person
             ? Words("Uzelf", "Yourself")(language) : Words("Ons systeem", "Our system")(language)
         return Sighting(
             clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person, kind: kind,
-            who: who, deed: "\(vocabulary.words(seen.act).text(in: language)) \(fields), \(because).",
+            who: who, deed: "\(verb) \(fields), \(because).",
             askHref: "/contact?regel=\(seen.reference)#regel")
     }
+
+    /// What a person does with their own data has other words than what an organisation does with it.
+    private static let ownVerbs: [ProcessingAct: Words] = [
+        .collect: Words("gaf", "gave"), .store: Words("bevestigde", "confirmed"),
+        .send: Words("vroeg een bericht naar", "asked for a message to"),
+    ]
 }

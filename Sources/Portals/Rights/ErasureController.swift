@@ -21,7 +21,7 @@ struct ErasureController: Sendable {
         [
             .get("/mijn/wissen", .endUser) { try await showPlan($0, refusal: nil) },
             .post("/mijn/wissen", .endUser, keeps: ["kanaal"]) { try await askProof($0) },
-            .get("/mijn/wissen/code", .endUser) { .page(ErasureSecretPage(language: $0.language)) },
+            .get("/mijn/wissen/code", .endUser) { .page(try secretPage($0, refusal: nil)) },
             .post("/mijn/wissen/code", .endUser) { try await erase($0) },
             .get("/bewijs/bon") { showReceipt($0) },
             .get("/bewijs") { checkPage($0) },
@@ -60,6 +60,11 @@ struct ErasureController: Sendable {
         }
     }
 
+    private func secretPage(_ visit: Visit, refusal: Refusal?) throws -> ErasureSecretPage {
+        ErasureSecretPage(
+            refusal: refusal, term: try statements.current.term(of: .signInSecret), language: visit.language)
+    }
+
     /// The receipt is shown on a page of its own, so that reloading it sends nothing again.
     private func erase(_ visit: Visit) async throws -> Answer {
         do {
@@ -69,7 +74,7 @@ struct ErasureController: Sendable {
                 .set(.receipt, number.text, maxAgeSeconds: Self.receiptSeconds), .remove(.session), .remove(.form))
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused, secretField: "cijfers")
-            return .page(ErasureSecretPage(refusal: refusal, language: visit.language), refusal: refusal)
+            return .page(try secretPage(visit, refusal: refusal), refusal: refusal)
         }
     }
 

@@ -47,8 +47,10 @@ struct ErasureSecretPage: Page {
     let isError: Bool
     let errors: ErrorSummary?
     let problem: String?
+    let term: String
 
-    init(refusal: Refusal? = nil, language: Language) {
+    init(refusal: Refusal? = nil, term: CalendarTerm, language: Language) {
+        self.term = term.text(in: language)
         title = Words("Welke cijfercode kreeg u?", "Which code did you get?")(language)
         isError = refusal != nil
         errors = ErrorSummary(refusal, language)
@@ -123,7 +125,8 @@ struct ReceiptCheckPage: Page {
                         "The data is unreadable already. We are still cleaning up.")(language),
                 requested: AmsterdamTime(found.requestedAt).date(language),
                 completed: found.completedAt.map { AmsterdamTime($0).date(language) } ?? busy,
-                fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language) }.listed(language),
+                fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language).lowercased() }
+                    .listed(language).capitalisedFirst,
                 kept: found.keptUntil.map {
                     Words("Een deel is op slot tot en met %1: dat moet van de wet.", "A part is locked until %1: the law requires it.")(
                         language, AmsterdamTime($0).date(language))
