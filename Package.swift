@@ -62,7 +62,7 @@ let package = Package(
             name: "bueno",
             dependencies: [
                 "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers", "Portals",
-                "CProcess", arguments, logging, metrics, lifecycle, signals,
+                "CProcess", arguments, hummingbird, logging, metrics, lifecycle, signals,
             ],
             swiftSettings: house),
 

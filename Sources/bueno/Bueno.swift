@@ -12,5 +12,6 @@ struct Bueno: AsyncParsableCommand {
         subcommands: [
             Serve.self, Initialize.self, Demo.self, CodesCommand.self, CustomerCommand.self, LogCommand.self,
             ProveCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            BenchCommand.self,
         ])
 }

@@ -15,6 +15,12 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX session_expiry ON session (expires_at)",
+        "CREATE INDEX session_idle ON session (last_seen_at)",
+        "CREATE INDEX session_person ON session (end_user_id)",
+        """
+        CREATE INDEX session_previous_token ON session (previous_token_hash)
+        WHERE previous_token_hash IS NOT NULL
+        """,
         // Everyone a session may show: one human with codes from two customers signs in once.
         """
         CREATE TABLE session_end_user (
@@ -39,6 +45,7 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX challenge_expiry ON challenge (expires_at)",
+        "CREATE INDEX challenge_session ON challenge (session_id) WHERE session_id IS NOT NULL",
         """
         CREATE TABLE challenge_end_user (
             challenge_id BLOB NOT NULL REFERENCES challenge (challenge_id) ON DELETE CASCADE,

@@ -107,5 +107,6 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX enrolment_attempt_expiry ON enrolment_attempt (expires_at)",
+        "CREATE INDEX enrolment_attempt_person ON enrolment_attempt (end_user_id) WHERE end_user_id IS NOT NULL",
     ]
 }

@@ -12,7 +12,7 @@ extension DataSchema {
             body BLOB NOT NULL
         )
         """,
-        "CREATE INDEX log_leaf_unnumbered ON log_leaf (at) WHERE seq IS NULL",
+        "CREATE INDEX log_leaf_unnumbered ON log_leaf (at, leaf_id) WHERE seq IS NULL",
         "CREATE INDEX log_leaf_subject ON log_leaf (subject, at) WHERE subject IS NOT NULL",
         """
         CREATE TABLE log_node (

@@ -52,6 +52,7 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX blind_index_end_user ON blind_index (end_user_id)",
+        "CREATE INDEX blind_index_key ON blind_index (key_id)",
         // P43: what the law keeps after an erasure; readable for that duty alone.
         """
         CREATE TABLE restriction (
@@ -83,6 +84,7 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX erasure_open ON erasure (requested_at) WHERE completed_at IS NULL",
+        "CREATE INDEX erasure_done ON erasure (requested_at) WHERE completed_at IS NOT NULL",
         // The keys an open erasure still has to shred. Empty when it is done.
         """
         CREATE TABLE erasure_key (
@@ -90,5 +92,6 @@ extension DataSchema {
             erasure_id BLOB NOT NULL REFERENCES erasure (erasure_id)
         )
         """,
+        "CREATE INDEX erasure_key_erasure ON erasure_key (erasure_id)",
     ]
 }

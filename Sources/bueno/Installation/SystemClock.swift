@@ -1,11 +1,9 @@
 import Domain
-import Glibc
+import Foundation
 
 /// The clock of this machine.
 struct SystemClock: Clock {
     func now() -> Moment {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        Moment(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
     }
 }
