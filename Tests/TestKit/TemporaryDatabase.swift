@@ -15,6 +15,8 @@ public struct TemporaryDatabase: Sendable {
         isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (TemporaryDatabase) async throws -> Result
     ) async throws -> Result {
+        await StoreTurns.shared.take()
+        defer { StoreTurns.shared.giveBack() }
         let directory = try TemporaryDirectory()
         let location = try engine.location(named: "data", in: directory)
         let database = try Database.open(location, schema: schema, connections: 4) {
@@ -50,6 +52,8 @@ public struct TemporaryStore: Sendable {
         isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (TemporaryStore) async throws -> Result
     ) async throws -> Result {
+        await StoreTurns.shared.take()
+        defer { StoreTurns.shared.giveBack() }
         let store = try TemporaryStore(engine, clock: clock)
         do {
             let result = try await body(store)

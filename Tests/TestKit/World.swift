@@ -24,6 +24,8 @@ public struct World: Sendable {
         isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (World) async throws -> Result
     ) async throws -> Result {
+        await StoreTurns.shared.take()
+        defer { StoreTurns.shared.giveBack() }
         let store = try TemporaryStore(engine, clock: clock)
         do {
             let world = try await World(store: store)

@@ -27,7 +27,7 @@ public final class TestServer: Sendable {
         process.standardOutput = output
         lines = LineReader(output.fileHandleForReading)
         try process.run()
-        guard let line = try await lines.next(within: .seconds(20)),
+        guard let line = try await lines.next(within: .seconds(60)),
             let port = (try JSONSerialization.jsonObject(with: line) as? [String: Any])?["port"] as? Int
         else { throw Failure.didNotStart }
         self.port = port
@@ -41,7 +41,7 @@ public final class TestServer: Sendable {
 
     /// The next thing the server saw.
     public func next<Value: Decodable>(as type: Value.Type) async throws -> Value {
-        guard let line = try await lines.next(within: .seconds(10)) else { throw Failure.saidNothing }
+        guard let line = try await lines.next(within: .seconds(30)) else { throw Failure.saidNothing }
         return try JSONDecoder().decode(type, from: line)
     }
 
