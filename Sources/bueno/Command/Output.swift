@@ -6,7 +6,7 @@ protocol Output: Sendable {
     func line(_ text: String)
     /// A remark for the person at the keyboard, kept out of the result.
     func note(_ text: String)
-    /// How far the work is.
+    /// How far the work is; a `total` of 0 means that nobody knows how much there is.
     func progress(_ done: Int, of total: Int, _ what: String)
 }
 
@@ -23,7 +23,8 @@ struct Terminal: Output {
     }
 
     func progress(_ done: Int, of total: Int, _ what: String) {
-        guard isWatched, total > 0 else { return }
+        guard isWatched else { return }
+        guard total > 0 else { return write("\r\(what) \(done)\u{1B}[K\r") }
         let width = 30
         let filled = min(width, done * width / total)
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)

@@ -19,3 +19,8 @@ extension Int {
         return String(repeating: "0", count: Swift.max(0, width - text.count)) + text
     }
 }
+
+/// As seen from where the command was typed: a server works from another directory.
+func absolutePath(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardized.path
+}

@@ -18,10 +18,8 @@ struct BackupCommand: AsyncParsableCommand {
     var keyCopies: String?
 
     func run() async throws {
-        let here = FileManager.default.currentDirectoryPath
-        let absolute = { (path: String) in URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: here)).path }
         try await VerbRunner.run(
-            TakeBackup(data: absolute(directory), keys: absolute(keyCopies ?? directory + "/keys")), common)
+            TakeBackup(data: absolutePath(directory), keys: absolutePath(keyCopies ?? directory + "/keys")), common)
     }
 }
 

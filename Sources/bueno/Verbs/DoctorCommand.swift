@@ -14,7 +14,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: "The directory with the copies of the keys, to see how old the newest is.")
     var keyCopies: String?
 
-    func run() async throws { try await VerbRunner.run(Examine(keyCopies: keyCopies), common) }
+    func run() async throws { try await VerbRunner.run(Examine(keyCopies: keyCopies.map(absolutePath)), common) }
 }
 
 struct Examine: Verb {

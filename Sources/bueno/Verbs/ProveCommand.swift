@@ -22,10 +22,8 @@ struct ProveCommand: AsyncParsableCommand {
     var logFile: [String] = []
 
     func run() async throws {
-        let directory = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-        let full = { (path: String) in URL(fileURLWithPath: path, relativeTo: directory).path }
         try await VerbRunner.run(
-            Prove(isJSON: json, keyCopies: keyCopies.map(full), logFiles: logFile.map(full)), common)
+            Prove(isJSON: json, keyCopies: keyCopies.map(absolutePath), logFiles: logFile.map(absolutePath)), common)
     }
 }
 
