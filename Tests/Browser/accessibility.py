@@ -88,7 +88,7 @@ def weigh(browser, site, path, name):
     """The first view of somebody who was never here before, as it crosses the network."""
     person = Visitor(browser, site.url)
     answers = []
-    person.page.on("response", answers.append)
+    person.page.on("response", lambda answer: answers.append(answer))
     person.open(path)
     weight = sum(len(gzip.compress(answer.body())) for answer in answers if answer.ok)
     person.close()
@@ -125,7 +125,8 @@ def own_pages_are_for_everyone(site, browser):
     found = []
     for language in ("nl", "en"):
         person = visitor(browser, site, language)
-        person.sign_in_by_sms("06 1234 0004")
+        # Each their own: a person gets only so many codes an hour.
+        person.sign_in_by_sms({"nl": "06 1234 0020", "en": "06 1234 0021"}[language])
         for path in OWN:
             person.open(path)
             found += problems(person, name_of(path, language))
@@ -169,7 +170,7 @@ def pages_in_error_are_for_everyone(site, browser):
 
 def every_form_works_without_javascript(site, browser):
     person = Visitor(browser, site.url, script=False)
-    person.sign_in_by_sms("06 1234 0004")
+    person.sign_in_by_sms("06 1234 0022")
     found = []
     for path in [*PUBLIC, *OWN]:
         person.open(path)
