@@ -65,15 +65,20 @@ public struct RetentionSweep: Sendable {
         }
     }
 
-    /// Persons past their own date, and persons of an agreement that ended a term ago.
+    /// Persons past their own date, persons of an agreement that ended a term ago, and erased persons of whom the
+    /// law no longer keeps anything (P43).
     private func due() async throws -> [(EndUser.ID, Destruction)] {
         let term = try statements.current.term(of: .endUserData)
         return try await vault.data.read { transaction in
             try transaction.rows(
                 """
-                SELECT end_user_id, state FROM end_user u
-                WHERE u.state <> 'erased' AND (u.keep_until <= $1 OR EXISTS (
-                    SELECT 1 FROM contract c WHERE c.contract_id = u.contract_id AND c.ended_at <= $2))
+                SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND keep_until <= $1
+                UNION
+                SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND contract_id IN (
+                    SELECT contract_id FROM contract WHERE ended_at <= $2)
+                UNION
+                SELECT u.end_user_id, u.state FROM restriction r JOIN end_user u ON u.end_user_id = r.end_user_id
+                WHERE u.state = 'erased' GROUP BY u.end_user_id, u.state HAVING MAX(r.until) <= $1
                 LIMIT $3
                 """, transaction.now, term.start(endingAt: transaction.now), Self.page
             ).map { row in

@@ -64,9 +64,21 @@ extension Vault {
         isKnown: @escaping @Sendable (EndUser.ID, Transaction) throws -> Bool
     ) async throws -> Int {
         let made = try await keyStore.persons(madeFrom: start, until: end)
-        let abandoned = try await data.write { transaction in
+        let candidates = try await data.read { transaction in
+            try made.keys.filter { try !isKnown($0, transaction) }
+        }
+        if candidates.isEmpty { return 0 }
+        let pseudonyms = try await pseudonyms(of: candidates)
+        let abandoned = try await data.write { [self] transaction in
             var ids: [PersonKey.ID] = []
-            for (person, keys) in made where try !isKnown(person, transaction) {
+            for person in candidates where try !isKnown(person, transaction) {
+                let keys = made[person] ?? []
+                try record(
+                    Processing(
+                        .destroy, .retention, service: .freeCalling,
+                        fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonyms[person]),
+                    access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
+                    in: transaction)
                 for key in keys {
                     try transaction.execute(
                         """
@@ -79,7 +91,6 @@ extension Vault {
             }
             return ids
         }
-        if abandoned.isEmpty { return 0 }
         try await keyStore.destroy(abandoned)
         return abandoned.count / 2
     }

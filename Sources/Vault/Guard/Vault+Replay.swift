@@ -57,6 +57,7 @@ extension Vault {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)
     }
 }

@@ -78,6 +78,15 @@ import Vault
                     actor: Actor(role: .privacyOfficer, organisation: .bueno), purpose: .fraudAndLegalObligations,
                     ground: .legalDuty))
             #expect(Set(opened.keys) == [.enrolmentCode])
+
+            // The duty ends: the rest goes by itself.
+            world.clock.set(until - .minutes(1))
+            #expect(try await world.services.retention.run().persons == 0)
+            world.clock.set(until + .minutes(1))
+            #expect(try await world.services.retention.run().persons == 1)
+            try await world.services.shredder.run()
+            #expect(try await world.count("end_user") == 0)
+            await #expect(throws: VaultError.noSuchPerson) { try await world.vault.keys(of: person.person) }
         }
     }
 
@@ -94,6 +103,26 @@ import Vault
                     secret: right == "000000" ? "000001" : "000000", for: person)
             }
             #expect(try await world.services.personFiles.file(of: person).lines.count == 3)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `keys of an enrolment that was left are destroyed, with a leaf`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let code = try await world.codes(1, for: world.municipality())[0]
+            let token = try await world.services.enrolments.begin(code: code.reveal(), network: World.network)
+            try await world.services.enrolments.give(
+                ContactForm(
+                    mobileNumber: World.mobileNumber(1), emailAddress: World.emailAddress(1), age: .sixteenOrOlder),
+                on: token, language: .dutch, network: World.network)
+            #expect(try await world.services.retention.run().abandonedKeys == 0)
+            world.clock.advance(by: .hours(3))
+            let leaves = try await world.count("log_leaf")
+            #expect(try await world.services.retention.run().abandonedKeys == 1)
+            #expect(try await world.count("log_leaf") == leaves + 1)
+            let keys = try await world.keys.read { try $0.row("SELECT COUNT(*) FROM person_key")?.int(0) }
+            #expect(keys == 0)
+            #expect(try await world.count("message") == 0)
         }
     }
 
