@@ -14,6 +14,7 @@ public struct Services: Sendable {
     public let sightings: Sightings
     public let personMessages: PersonMessages
     public let erasures: Erasures
+    public let restrictions: Restrictions
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
@@ -75,6 +76,7 @@ public struct Services: Sendable {
         self.shredder = shredder
         self.erasures = erasures
         witness = outside.witness
+        restrictions = Restrictions(vault: vault)
         customers = Customers(vault: vault)
         codeBatches = CodeBatches(vault: vault)
         enrolments = Enrolments(

@@ -75,10 +75,9 @@ extension Vault {
                 let keys = made[person] ?? []
                 try record(
                     Processing(
-                        .destroy, .retention, service: .freeCalling,
+                        .destroy, .enrolment, service: .freeCalling,
                         fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonyms[person]),
-                    access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
-                    in: transaction)
+                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
                 for key in keys {
                     try transaction.execute(
                         """

@@ -37,6 +37,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case let error as StorageError: self.init(error)
         case let error as VaultError: self.init(error)
         case let error as BatchRefusal: self.init(Self.words(error), exitCode: Exit.refused)
+        case let error as RestrictionRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as CustomerRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as WitnessRefusal: self.init(Self.words(error), exitCode: Exit.finding)
         case let error as GatewaySettingError:
@@ -93,6 +94,14 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .reasonMissing: "Give a reason: it is kept with the batch."
         case .unknownContract: "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended or has not begun: no codes can be issued for it."
+        }
+    }
+
+    private static func words(_ refusal: RestrictionRefusal) -> String {
+        switch refusal {
+        case .reasonMissing: "Give the order or the article of law: it is kept with the lock."
+        case .untilInThePast: "The last day lies in the past."
+        case .nobodyWithThatLetter: "Nobody enrolled with that letter, or they are gone. Check batch and letter number."
         }
     }
 

@@ -41,6 +41,7 @@ struct Demonstration {
     mutating func finish(at now: Moment) async throws {
         clock.walk(to: now - .hours(2))
         try await refuse()
+        try await lock()
         try await keepHouse()
         clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
@@ -124,6 +125,19 @@ struct Demonstration {
             card.refusedCodes[reason] = letters.first?.code.revealGrouped()
         }
         card.receipts = Array(card.receipts.prefix(3))
+    }
+
+    /// A person who left while the law keeps something of them.
+    private func lock() async throws {
+        let now = clock.now()
+        let batch = try await services.codeBatches.issue(
+            1, contract: contracts[0].id, expires: now + .days(90), reason: "Op slot", access: .operating)
+        let person = InventedPerson(number: 9_005, customer: 0, day: 0)
+        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await services.restrictions.place(
+            batch: batch.batch, letterNumber: 1, on: .identity, reason: "Bevel in een onderzoek", until: now + .days(180),
+            access: .lawfulDuty)
+        _ = try await Leaving(services: services, post: post).erase(person)
     }
 
     private var logins: [DemonstrationCard.Login] {

@@ -55,16 +55,16 @@ import Vault
     @Test(arguments: TestEngine.allCases)
     func `what the law keeps is restricted to that duty, and the rest is gone`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
-            let code = try await world.codes(1, for: world.municipality())[0]
-            let person = try await world.person(1, code: code)
+            let operating = Access(actor: .fieldOperator, purpose: .delivery, ground: .serviceDelivery)
             let until = world.clock.now() + .days(90)
-            _ = try await world.data.write {
-                try $0.execute(
-                    """
-                    INSERT INTO restriction (end_user_id, class, reason, placed_at, until)
-                    VALUES ($1, 'identity', 'proef', $2, $3)
-                    """, person.person, $0.now, until)
-            }
+            let issued = try await world.services.codeBatches.issue(
+                1, contract: world.municipality().id, expires: until, reason: "proef", access: operating)
+            let person = try await world.person(1, code: issued.letters[0].code)
+            try await world.services.restrictions.place(
+                batch: issued.batch, letterNumber: 1, on: .identity, reason: "bevel", until: until,
+                access: Access(
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno), purpose: .fraudAndLegalObligations,
+                    ground: .legalDuty))
             let receipt = try await world.erase(person)
             #expect(try #require(try await world.services.erasures.receipt(receipt.text)).keptUntil == until)
             await #expect(throws: VaultError.restricted) {
