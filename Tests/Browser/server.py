@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -42,6 +43,8 @@ class Server:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.process = None
+        # What the server runs under, such as strace.
+        self.wrapper = []
 
     def run(self, *words, check=True):
         """A verb of the command line, as an operator would type it."""
@@ -56,16 +59,21 @@ class Server:
         self.start()
         return self
 
-    def start(self):
+    def start(self, waits=True):
+        """Until it is ready; or, behind its quarantine, until it answers at all."""
         self.log = open(self.directory / "server.log", "a")
         self.process = subprocess.Popen(
-            [program(), "serve", "--data", self.data, "--port", str(self.port), *self.arguments],
+            [*self.wrapper, program(), "serve", "--data", self.data, "--port", str(self.port), *self.arguments],
             stdout=self.log, stderr=self.log)
         limit = time.time() + 30
         while time.time() < limit:
             try:
                 with urllib.request.urlopen(self.url + "/healthz", timeout=1):
                     return
+            except urllib.error.HTTPError:
+                if not waits:
+                    return
+                time.sleep(0.05)
             except OSError:
                 if self.process.poll() is not None:
                     break
@@ -74,7 +82,9 @@ class Server:
 
     def stop(self):
         """As ctrl-C: what is under way is finished. Returns the exit code."""
-        self.process.send_signal(signal.SIGINT)
+        # Under strace the server is its child.
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        os.kill(int(children[0]) if self.wrapper and children else self.process.pid, signal.SIGINT)
         return self.process.wait(30)
 
     def kill(self):
