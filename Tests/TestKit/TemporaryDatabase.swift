@@ -66,10 +66,14 @@ public struct TemporaryStore: Sendable {
     }
 
     /// For a test that decides itself when the stores go: call `remove` at the end.
-    public init(_ engine: TestEngine, clock: TestClock = TestClock()) throws {
+    /// A directory may hold what was put there before: then that is opened.
+    public init(
+        _ engine: TestEngine, clock: TestClock = TestClock(), directory: TemporaryDirectory? = nil
+    ) throws {
         self.engine = engine
         self.clock = clock
-        directory = try TemporaryDirectory()
+        let directory = try directory ?? TemporaryDirectory()
+        self.directory = directory
         dataLocation = try engine.location(named: "data", in: directory)
         keysLocation = try engine.location(named: "keys", in: directory)
         let now: @Sendable () -> Int64 = { clock.now().milliseconds }

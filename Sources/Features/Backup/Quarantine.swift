@@ -22,18 +22,23 @@ public struct Quarantine: Sendable {
         public let destroyed: Int
         /// How many leaves the witness knows that the restored log does not have: processing that was lost.
         public let lostLeaves: Int64
+        /// Persons whose keys are in no store: enrolled after the copy of the keys was made. Their data is lost.
+        public let withoutKeys: Int
     }
 
     /// Carries out every known destruction in both stores. Safe to repeat.
     public func release() async throws -> Outcome {
         let witnessed = try await witness?.tombstones() ?? []
         let destroyed = try await vault.replayTombstones(witnessed: witnessed)
-        let known = try await witness?.checkpoints().compactMap { Checkpoint.parse(note: $0)?.checkpoint.size }.max()
+        let known = try await witness?.checkpoints().compactMap {
+            Checkpoint.parse(note: $0)?.checkpoint.size
+        }.max()
         let (numbered, now) = try await vault.data.read { transaction in
             (try transaction.row("SELECT size FROM log_head")?.int(0) ?? 0, transaction.now)
         }
         let lost = max(0, (known ?? 0) - numbered)
         if lost > 0 { try await witness?.goOn(afterRestoreTo: numbered, at: now) }
-        return Outcome(destroyed: destroyed, lostLeaves: lost)
+        return Outcome(
+            destroyed: destroyed, lostLeaves: lost, withoutKeys: try await vault.personsWithoutKeys())
     }
 }

@@ -12,7 +12,8 @@ enum ErasureQueries {
 
     static func duties(of person: EndUser.ID, in transaction: Transaction) throws -> [KeyClass: Moment] {
         var duties: [KeyClass: Moment] = [:]
-        for row in try transaction.rows("SELECT class, until FROM restriction WHERE end_user_id = $1", person) {
+        for row in try transaction.rows("SELECT class, until FROM restriction WHERE end_user_id = $1", person)
+        {
             duties[try row.word(0)] = try row.moment(1)
         }
         return duties
@@ -30,15 +31,6 @@ enum ErasureQueries {
         for key in keys {
             try transaction.execute("INSERT INTO erasure_key (key_id, erasure_id) VALUES ($1, $2)", key, id)
         }
-    }
-
-    /// What the law keeps stays; the person has no account, no code and no session any more.
-    static func restrict(_ person: EndUser.ID, in transaction: Transaction) throws {
-        try transaction.execute(
-            "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
     }
 
     static func open(in transaction: Transaction) throws -> [(id: Erasure.ID, keys: [PersonKey.ID])] {

@@ -39,7 +39,8 @@ public struct Erasures: Sendable {
     }
 
     /// Where the code can go, masked for its owner.
-    public func channels(for signedIn: SignedIn) async throws -> (mobile: MobileNumber?, mail: EmailAddress?) {
+    public func channels(for signedIn: SignedIn) async throws -> (mobile: MobileNumber?, mail: EmailAddress?)
+    {
         let opened = try await vault.read(
             [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
             access: signedIn.access(.fraudAndLegalObligations))
@@ -68,7 +69,8 @@ public struct Erasures: Sendable {
                     "SELECT customer_id FROM end_user WHERE end_user_id = $1", signedIn.person)
             else { return false }
             try ChallengeQueries.insert(
-                id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash, tries: Self.tries,
+                id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash,
+                tries: Self.tries,
                 expires: term.end(from: transaction.now), in: transaction)
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
@@ -113,15 +115,17 @@ public struct Erasures: Sendable {
     ) throws -> ErasurePlan {
         let plan = try Self.plan(for: keys.person, in: transaction)
         let buried = try vault.bury(
-            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity, access: access,
+            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
+            access: access,
             in: transaction)
         try ErasureQueries.insert(
-            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan, keys: buried,
+            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
+            keys: buried,
             in: transaction)
         if plan.isComplete {
             try vault.removePerson(keys.person, in: transaction)
         } else {
-            try ErasureQueries.restrict(keys.person, in: transaction)
+            try vault.closePerson(keys.person, in: transaction)
         }
         return plan
     }

@@ -30,10 +30,22 @@ public struct Shredder: Sendable {
             let open = try await vault.data.read { try ErasureQueries.open(in: $0) }
             if open.isEmpty { return finished }
             let keys = open.flatMap(\.keys)
+            // The witness first: if this machine is lost in between, a restore still knows whom to destroy again.
+            // One that is away stops no shredding here, and keeps the receipt on busy.
+            let witnessed = await tellWitness(keys)
             guard try await vault.shred(keys) else { return finished }
-            if let witness { try await witness.add(tombstones: vault.tombstones(of: keys)) }
+            try witnessed.get()
             try await vault.data.write { try ErasureQueries.complete(open.map(\.id), in: $0) }
             finished += open.count
+        }
+    }
+
+    private func tellWitness(_ keys: [PersonKey.ID]) async -> Result<Void, any Error> {
+        do {
+            try await witness?.add(tombstones: vault.tombstones(of: keys))
+            return .success(())
+        } catch {
+            return .failure(error)
         }
     }
 }

@@ -30,16 +30,20 @@ extension Vault {
             buried.append(id)
             fields += try transaction.rows("SELECT field FROM sealed_field WHERE key_id = $1", id)
                 .map { try $0.word(0) }
-            try deleteWhatIsSealed(under: id, in: transaction)
+            try deleteWhatIsSealed(under: id, of: keys.person, in: transaction)
         }
         try record(
-            Processing(.destroy, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
+            Processing(
+                .destroy, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
             access: access, in: transaction)
         return buried
     }
 
-    func deleteWhatIsSealed(under key: PersonKey.ID, in transaction: Transaction) throws {
-        try transaction.execute("DELETE FROM blind_index WHERE key_id = $1", key)
+    /// By person too: a blind index is found by its digest or its person, and by nothing else.
+    private func deleteWhatIsSealed(
+        under key: PersonKey.ID, of person: EndUser.ID, in transaction: Transaction
+    ) throws {
+        try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1 AND key_id = $2", person, key)
         try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
     }

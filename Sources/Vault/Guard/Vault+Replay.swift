@@ -28,35 +28,63 @@ extension Vault {
                     "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                     tombstone.key, tombstone.reason, tombstone.at)
             }
-            let keys: [PersonKey.ID] = try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
-            for key in keys { try deleteWhatIsSealed(under: key, in: transaction) }
-            try forgetPersonsWithoutIdentity(in: transaction)
-            return keys
+            for table: SQL in [
+                "DELETE FROM blind_index WHERE key_id IN (SELECT key_id FROM tombstone)",
+                "DELETE FROM sealed_field WHERE key_id IN (SELECT key_id FROM tombstone)",
+                "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
+            ] {
+                try transaction.execute(table)
+            }
+            try forgetWhoIsErased(in: transaction)
+            return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
         let back = try await keyStore.remaining(of: keys)
-        try await keyStore.destroy(back)
+        // The logs are emptied too; what an open reader still keeps goes with the next checkpoint.
+        _ = try await shred(back)
         return back.count
     }
 
-    /// A person whose identity key is destroyed is gone, unless the law keeps something of them.
-    private func forgetPersonsWithoutIdentity(in transaction: Transaction) throws {
-        let gone = try transaction.rows(
+    /// A person whose keys are all destroyed is gone. Of whom one is left, the law kept something: they have no
+    /// account any more, whatever the restored rows say (P43).
+    private func forgetWhoIsErased(in transaction: Transaction) throws {
+        let rows = try transaction.rows(
             """
-            SELECT u.end_user_id FROM end_user u JOIN tombstone t ON t.key_id = u.identity_key_id
-            WHERE NOT EXISTS (SELECT 1 FROM restriction r WHERE r.end_user_id = u.end_user_id)
+            SELECT u.end_user_id, u.state, c.key_id, i.key_id FROM end_user u
+            LEFT JOIN tombstone c ON c.key_id = u.contact_key_id
+            LEFT JOIN tombstone i ON i.key_id = u.identity_key_id
+            WHERE c.key_id IS NOT NULL OR i.key_id IS NOT NULL
             """)
-        for row in gone { try removePerson(try row.id(0), in: transaction) }
+        for row in rows {
+            let (contact, identity) = (try row.optionalBlob(2), try row.optionalBlob(3))
+            if contact != nil, identity != nil {
+                try removePerson(try row.id(0), in: transaction)
+            } else if try row.text(1) != "erased" {
+                try closePerson(try row.id(0), in: transaction)
+            }
+        }
+    }
+
+    /// What the law keeps stays; the person has no account, no code and no session any more.
+    public func closePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
+        try endAccess(of: person, in: transaction)
+    }
+
+    private func endAccess(of person: EndUser.ID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
     }
 
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
     public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
-        try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
+        try endAccess(of: person, in: transaction)
         try transaction.execute("DELETE FROM message WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
+        // A duty that has passed keeps nothing.
         try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)
     }
@@ -71,6 +99,33 @@ extension Vault {
                     Tombstone(key: key, reason: try $0.text(0), at: try $0.moment(1))
                 }
             }
+        }
+    }
+
+    /// How many persons have rows here whose keys are in no tombstone and not in the key store: their data is lost.
+    /// After a restore of an older key store these are the enrolments since its copy was made.
+    public func personsWithoutKeys() async throws -> Int {
+        var (count, last): (Int, [UInt8]) = (0, [])
+        while true {
+            let from = last
+            let page = try await data.read { transaction in
+                try transaction.rows(
+                    """
+                    SELECT u.end_user_id, u.contact_key_id, u.identity_key_id FROM end_user u
+                    WHERE u.end_user_id > $1 ORDER BY u.end_user_id LIMIT 1000
+                    """, from
+                ).map { row in
+                    let keys: [PersonKey.ID] = [try row.id(1), try row.id(2)]
+                    let expected = try keys.filter { key in
+                        try transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", key) == nil
+                    }
+                    return (person: try row.blob(0), keys: expected)
+                }
+            }
+            guard let end = page.last else { return count }
+            let remaining = Set(try await keyStore.remaining(of: page.flatMap(\.keys)))
+            count += page.filter { !remaining.isSuperset(of: $0.keys) }.count
+            last = end.person
         }
     }
 }

@@ -84,6 +84,10 @@ struct RestoreCommand: AsyncParsableCommand {
             if outcome.lostLeaves > 0 {
                 output.line("The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
             }
+            if outcome.withoutKeys > 0 {
+                output.line(
+                    "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open.")
+            }
             output.note("Released: 'bueno serve' will serve again. The files that were replaced still open: delete them.")
             return Exit.fine
         }
