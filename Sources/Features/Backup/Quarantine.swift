@@ -26,6 +26,21 @@ public struct Quarantine: Sendable {
         public let withoutKeys: Int
     }
 
+    /// Whether the witness knows a longer log than this one: somebody put an older copy back without saying so, or
+    /// the log was cut. Either way nothing may be served.
+    public func isNeeded() async throws -> Bool {
+        guard let known = try await witnessedSize() else { return false }
+        return known > (try await vault.data.read { try Self.size(in: $0) })
+    }
+
+    private func witnessedSize() async throws -> Int64? {
+        try await witness?.checkpoints().compactMap { Checkpoint.parse(note: $0)?.checkpoint.size }.max()
+    }
+
+    private static func size(in transaction: Transaction) throws -> Int64 {
+        try transaction.row("SELECT size FROM log_head")?.int(0) ?? 0
+    }
+
     /// Carries out every known destruction in both stores. Safe to repeat.
     public func release() async throws -> Outcome {
         let witnessed = try await witness?.tombstones() ?? []
@@ -34,7 +49,7 @@ public struct Quarantine: Sendable {
             Checkpoint.parse(note: $0)?.checkpoint.size
         }.max()
         let (numbered, now) = try await vault.data.read { transaction in
-            (try transaction.row("SELECT size FROM log_head")?.int(0) ?? 0, transaction.now)
+            (try Self.size(in: transaction), transaction.now)
         }
         let lost = max(0, (known ?? 0) - numbered)
         if lost > 0 { try await witness?.goOn(afterRestoreTo: numbered, at: now) }

@@ -30,7 +30,8 @@ public struct RetentionSweep: Sendable {
     @discardableResult
     public func run() async throws -> Outcome {
         var outcome = Outcome()
-        (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) = try await sweepShortLived()
+        (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
+            try await sweepShortLived()
         let now = try await vault.data.read { $0.now }
         outcome.abandonedKeys = try await vault.sweepAbandonedKeys(
             madeFrom: now - .days(40), until: now - .hours(1)
@@ -88,14 +89,32 @@ public struct RetentionSweep: Sendable {
     }
 
     private func erase(_ person: EndUser.ID, reason: Destruction) async throws {
-        let keys = try await vault.keys(of: person)
+        let keys = try await keys(of: person)
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)
-        _ = try await vault.data.write { transaction in
+        let access = Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty)
+        try await vault.data.write { transaction in
+            guard let keys else {
+                let plan = try Erasures.plan(for: person, in: transaction)
+                let buried = try vault.buryWithoutKeys(
+                    person, reason: reason, service: .freeCalling, activity: .retention, access: access,
+                    in: transaction)
+                return try ErasureQueries.insert(
+                    .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
+                    keys: buried, in: transaction)
+            }
             try erasures.carryOut(
-                keys: keys, receipt: receipt, reason: reason, activity: .retention,
-                access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
+                keys: keys, receipt: receipt, reason: reason, activity: .retention, access: access,
                 in: transaction)
+        }
+    }
+
+    /// Nothing when the keys were lost with an older copy of the key store: the rows must go all the same.
+    private func keys(of person: EndUser.ID) async throws -> PersonKeys? {
+        do {
+            return try await vault.keys(of: person)
+        } catch VaultError.noSuchPerson {
+            return nil
         }
     }
 }

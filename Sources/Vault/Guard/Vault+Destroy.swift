@@ -39,6 +39,34 @@ extension Vault {
         return buried
     }
 
+    /// As `bury`, and removes the person, for one whose keys are lost: what they sealed cannot be opened, and its
+    /// term passes all the same. The leaf has no subject, because the pseudonym is lost with the keys.
+    public func buryWithoutKeys(
+        _ person: EndUser.ID, reason: Destruction, service: Service, activity: Activity, access: Access,
+        in transaction: Transaction
+    ) throws -> [PersonKey.ID] {
+        let keys: [PersonKey.ID] = try transaction.rows(
+            """
+            SELECT contact_key_id FROM end_user WHERE end_user_id = $1
+            UNION SELECT identity_key_id FROM end_user WHERE end_user_id = $1
+            """, person
+        ).map { try $0.id(0) }
+        for key in keys {
+            try transaction.execute(
+                "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                key, reason.rawValue, transaction.now)
+        }
+        let fields: [Field] = try transaction.rows(
+            "SELECT field FROM sealed_field WHERE end_user_id = $1", person
+        ).map { try $0.word(0) }
+        try record(
+            Processing(
+                .destroy, activity, service: service, fields: FieldSet(fields), subject: nil, count: 1),
+            access: access, in: transaction)
+        try removePerson(person, in: transaction)
+        return keys
+    }
+
     /// By person too: a blind index is found by its digest or its person, and by nothing else.
     private func deleteWhatIsSealed(
         under key: PersonKey.ID, of person: EndUser.ID, in transaction: Transaction

@@ -40,7 +40,7 @@ struct Serve: AsyncParsableCommand {
         let installation = try await Installation(
             settings, stores: stores, clock: SystemClock(), observer: MessengerLog(logger: logger),
             onFailure: { logger.error("background.failed", metadata: ["kind": "\(Failure.kind(of: $0))"]) })
-        let isQuarantined = Restoration.isPending(in: settings)
+        let isQuarantined = try await Restoration.isPending(in: installation)
         let portal = try Portal.service(
             portalSettings(settings, installation, isQuarantined: isQuarantined),
             PortalFeatures(

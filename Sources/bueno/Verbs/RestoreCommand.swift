@@ -35,16 +35,15 @@ struct RestoreCommand: AsyncParsableCommand {
                 if let dataCopy { try put(dataCopy, settings.dataFile, settings.dataDirectory) }
                 if let keysCopy { try put(keysCopy, settings.keysFile, settings.keysDirectory) }
             }
-            guard Restoration.isPending(in: settings) else {
-                throw Failure("Nothing waits to be released: give --data-copy, --keys-copy or both.", exitCode: Exit.refused)
-            }
             return try await release(settings, output: output)
         }
     }
 
     private func check(_ settings: Settings) throws {
-        guard settings.postgreSQL == nil else {
-            throw Failure("PostgreSQL has its own tools to restore; see docs/OPERATING.md.", exitCode: Exit.refused)
+        guard settings.postgreSQL == nil || (dataCopy == nil && keysCopy == nil) else {
+            throw Failure(
+                "PostgreSQL has its own tools to put copies back; after them 'bueno restore' releases the stores.",
+                exitCode: Exit.refused)
         }
         guard settings.witnessDirectory != nil || withoutWitness else {
             throw Failure(
@@ -76,6 +75,12 @@ struct RestoreCommand: AsyncParsableCommand {
         let stores = try Stores.open(settings, clock: SystemClock())
         return try await stores.closing {
             let installation = try await Installation(settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
+            // PostgreSQL's own tools leave no mark, and a key store that is older does not show in the log.
+            let isPending = try await Restoration.isPending(in: installation)
+            guard isPending || settings.postgreSQL != nil else {
+                throw Failure(
+                    "Nothing waits to be released: give --data-copy, --keys-copy or both.", exitCode: Exit.refused)
+            }
             let outcome = try await Quarantine(
                 vault: installation.services.vault, witness: installation.services.witness
             ).release()

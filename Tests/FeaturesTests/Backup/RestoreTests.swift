@@ -26,8 +26,13 @@ import Vault
             // Without the gate the copies would have opened who is erased: that is what this test can fail on.
             #expect(try await restored.opens(history.erased.signedIn) == comesBack)
 
-            let outcome = try await Quarantine(vault: restored.vault, witness: restored.witness).release()
+            let quarantine = Quarantine(vault: restored.vault, witness: restored.witness)
+            // An older copy of the data is noticed also when nobody says that it was put back.
+            #expect(try await quarantine.isNeeded() == order.isDataOld)
 
+            let outcome = try await quarantine.release()
+
+            #expect(try await !quarantine.isNeeded())
             #expect(outcome.withoutKeys == (order == .newDataOldKeys ? 2 : 0))
             #expect((outcome.lostLeaves > 0) == order.isDataOld)
             #expect((outcome.destroyed > 0) == order.areKeysOld)
@@ -49,7 +54,7 @@ import Vault
             try await restored.services.logKeeper.run()
             #expect(try await restored.services.logKeeper.verify().findings == [])
             // Released twice comes to the same.
-            let again = try await Quarantine(vault: restored.vault, witness: restored.witness).release()
+            let again = try await quarantine.release()
             #expect(again.destroyed == 0 && again.lostLeaves == 0)
             await restored.store.remove()
         }
@@ -88,6 +93,22 @@ import Vault
             let restored = try await history.restored(.bothOld)
             _ = try await Quarantine(vault: restored.vault, witness: nil).release()
             #expect(try await restored.opens(history.erased.signedIn))
+            await restored.store.remove()
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `whose keys were lost with an older copy still goes after the term`(engine: TestEngine) async throws
+    {
+        try await History.with(engine) { history in
+            let restored = try await history.restored(.newDataOldKeys)
+            _ = try await Quarantine(vault: restored.vault, witness: restored.witness).release()
+            _ = try await restored.data.write { try $0.execute("UPDATE contract SET ended_at = $1", $0.now) }
+            restored.clock.advance(by: .days(367))
+            #expect(try await restored.services.retention.run().persons == 6)
+            try await restored.services.shredder.run()
+            #expect(try await restored.count("end_user") == 0)
+            #expect(try await restored.vault.personsWithoutKeys() == 0)
             await restored.store.remove()
         }
     }
