@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Mustache
 
 /// All templates in all languages, parsed once at start.
 ///
@@ -24,7 +23,7 @@ struct Templates: Sendable {
     }
 
     static let layout = "layout"
-    private let libraries: [Language: MustacheLibrary]
+    private let templates: [Language: [String: Template]]
     /// The names of all templates, for the tests that look at each.
     let names: [String]
 
@@ -32,47 +31,31 @@ struct Templates: Sendable {
     init(directory: URL) throws {
         let sources = try Self.sources(in: directory)
         let unescaped = ["{", "&"].map { "{{" + $0 }
-        var libraries: [Language: MustacheLibrary] = [:]
+        var templates: [Language: [String: Template]] = [:]
         for language in Language.allCases {
-            var library = MustacheLibrary()
             for (name, source) in sources {
                 guard !unescaped.contains(where: source.contains) else { throw Refusal.unescaped(template: name) }
                 let text = try Self.chosen(source, in: language, template: name)
                 do {
-                    try library.register(text, named: name)
+                    templates[language, default: [:]][name] = try Template(text)
                 } catch {
                     throw Refusal.malformed(template: name)
                 }
             }
-            libraries[language] = library
         }
-        self.libraries = libraries
+        self.templates = templates
         names = sources.keys.sorted()
     }
 
     func html(_ page: some Page, frame: Frame, language: Language) throws -> String {
         let name = type(of: page).template
-        guard let library = libraries[language], library.getTemplate(named: name) != nil,
-            let html = library.render(Sheet(page: page, frame: frame, template: name), withTemplate: Self.layout)
-        else { throw Refusal.missing(name) }
-        return html
-    }
-
-    /// The page's own names first; `frame` and `template` for the layout around it.
-    private struct Sheet: MustacheParent {
-        let fields: [String: Any]
-
-        init(page: some Page, frame: Frame, template: String) {
-            var fields = Mirror(reflecting: page).children.reduce(into: [String: Any]()) { fields, child in
-                guard let label = child.label, let value = unwrapped(child.value) else { return }
-                fields[label] = value
-            }
-            fields["frame"] = Record(frame)
-            fields["template"] = template
-            self.fields = fields
+        guard let templates = templates[language], templates[name] != nil, let layout = templates[Self.layout] else {
+            throw Refusal.missing(name)
         }
-
-        func child(named name: String) -> Any? { fields[name] }
+        var html: [UInt8] = []
+        html.reserveCapacity(24 * 1_024)
+        layout.write(PageValue(page: page, frame: frame, template: name), using: templates, to: &html)
+        return String(decoding: html, as: UTF8.self)
     }
 
     private static func sources(in directory: URL) throws -> [String: String] {
@@ -105,31 +88,5 @@ struct Templates: Sendable {
             rest = rest[closing.upperBound...]
         }
         return result + rest
-    }
-}
-
-/// A value as a dictionary of its properties: reflected upon once, not at every tag.
-struct Record: MustacheParent {
-    private let fields: [String: Any]
-
-    init(_ value: Any) {
-        fields = Mirror(reflecting: value).children.reduce(into: [:]) { fields, child in
-            guard let label = child.label, let value = unwrapped(child.value) else { return }
-            fields[label] = value
-        }
-    }
-
-    func child(named name: String) -> Any? { fields[name] }
-}
-
-/// What templates see of a property: nothing for an absent optional, records for rows, and itself for the rest.
-private func unwrapped(_ value: Any) -> Any? {
-    if value is String || value is Bool || value is Int { return value }
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .optional: return mirror.children.first.flatMap { unwrapped($0.value) }
-    case .collection: return mirror.children.compactMap { unwrapped($0.value) }
-    case .struct: return Record(value)
-    default: return value
     }
 }

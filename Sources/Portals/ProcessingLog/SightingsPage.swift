@@ -14,7 +14,7 @@ struct SightingsPage: Page {
         let fields: FieldSet
     }
 
-    struct Sighting: Sendable {
+    struct Sighting: PageRow, Sendable {
         let clock: String
         let isPerson: Bool
         /// "Uzelf" or "Ons systeem", where no tag says that a person looked.
@@ -22,6 +22,13 @@ struct SightingsPage: Page {
         let who: String
         let deed: String
         let askHref: String
+
+        var fields: [(name: String, value: PageValue)] {
+            [
+                ("clock", .text(clock)), ("isPerson", .flag(isPerson)), ("kind", .text(kind)), ("who", .text(who)),
+                ("deed", .text(deed)), ("askHref", .text(askHref)),
+            ]
+        }
     }
 
     struct Day: Sendable {
