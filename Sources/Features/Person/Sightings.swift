@@ -29,6 +29,8 @@ public struct SightingPage: Sendable {
 public struct Sightings: Sendable {
     private let vault: Vault
     private static let pageSize = 20
+    /// How many leaves are read at once on the way to a full page.
+    private static let step = 200
 
     public init(vault: Vault) {
         self.vault = vault
@@ -36,18 +38,17 @@ public struct Sightings: Sendable {
 
     /// The person's own looks at their own data are left out: the question is who else looked.
     public func page(of signedIn: SignedIn, onlyPeople: Bool, before: Moment?) async throws -> SightingPage {
+        let latest = try await vault.leaves(of: signedIn.pseudonym, before: nil, limit: 1_000)
         // One leaf more than shown tells whether there is a next page; own acts are filtered as they are read.
+        var leaves = before == nil ? latest : try await older(than: before, of: signedIn)
         var shown: [LogLeaf] = []
-        var position = before
-        var isAtEnd = false
-        while shown.count <= Self.pageSize, !isAtEnd {
-            let leaves = try await vault.leaves(of: signedIn.pseudonym, before: position, limit: 200)
-            isAtEnd = leaves.count < 200
-            position = leaves.last?.at
+        while true {
             shown += leaves.filter { $0.isSighting && (!onlyPeople || $0.isByOthers) }
+            guard shown.count <= Self.pageSize, leaves.count >= Self.step, let last = leaves.last else { break }
+            leaves = try await older(than: last.at, of: signedIn)
         }
-        let recent = try await recentLeaves(of: signedIn)
-        let names = try await customerNames(of: shown)
+        let (names, now) = try await customerNames(of: shown)
+        let recent = latest.filter { $0.at >= now - .days(30) && $0.isSighting }
         let page = shown.prefix(Self.pageSize)
         return SightingPage(
             sightings: page.map { Self.sighting($0, names: names) },
@@ -55,20 +56,19 @@ public struct Sightings: Sendable {
             byPeople: recent.filter(\.isByOthers).count, bySystem: recent.filter { !$0.role.isPerson }.count)
     }
 
-    private func recentLeaves(of signedIn: SignedIn) async throws -> [LogLeaf] {
-        let leaves = try await vault.leaves(of: signedIn.pseudonym, before: nil, limit: 1_000)
-        let since = try await vault.data.read { $0.now } - .days(30)
-        return leaves.filter { $0.at >= since && $0.isSighting }
+    private func older(than moment: Moment?, of signedIn: SignedIn) async throws -> [LogLeaf] {
+        try await vault.leaves(of: signedIn.pseudonym, before: moment, limit: Self.step)
     }
 
-    private func customerNames(of leaves: [LogLeaf]) async throws -> [Customer.ID: String] {
+    /// And the clock of the same read.
+    private func customerNames(of leaves: [LogLeaf]) async throws -> (names: [Customer.ID: String], now: Moment) {
         let customers = Set(leaves.compactMap { if case .customer(let id) = $0.organisation { id } else { nil } })
         return try await vault.data.read { transaction in
             var names: [Customer.ID: String] = [:]
             for id in customers {
                 names[id] = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(0)
             }
-            return names
+            return (names, transaction.now)
         }
     }
 
