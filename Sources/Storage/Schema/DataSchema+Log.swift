@@ -6,12 +6,13 @@ extension DataSchema {
         """
         CREATE TABLE log_leaf (
             leaf_id BLOB PRIMARY KEY,
-            seq BIGINT UNIQUE,
+            seq BIGINT,
             at BIGINT NOT NULL,
             subject BLOB,
             body BLOB NOT NULL
         )
         """,
+        "CREATE UNIQUE INDEX log_leaf_number ON log_leaf (seq) WHERE seq IS NOT NULL",
         "CREATE INDEX log_leaf_unnumbered ON log_leaf (at, leaf_id) WHERE seq IS NULL",
         "CREATE INDEX log_leaf_subject ON log_leaf (subject, at) WHERE subject IS NOT NULL",
         """

@@ -47,7 +47,7 @@ extension Vault {
         var caseFile: CaseFile.ID?
         if case .caseFile(let id) = access.ground { caseFile = id }
         let leaf = LogLeaf(
-            id: .random(), at: transaction.now, act: processing.act, activity: processing.activity,
+            id: .random(at: transaction.now), at: transaction.now, act: processing.act, activity: processing.activity,
             purpose: access.purpose, basis: basis, role: access.actor.role,
             organisation: access.actor.organisation, caseFile: caseFile, service: processing.service,
             fields: processing.fields, revision: processing.revision, subject: processing.subject,

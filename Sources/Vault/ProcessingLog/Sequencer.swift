@@ -8,7 +8,8 @@ import Storage
 public struct Sequencer: Sendable {
     private let vault: Vault
     private let origin: String
-    private static let batch = 2_000
+    /// What one transaction numbers. More would hold up the writes that wait behind it: this takes some milliseconds.
+    private static let batch = 250
 
     public init(vault: Vault, origin: String = Vault.logOrigin) {
         self.vault = vault
