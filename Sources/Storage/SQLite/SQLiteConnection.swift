@@ -53,6 +53,8 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         // No memory map: a fault in it is a crash. No temporary files: they would outlive what was deleted.
         try set("mmap_size", to: "0", reading: nil)
         try set("temp_store", to: "MEMORY", reading: .int(2))
+        // 8 MiB each: with SQLite's own 2, a million persons' index pages are read again for every row.
+        try set("cache_size", to: "-8192", reading: .int(-8_192))
         try set("trusted_schema", to: "OFF", reading: .int(0))
     }
 

@@ -19,8 +19,7 @@ extension Vault {
         let keys = try await keys(of: person)
         if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
         let rows = try await data.write { [self] transaction in
-            let service = try service(of: person, in: transaction)
-            try refuseIfRestricted(fields, of: person, access: access, in: transaction)
+            let service = try service(of: person, opening: fields, access: access, in: transaction)
             try record(
                 Processing(.read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
                 access: access, in: transaction)
@@ -73,27 +72,26 @@ extension Vault {
         }
     }
 
-    private func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service {
+    /// Under which service a person is served; refuses what the law alone keeps of them.
+    ///
+    /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens.
+    private func service(
+        of person: EndUser.ID, opening fields: [Field], access: Access, in transaction: Transaction
+    ) throws -> Service {
         guard
             let row = try transaction.row(
                 """
-                SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                WHERE u.end_user_id = $1
+                SELECT c.service, u.state, (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id)
+                FROM end_user u JOIN contract c ON c.contract_id = u.contract_id WHERE u.end_user_id = $1
                 """, person)
         else { throw VaultError.noSuchPerson }
+        if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
+        if try row.text(1) == "erased" { throw VaultError.restricted }
+        if try row.int(2) > 0 {
+            let restricted = try transaction.rows("SELECT class FROM restriction WHERE end_user_id = $1", person)
+            let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
+            guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
+        }
         return try row.word(0)
-    }
-
-    /// P43: what the law keeps after an erasure opens for that duty alone.
-    private func refuseIfRestricted(
-        _ fields: [Field], of person: EndUser.ID, access: Access, in transaction: Transaction
-    ) throws {
-        if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return }
-        let erased = try transaction.row(
-            "SELECT 1 FROM end_user WHERE end_user_id = $1 AND state = 'erased'", person)
-        if erased != nil { throw VaultError.restricted }
-        let restricted = try transaction.rows("SELECT class FROM restriction WHERE end_user_id = $1", person)
-        let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
-        guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
     }
 }
