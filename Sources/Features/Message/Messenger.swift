@@ -18,6 +18,7 @@ public struct Messenger: Sendable {
     /// Longer than any gateway may take, so that only a worker that stopped loses its lease.
     private static let leaseTerm = Moment.Span.minutes(3)
     private static let candidates = 8
+    private let picked = Picked()
 
     public init(
         vault: Vault, statement: Statement, mail: any MailSending, sms: any SMSSending, wakeUp: WakeUp,
@@ -58,19 +59,26 @@ public struct Messenger: Sendable {
     /// - Returns false when none is.
     @discardableResult
     public func deliverNext() async throws -> Bool {
-        let due = try await vault.data.read { try MessageQueries.due(limit: Self.candidates, in: $0) }
-        guard let message = due.randomElement() else { return false }
+        let limit = Self.candidates + picked.count
+        let due = try await vault.data.read { try MessageQueries.due(limit: limit, in: $0) }
+        guard let message = picked.one(of: due) else { return false }
+        guard let lease = try await leased(message) else { return true }
+        try await settle(lease, try await send(lease))
+        return true
+    }
+
+    /// Nothing when it was given up, or somebody else has it.
+    private func leased(_ message: DueMessage) async throws -> MessageLease? {
+        defer { picked.release(message) }
         guard !message.isTooLate else {
             try await abandon(message, .tooLate)
-            return true
+            return nil
         }
         guard !message.isUnreadable, let keys = try await keys(of: message) else {
             try await abandon(message, .unreadable)
-            return true
+            return nil
         }
-        guard let lease = try await take(message, keys: keys) else { return true }
-        try await settle(lease, try await send(lease))
-        return true
+        return try await take(message, keys: keys)
     }
 
     private func drain() async {

@@ -11,16 +11,18 @@ struct EnrolmentBench: AsyncParsableCommand {
 
     @Option var count = 6_000
     @Option var clients = 64
+    @Option(help: "Messages that go out at once.")
+    var workers = 32
     @Option(help: "Codes to leave unused, for the same rows by raw SQL.")
     var spare = 0
 
     func run() async throws {
         try await BenchWorld.with(options) { world in
-            let (count, clients) = (count, clients)
+            let (count, clients, workers) = (count, clients, workers)
             let codes = try await world.codes(count)
             if spare > 0 { _ = try await world.codes(spare) }
             let next = Turns()
-            let latencies = try await world.delivering {
+            let latencies = try await world.delivering(workers: workers) {
                 let began = ContinuousClock.now
                 let latencies = try await withThrowingTaskGroup { group in
                     for _ in 0..<clients {
