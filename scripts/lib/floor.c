@@ -1,7 +1,8 @@
-// The limits that `make bench` puts our figures beside: what the disk and SQLite do with nothing of ours around them.
-// Each mode prints lines of a name, a tab and a number. The files are made by `bueno bench`, so the tables are ours.
+// The limits that `make bench` puts our figures beside: what the disk and SQLite do with nothing of ours
+// around them. Each mode prints lines of a name, a tab and a number. The files are made by `bueno bench`, so
+// the tables are ours.
 //   floor sync DIRECTORY            how often a second 4 KiB can be made durable
-//   floor enrol DATA KEYS COUNT     the rows of COUNT enrolments, 64 per commit, four commits in the data per 64
+//   floor enrol DATA KEYS COUNT     the rows of COUNT enrolments, 64 per commit
 //   floor read DATA                 three sealed fields of a random person, not opened
 //   floor access DATA               the rows of a person's file, and one durable log row
 //   floor erase DATA KEYS COUNT     the rows of a person, deleted by their keys, one durable commit each
