@@ -10,7 +10,8 @@ struct Bueno: AsyncParsableCommand {
             Exit codes: 0 fine, 1 something is wrong with what was examined, 2 refused, 3 not possible now.
             """,
         subcommands: [
-            Serve.self, Initialize.self, Demo.self, CodesCommand.self, CustomerCommand.self, RestrictCommand.self, LogCommand.self,
+            Serve.self, Initialize.self, Demo.self, CodesCommand.self, CustomerCommand.self,
+            RestrictCommand.self, LogCommand.self,
             ProveCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             BenchCommand.self, Hammer.self,
         ])

@@ -64,7 +64,9 @@ final class UnixSocket: Sendable {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                Glibc.send(descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
+                Glibc.send(
+                    descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent,
+                    Int32(MSG_NOSIGNAL))
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw Failed(code: errno) }
@@ -76,7 +78,9 @@ final class UnixSocket: Sendable {
     func receive<Message: Decodable>(_ type: Message.Type) throws -> Message? {
         guard let head = try bytes(4) else { return nil }
         let length = head.reduce(0) { $0 << 8 | Int($1) }
-        guard length <= AdminMessage.lengthMax, let body = try bytes(length) else { throw Failed(code: EBADMSG) }
+        guard length <= AdminMessage.lengthMax, let body = try bytes(length) else {
+            throw Failed(code: EBADMSG)
+        }
         return try JSONDecoder().decode(type, from: Data(body))
     }
 
@@ -108,7 +112,9 @@ final class UnixSocket: Sendable {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { throw Failed(code: ENAMETOOLONG) }
+        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw Failed(code: ENAMETOOLONG)
+        }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
         return try withUnsafePointer(to: &address) { pointer in
             try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

@@ -41,7 +41,9 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case let error as CustomerRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as WitnessRefusal: self.init(Self.words(error), exitCode: Exit.finding)
         case let error as GatewaySettingError:
-            self.init("A mail or SMS setting cannot be used: \(error). See docs/OPERATING.md.", exitCode: Exit.refused)
+            self.init(
+                "A mail or SMS setting cannot be used: \(error). See docs/OPERATING.md.",
+                exitCode: Exit.refused)
         case is SettingProblem, is StatementInvalid, is StatementRefusal, is Hardening.Refused:
             self.init("\(error)", exitCode: Exit.refused)
         default: self.init("It did not work: \(type(of: error)).", exitCode: Exit.unavailable)
@@ -60,7 +62,8 @@ struct Failure: Error, Codable, CustomStringConvertible {
     private init(_ error: StorageError) {
         let words =
             switch error {
-            case .locked: "Another process holds this data. Stop it, or let it finish; a running server takes verbs itself."
+            case .locked:
+                "Another process holds this data. Stop it, or let it finish; a running server takes verbs itself."
             case .full: "The disk is full. Nothing was written. Free some space and try again."
             case .readOnly: "The disk or the database may not be written. Nothing was changed."
             case .unavailable: "The database cannot be reached. Nothing was written."
@@ -68,7 +71,8 @@ struct Failure: Error, Codable, CustomStringConvertible {
             case .outcomeUnknown: "The connection was lost while committing. Look before you repeat it."
             case .newerDatabase(let found, let known):
                 "This data was made by a later version (schema \(found), this program knows \(known)). Use that version."
-            case .corrupt: "The database is damaged, or is no database. Restore the newest copy (docs/OPERATING.md)."
+            case .corrupt:
+                "The database is damaged, or is no database. Restore the newest copy (docs/OPERATING.md)."
             case .constraint, .unexpectedType, .other: "The database refused it: \(error)."
             }
         self.init(words, exitCode: Exit.unavailable)
@@ -79,9 +83,12 @@ struct Failure: Error, Codable, CustomStringConvertible {
             switch error {
             case .storesDiffer:
                 "The key store belongs to another installation than the data. Point 'keys' at the right directory."
-            case .wrongRootKey(let id): "Root key \(id) does not open this key store. Give the key it was made with."
-            case .keyFileUnsafe(let path): "\(path) must hold a root key and be readable by its owner alone (mode 0600)."
-            case .quarantined: "These stores were restored and wait for their destructions: see 'bueno restore --help'."
+            case .wrongRootKey(let id):
+                "Root key \(id) does not open this key store. Give the key it was made with."
+            case .keyFileUnsafe(let path):
+                "\(path) must hold a root key and be readable by its owner alone (mode 0600)."
+            case .quarantined:
+                "These stores were restored and wait for their destructions: see 'bueno restore --help'."
             default: "The vault refused it: \(error)."
             }
         self.init(words, exitCode: Exit.refused)
@@ -101,7 +108,8 @@ struct Failure: Error, Codable, CustomStringConvertible {
         switch refusal {
         case .reasonMissing: "Give the order or the article of law: it is kept with the lock."
         case .untilInThePast: "The last day lies in the past."
-        case .nobodyWithThatLetter: "Nobody enrolled with that letter, or they are gone. Check batch and letter number."
+        case .nobodyWithThatLetter:
+            "Nobody enrolled with that letter, or they are gone. Check batch and letter number."
         }
     }
 
@@ -110,7 +118,8 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .nameMissing: "Give the name of the organisation."
         case .registrationNumberInvalid: "A registration number has 8 digits (KvK) or 20 (OIN)."
         case .registrationNumberTaken: "There is a customer with this registration number already."
-        case .unknownCustomer, .unknownContract: "There is no such contract. 'bueno customer list' shows them."
+        case .unknownCustomer, .unknownContract:
+            "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended already, or there is none by this number."
         }
     }

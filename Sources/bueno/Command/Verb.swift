@@ -11,7 +11,8 @@ protocol Verb: Codable, Sendable {
 /// Every verb that a running server takes.
 enum Verbs {
     static let all: [any Verb.Type] = [
-        IssueCodes.self, ListCodes.self, RevokeCodes.self, Restrict.self, AddCustomer.self, ListCustomers.self, EndContract.self,
+        IssueCodes.self, ListCodes.self, RevokeCodes.self, Restrict.self, AddCustomer.self,
+        ListCustomers.self, EndContract.self,
         VerifyLog.self, Prove.self, TakeBackup.self, Examine.self,
     ]
 

@@ -9,7 +9,8 @@ import Storage
 /// Fills a new data directory with an invented two years.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a new data directory with a demonstration: invented customers and persons, two years of history.",
+        abstract:
+            "Make a new data directory with a demonstration: invented customers and persons, two years of history.",
         discussion: """
             Everything is invented and nothing is ever sent: messages arrive at /postvak. Ready-made logins are printed,
             and kept in demonstration.json in the data directory.
@@ -67,7 +68,9 @@ struct Demo: AsyncParsableCommand {
                     witness: try settings.witness(), clock: clock, onBackgroundFailure: { _ in }))
             var demonstration = Demonstration(
                 story: InventedStory(count: persons), services: services, post: post, clock: clock)
-            try await demonstration.live { output.progress($0, of: InventedStory.days, "days of an invented history") }
+            try await demonstration.live {
+                output.progress($0, of: InventedStory.days, "days of an invented history")
+            }
             try await demonstration.finish(at: now)
             output.progress(1, of: 1, "an invented history of two years")
             _ = try await stores.data.checkpoint()

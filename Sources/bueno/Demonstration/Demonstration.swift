@@ -46,10 +46,12 @@ struct Demonstration {
         clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
         let late = (1...3).map { InventedPerson(number: 9_000 + $0, customer: $0 % 2, day: 0) }
-        try await Enrolling(services: services, post: post).enrol(late, codes: late.map { take(for: $0.customer) }, bringsPost: false)
+        try await Enrolling(services: services, post: post).enrol(
+            late, codes: late.map { take(for: $0.customer) }, bringsPost: false)
         clock.walk(to: now)
         let fresh = try await services.codeBatches.issue(
-            3, contract: contracts[0].id, expires: now + .days(365), reason: "Om uit te proberen", access: .operating)
+            3, contract: contracts[0].id, expires: now + .days(365), reason: "Om uit te proberen",
+            access: .operating)
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
@@ -121,7 +123,9 @@ struct Demonstration {
             1, contract: contract, expires: now + .days(90), reason: "Gebruikt", access: .operating)
         try await Enrolling(services: services, post: post).enrol(
             [InventedPerson(number: 9_004, customer: 1, day: 0)], codes: used.letters.map(\.code))
-        for (reason, letters) in [("expired", short.letters), ("revoked", revoked.letters), ("used", used.letters)] {
+        for (reason, letters) in [
+            ("expired", short.letters), ("revoked", revoked.letters), ("used", used.letters),
+        ] {
             card.refusedCodes[reason] = letters.first?.code.revealGrouped()
         }
         card.receipts = Array(card.receipts.prefix(3))
@@ -135,7 +139,8 @@ struct Demonstration {
         let person = InventedPerson(number: 9_005, customer: 0, day: 0)
         try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
         try await services.restrictions.place(
-            batch: batch.batch, letterNumber: 1, on: .identity, reason: "Bevel in een onderzoek", until: now + .days(180),
+            batch: batch.batch, letterNumber: 1, on: .identity, reason: "Bevel in een onderzoek",
+            until: now + .days(180),
             access: .lawfulDuty)
         _ = try await Leaving(services: services, post: post).erase(person)
     }
@@ -149,7 +154,8 @@ struct Demonstration {
             (InventedStory.leftSchool, "the agreement of this school has ended"),
         ].compactMap { number, who in
             story.persons.first { $0.number == number }.map {
-                DemonstrationCard.Login(who: who, mobileNumber: $0.mobileNumber, emailAddress: $0.emailAddress)
+                DemonstrationCard.Login(
+                    who: who, mobileNumber: $0.mobileNumber, emailAddress: $0.emailAddress)
             }
         }
     }

@@ -25,7 +25,8 @@ struct DemonstrationCard: Codable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try encoder.encode(self).write(to: Self.place(settings))
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: Self.place(settings).path)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: Self.place(settings).path)
     }
 
     private static func place(_ settings: Settings) -> URL {
@@ -33,13 +34,23 @@ struct DemonstrationCard: Codable, Sendable {
     }
 
     func lines(at url: String) -> [String] {
-        var lines = ["", "  Demonstration: everyone in it is invented. Messages arrive at \(url)/postvak", "", "  Sign in at \(url)/inloggen as"]
+        var lines = [
+            "", "  Demonstration: everyone in it is invented. Messages arrive at \(url)/postvak", "",
+            "  Sign in at \(url)/inloggen as",
+        ]
         lines += logins.map { "    \($0.mobileNumber)  \($0.emailAddress)  \($0.who)" }
         lines += ["", "  Enrol at \(url)/aanmelden with a code that nobody used yet:"]
         lines += freshCodes.map { "    \($0)" }
-        lines.append("  Refused: " + refusedCodes.sorted { $0.key < $1.key }.map { "\($0.value) (\($0.key))" }.joined(separator: ", "))
-        if let receipt = receipts.first { lines.append("  A receipt of an erasure, for \(url)/bewijs: \(receipt)") }
-        lines += ["", "  More codes: bueno codes issue --contract \(contract) --until 2030-12-31 --reason demo", ""]
+        lines.append(
+            "  Refused: "
+                + refusedCodes.sorted { $0.key < $1.key }.map { "\($0.value) (\($0.key))" }.joined(
+                    separator: ", "))
+        if let receipt = receipts.first {
+            lines.append("  A receipt of an erasure, for \(url)/bewijs: \(receipt)")
+        }
+        lines += [
+            "", "  More codes: bueno codes issue --contract \(contract) --until 2030-12-31 --reason demo", "",
+        ]
         return lines
     }
 }

@@ -35,7 +35,8 @@ struct Enrolling: Sendable {
         let network = try services.networkKeyer.key(for: person.network)
         let token = try await services.enrolments.begin(code: code.reveal(), network: network)
         try await services.enrolments.give(
-            ContactForm(mobileNumber: person.mobileNumber, emailAddress: person.emailAddress, age: person.age),
+            ContactForm(
+                mobileNumber: person.mobileNumber, emailAddress: person.emailAddress, age: person.age),
             on: token, language: person.language, network: network)
         return Underway(person: person, token: token)
     }
@@ -72,7 +73,9 @@ struct Leaving: Sendable {
         await services.background.drain()
         let outcome = try await services.signIns.prove(
             secret: try await secret(of: person), on: challenge, device: person.device)
-        guard case .signedIn(let session) = outcome, let signedIn = try await services.sessions.signedIn(session) else {
+        guard case .signedIn(let session) = outcome,
+            let signedIn = try await services.sessions.signedIn(session)
+        else {
             throw Enrolling.Stuck()
         }
         return signedIn
@@ -80,7 +83,9 @@ struct Leaving: Sendable {
 
     private func secret(of person: InventedPerson) async throws -> String {
         try await services.deliverEverything()
-        guard let number = PhoneNumbers().mobileNumber(person.mobileNumber), let secret = post.secret(for: number) else {
+        guard let number = PhoneNumbers().mobileNumber(person.mobileNumber),
+            let secret = post.secret(for: number)
+        else {
             throw Enrolling.Stuck()
         }
         return secret

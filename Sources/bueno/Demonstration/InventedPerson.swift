@@ -19,7 +19,9 @@ struct InventedPerson: Sendable {
     var network: [UInt8] { [10, UInt8(number >> 8 & 255), UInt8(number & 255)] }
     var readsOwnData: Bool { number.isMultiple(of: 7) }
 
-    init(number: Int, customer: Int, day: Int, age: EndUser.DeclaredAge = .sixteenOrOlder, erasesOn: Int? = nil) {
+    init(
+        number: Int, customer: Int, day: Int, age: EndUser.DeclaredAge = .sixteenOrOlder, erasesOn: Int? = nil
+    ) {
         self.number = number
         self.customer = customer
         self.day = day

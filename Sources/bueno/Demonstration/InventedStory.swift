@@ -14,7 +14,8 @@ struct InventedStory: Sendable {
 
     let customers = [
         InventedCustomer(
-            name: "Gemeente Waterland aan Zee", kind: .municipality, registrationNumber: "00000001001234567000"),
+            name: "Gemeente Waterland aan Zee", kind: .municipality,
+            registrationNumber: "00000001001234567000"),
         InventedCustomer(name: "Stichting De Verbinding", kind: .foundation, registrationNumber: "90000017"),
         InventedCustomer(
             name: "Openbare School De Horizon", kind: .company, registrationNumber: "90000025", endsOn: 610),
@@ -30,7 +31,9 @@ struct InventedStory: Sendable {
 
     /// - `count`: how many persons enrol, beside the few with a story of their own.
     init(count: Int) {
-        persons = (Self.namedPersons + (10..<max(10, count)).map(Self.person)).sorted { ($0.day, $0.number) < ($1.day, $1.number) }
+        persons = (Self.namedPersons + (10..<max(10, count)).map(Self.person)).sorted {
+            ($0.day, $0.number) < ($1.day, $1.number)
+        }
     }
 
     func persons(on day: Int) -> [InventedPerson] { persons.filter { $0.day == day } }

@@ -16,7 +16,8 @@ extension Settings {
             guard let credentials = sms.credentials else {
                 throw SettingProblem(.smsUser, "and 'sms-password' are required with Kannel")
             }
-            return try KannelGateway(url: sms.url, credentials: credentials, sender: sms.sender, trust: sms.trust)
+            return try KannelGateway(
+                url: sms.url, credentials: credentials, sender: sms.sender, trust: sms.trust)
         }
     }
 }

@@ -21,7 +21,8 @@ struct Installation: Sendable {
     ) async throws -> Result {
         let stores = try Stores.open(settings, clock: SystemClock())
         return try await stores.closing {
-            let installation = try await Installation(settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
+            let installation = try await Installation(
+                settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
             guard !Restoration.isPending(in: settings) else { throw VaultError.quarantined }
             return try await body(installation)
         }

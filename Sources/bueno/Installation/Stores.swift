@@ -12,7 +12,9 @@ struct Stores: Sendable {
     /// Opens what is there; never makes a new installation by mistake.
     static func open(_ settings: Settings, clock: some Clock) throws -> Stores {
         if settings.postgreSQL == nil {
-            let missing = [settings.dataFile, settings.keysFile].first { !FileManager.default.fileExists(atPath: $0) }
+            let missing = [settings.dataFile, settings.keysFile].first {
+                !FileManager.default.fileExists(atPath: $0)
+            }
             if let missing {
                 throw Failure(
                     "There is no \(missing). 'bueno demo' makes a demonstration, 'bueno init' an empty installation.",
@@ -24,7 +26,9 @@ struct Stores: Sendable {
 
     /// Makes a new installation: directories of mode 0700, files of 0600, and a root key where none is given.
     static func make(_ settings: Settings, clock: some Clock) throws -> Stores {
-        let there = [settings.dataFile, settings.keysFile].first { FileManager.default.fileExists(atPath: $0) }
+        let there = [settings.dataFile, settings.keysFile].first {
+            FileManager.default.fileExists(atPath: $0)
+        }
         if let there, settings.postgreSQL == nil {
             throw Failure("\(there) is there already. Nothing was changed.", exitCode: Exit.refused)
         }
@@ -33,7 +37,8 @@ struct Stores: Sendable {
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: directory)
         }
-        if settings.given[.rootKeyFile] == nil, !FileManager.default.fileExists(atPath: settings.rootKeyFile) {
+        if settings.given[.rootKeyFile] == nil, !FileManager.default.fileExists(atPath: settings.rootKeyFile)
+        {
             _ = try FileRootKey.create(path: settings.rootKeyFile)
         }
         return try opened(settings, clock: clock)

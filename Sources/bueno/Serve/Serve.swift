@@ -11,7 +11,8 @@ import UnixSignals
 /// The server: web, workers and admin socket in one process.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the portals.", discussion: "Ctrl-C or SIGTERM drains: what is under way is finished first.")
+        abstract: "Serve the portals.",
+        discussion: "Ctrl-C or SIGTERM drains: what is under way is finished first.")
 
     @OptionGroup var common: CommonOptions
     @Option(help: "The address to listen on.")
@@ -68,7 +69,9 @@ struct Serve: AsyncParsableCommand {
             Repeating("shredder", every: .seconds(30), logger: logger, wakeUp: services.shredder.wakeUps) {
                 try await services.shredder.run()
             },
-            Repeating("retention", every: .seconds(600), logger: logger) { try await services.retention.run() },
+            Repeating("retention", every: .seconds(600), logger: logger) {
+                try await services.retention.run()
+            },
             MessengerService(messenger: services.messenger),
             Draining(background: services.background),
         ]

@@ -77,13 +77,18 @@ struct MessengerLog: MessengerObserving {
     func observe(_ event: MessengerEvent) {
         switch event {
         case .sent(let id, let kind, let attempts):
-            logger.info("message.sent", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "attempts": "\(attempts)"])
+            logger.info(
+                "message.sent",
+                metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "attempts": "\(attempts)"])
         case .postponed(let id, let kind, let attempts, let code):
             logger.warning(
                 "message.postponed",
-                metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "attempts": "\(attempts)", "code": "\(code)"])
+                metadata: [
+                    "id": "\(id)", "kind": "\(kind.rawValue)", "attempts": "\(attempts)", "code": "\(code)",
+                ])
         case .failed(let id, let kind, let code):
-            logger.warning("message.failed", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "code": "\(code)"])
+            logger.warning(
+                "message.failed", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "code": "\(code)"])
         case .leaseLost(let id, let kind):
             logger.warning("message.lease_lost", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)"])
         case .swept(let count): logger.info("message.swept", metadata: ["count": "\(count)"])

@@ -6,7 +6,10 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The data directory.")
     var data: String?
 
-    @Option(help: "The directory of the key store and the root key. Default: the data directory with '-keys' behind it.")
+    @Option(
+        help:
+            "The directory of the key store and the root key. Default: the data directory with '-keys' behind it."
+    )
     var keys: String?
 
     @Option(help: "A file of settings. Default: 'settings' in the data directory.")
@@ -18,6 +21,7 @@ struct CommonOptions: ParsableArguments {
         flags[.data] = data
         flags[.keys] = keys
         return try Settings(
-            SettingSource.read(flags: flags, file: settings, environment: ProcessInfo.processInfo.environment))
+            SettingSource.read(flags: flags, file: settings, environment: ProcessInfo.processInfo.environment)
+        )
     }
 }

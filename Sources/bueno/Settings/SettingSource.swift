@@ -46,7 +46,9 @@ struct SettingSource: Sendable {
         for (number, line) in zip(1..., text.split(separator: "\n", omittingEmptySubsequences: false)) {
             let line = line.trimmingCharacters(in: .whitespaces)
             if line.isEmpty || line.hasPrefix("#") { continue }
-            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            let parts = line.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             guard parts.count == 2, let name = SettingName(rawValue: parts[0]) else {
                 throw SettingProblem("\(path), line \(number): '\(parts.first ?? "")' is no setting.")
             }

@@ -42,7 +42,8 @@ struct Settings: Sendable {
         (self.publicURL, self.site) = (publicURL, site)
         trustedProxies = try (values[.trustedProxies] ?? "").split(separator: ",").map { text in
             guard let range = NetworkRange(text.filter { $0 != " " }) else {
-                throw SettingProblem(.trustedProxies, "must be addresses such as 127.0.0.1 or 10.0.0.0/8, with commas")
+                throw SettingProblem(
+                    .trustedProxies, "must be addresses such as 127.0.0.1 or 10.0.0.0/8, with commas")
             }
             return range
         }
@@ -65,7 +66,8 @@ struct Settings: Sendable {
                 .location, "is required: the country where stores, backups and processors stand, such as NL")
         }
         guard location == "NL" else {
-            throw SettingProblem(.location, "is '\(location)': data stays in the Netherlands (P74), so it must be NL")
+            throw SettingProblem(
+                .location, "is '\(location)': data stays in the Netherlands (P74), so it must be NL")
         }
     }
 

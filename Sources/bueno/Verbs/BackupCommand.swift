@@ -14,12 +14,16 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Argument(help: "The directory for the copies of the data.")
     var directory: String
-    @Option(help: "The directory for the copies of the keys. Better on another machine. Default: 'keys' in the first.")
+    @Option(
+        help:
+            "The directory for the copies of the keys. Better on another machine. Default: 'keys' in the first."
+    )
     var keyCopies: String?
 
     func run() async throws {
         try await VerbRunner.run(
-            TakeBackup(data: absolutePath(directory), keys: absolutePath(keyCopies ?? directory + "/keys")), common)
+            TakeBackup(data: absolutePath(directory), keys: absolutePath(keyCopies ?? directory + "/keys")),
+            common)
     }
 }
 

@@ -27,12 +27,15 @@ struct CodesCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let contract = Contract.ID(contract) else {
-                throw ValidationError("A contract is 32 hexadecimal digits: 'bueno customer list' shows them.")
+                throw ValidationError(
+                    "A contract is 32 hexadecimal digits: 'bueno customer list' shows them.")
             }
             guard let last = CalendarDay(until) else { throw ValidationError("Write the day as 2027-01-31.") }
             let expires = CalendarTerm.days(1).end(from: last.start)
             try await VerbRunner.run(
-                IssueCodes(contract: contract.description, count: count, expires: expires.milliseconds, reason: reason),
+                IssueCodes(
+                    contract: contract.description, count: count, expires: expires.milliseconds,
+                    reason: reason),
                 common)
         }
     }
@@ -76,7 +79,8 @@ struct IssueCodes: Verb {
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
         guard let contract = Contract.ID(contract) else { throw BatchRefusal.unknownContract }
         let issued = try await installation.services.codeBatches.issue(
-            count, contract: contract, expires: Moment(milliseconds: expires), reason: reason, access: .operating
+            count, contract: contract, expires: Moment(milliseconds: expires), reason: reason,
+            access: .operating
         ) { output.progress($0, of: count, "codes") }
         for letter in issued.letters {
             output.line("\(letter.letterNumber.padded(to: 4))\t\(letter.code.revealGrouped())")
@@ -96,7 +100,8 @@ struct ListCodes: Verb {
             let open = batch.size - batch.redeemed - batch.revoked - batch.expired
             output.line(
                 "\(batch.id)  \(batch.created.day)  \(batch.customerName): \(batch.size) codes, \(batch.redeemed) "
-                    + "redeemed, \(batch.revoked) revoked, \(batch.expired) expired, \(open) open. \(batch.reason)")
+                    + "redeemed, \(batch.revoked) revoked, \(batch.expired) expired, \(open) open. \(batch.reason)"
+            )
         }
         return Exit.fine
     }

@@ -8,7 +8,8 @@ struct CustomerCommand: AsyncParsableCommand {
         subcommands: [Add.self, List.self, End.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Register an organisation with a contract for free calling.")
+        static let configuration = CommandConfiguration(
+            abstract: "Register an organisation with a contract for free calling.")
         @OptionGroup var common: CommonOptions
         @Option(help: "Its name.")
         var name: String
@@ -26,7 +27,8 @@ struct CustomerCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show customers, contracts and numbers of end users.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show customers, contracts and numbers of end users.")
         @OptionGroup var common: CommonOptions
 
         func run() async throws { try await VerbRunner.run(ListCustomers(), common) }

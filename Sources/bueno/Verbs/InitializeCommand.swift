@@ -5,7 +5,8 @@ import Features
 struct Initialize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make an empty installation: both stores and a root key.",
-        discussion: "Refuses when there is one already. The settings must be there first: see docs/OPERATING.md.")
+        discussion:
+            "Refuses when there is one already. The settings must be there first: see docs/OPERATING.md.")
 
     @OptionGroup var common: CommonOptions
 
@@ -15,9 +16,11 @@ struct Initialize: AsyncParsableCommand {
             let settings = try common.read()
             let stores = try Stores.make(settings, clock: SystemClock())
             return try await stores.closing {
-                _ = try await Installation(settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
+                _ = try await Installation(
+                    settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
                 Terminal().note(
-                    "Ready: \(settings.dataDirectory) and \(settings.keysDirectory). Keep a copy of \(settings.rootKeyFile) apart.")
+                    "Ready: \(settings.dataDirectory) and \(settings.keysDirectory). Keep a copy of \(settings.rootKeyFile) apart."
+                )
                 return Exit.fine
             }
         }

@@ -23,7 +23,8 @@ struct ProveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await VerbRunner.run(
-            Prove(isJSON: json, keyCopies: keyCopies.map(absolutePath), logFiles: logFile.map(absolutePath)), common)
+            Prove(isJSON: json, keyCopies: keyCopies.map(absolutePath), logFiles: logFile.map(absolutePath)),
+            common)
     }
 }
 

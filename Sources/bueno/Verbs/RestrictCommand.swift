@@ -4,7 +4,8 @@ import Features
 
 struct RestrictCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restrict", abstract: "Keep under lock what the law orders to keep after an erasure (P43).",
+        commandName: "restrict",
+        abstract: "Keep under lock what the law orders to keep after an erasure (P43).",
         discussion: """
             Names a person by batch and letter number, so that no file is opened for it. Until the day given, an erasure
             locks these data instead of destroying them: they then open for that legal duty alone, and go by themselves
@@ -51,7 +52,8 @@ struct Restrict: Verb {
             throw RestrictionRefusal.nobodyWithThatLetter
         }
         try await installation.services.restrictions.place(
-            batch: batch, letterNumber: letter, on: keyClass, reason: reason, until: Moment(milliseconds: until),
+            batch: batch, letterNumber: letter, on: keyClass, reason: reason,
+            until: Moment(milliseconds: until),
             access: .lawfulDuty)
         output.note("Locked: from now on an erasure keeps these data for that duty alone.")
         return Exit.fine
