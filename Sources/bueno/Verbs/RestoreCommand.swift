@@ -13,11 +13,15 @@ struct RestoreCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    @Option(help: "The copy of the data to put back (data-*.sqlite). Without: the data that is there is kept.")
+    @Option(
+        help: "The copy of the data to put back (data-*.sqlite). Without: the data that is there is kept.")
     var dataCopy: String?
-    @Option(help: "The copy of the keys to put back (keys-*.sqlite). Without: the keys that are there are kept.")
+    @Option(
+        help: "The copy of the keys to put back (keys-*.sqlite). Without: the keys that are there are kept.")
     var keysCopy: String?
-    @Flag(help: "There is no witness: release on my word that no erasure happened after these copies were made.")
+    @Flag(
+        help: "There is no witness: release on my word that no erasure happened after these copies were made."
+    )
     var withoutWitness = false
 
     func run() async throws {
@@ -50,7 +54,8 @@ struct RestoreCommand: AsyncParsableCommand {
                 "There is no witness to say who was erased since. Set 'witness', or add --without-witness.",
                 exitCode: Exit.refused)
         }
-        for copy in [dataCopy, keysCopy].compactMap({ $0 }) where !FileManager.default.fileExists(atPath: copy) {
+        for copy in [dataCopy, keysCopy].compactMap({ $0 })
+        where !FileManager.default.fileExists(atPath: copy) {
             throw Failure("There is no \(copy).", exitCode: Exit.refused)
         }
         if try AdminClient.connect(to: settings.adminSocket) != nil {
@@ -74,12 +79,14 @@ struct RestoreCommand: AsyncParsableCommand {
     private func release(_ settings: Settings, output: Terminal) async throws -> Int32 {
         let stores = try Stores.open(settings, clock: SystemClock())
         return try await stores.closing {
-            let installation = try await Installation(settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
+            let installation = try await Installation(
+                settings, stores: stores, clock: SystemClock(), onFailure: { _ in })
             // PostgreSQL's own tools leave no mark, and a key store that is older does not show in the log.
             let isPending = try await Restoration.isPending(in: installation)
             guard isPending || settings.postgreSQL != nil else {
                 throw Failure(
-                    "Nothing waits to be released: give --data-copy, --keys-copy or both.", exitCode: Exit.refused)
+                    "Nothing waits to be released: give --data-copy, --keys-copy or both.",
+                    exitCode: Exit.refused)
             }
             let outcome = try await Quarantine(
                 vault: installation.services.vault, witness: installation.services.witness
@@ -87,13 +94,17 @@ struct RestoreCommand: AsyncParsableCommand {
             try Restoration.end(in: settings)
             output.line("Destroyed again: \(outcome.destroyed) keys.")
             if outcome.lostLeaves > 0 {
-                output.line("The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
+                output.line(
+                    "The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
             }
             if outcome.withoutKeys > 0 {
                 output.line(
-                    "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open.")
+                    "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open."
+                )
             }
-            output.note("Released: 'bueno serve' will serve again. The files that were replaced still open: delete them.")
+            output.note(
+                "Released: 'bueno serve' will serve again. The files that were replaced still open: delete them."
+            )
             return Exit.fine
         }
     }
