@@ -12,7 +12,7 @@ struct Demo: AsyncParsableCommand {
         abstract:
             "Make a new data directory with a demonstration: invented customers and persons, two years of history.",
         discussion: """
-            Everything is invented and nothing is ever sent: messages arrive at /postvak. Ready-made logins are printed,
+            Everything is invented and nothing is ever sent: messages arrive at /postvak. Ready-made logins are printed, \
             and kept in demonstration.json in the data directory.
             """)
 

@@ -7,7 +7,7 @@ struct BackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy both stores: data first, keys after.",
         discussion: """
-            Copies of keys older than their term are removed: that makes an erasure final everywhere (P44). The root key
+            Copies of keys older than their term are removed: that makes an erasure final everywhere (P44). The root key \
             is in neither copy.
             """)
 

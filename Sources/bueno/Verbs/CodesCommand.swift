@@ -11,7 +11,7 @@ struct CodesCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Issue one or many codes.",
             discussion: """
-                Prints a letter number, a tab and the code, one per line. This is the only time that a code can be read:
+                Prints a letter number, a tab and the code, one per line. This is the only time that a code can be read: \
                 we keep its keyed hash (P13).
                 """)
 

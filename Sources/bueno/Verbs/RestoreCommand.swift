@@ -8,7 +8,7 @@ struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put copies of the stores back, behind a quarantine.",
         discussion: """
-            Nothing is served until every destruction that the witness knows was carried out again, so that an erased
+            Nothing is served until every destruction that the witness knows was carried out again, so that an erased \
             person stays erased, whichever of the two copies is older (P44). What is replaced is kept beside it.
             """)
 
