@@ -24,19 +24,12 @@ struct Hammer: AsyncParsableCommand {
     var ledger: String?
     @Flag(help: "Nothing goes on beside the workers.")
     var quiet = false
-    #if DEBUG
-        @Flag(help: "Commits do not wait for the disk: the tests must notice.")
-        var withoutSync = false
-    #endif
 
     func run() async throws {
         try await Failure.explained {
             let place = HammerPlace(directory: directory, postgresql: postgresql)
             let began = ContinuousClock.now
             let stores = try place.open()
-            #if DEBUG
-                if withoutSync { try await stores.withoutSync() }
-            #endif
             return try await stores.closing {
                 let post = DemonstrationPost()
                 let services = try await place.services(stores, post: post)

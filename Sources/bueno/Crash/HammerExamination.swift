@@ -97,13 +97,13 @@ struct HammerExamination {
 
     /// I1: each enrolment that was acknowledged is there and opens to what was given; each erasure took them away.
     private func acknowledged(_ faults: inout [String]) async throws -> Int {
-        var persons: [EndUser.ID: Int] = [:]
+        var persons: [EndUser.ID: HammerLedger.Entry] = [:]
         for entry in ledger.enrolled {
             guard let person = try await person(entry) else {
                 faults.append("I1 acknowledged and absent: letter \(entry.letter)")
                 continue
             }
-            persons[person] = entry.letter
+            persons[person] = entry
         }
         for entry in ledger.erased where try await person(entry) != nil {
             faults.append("I8 erased and back: letter \(entry.letter)")
@@ -114,7 +114,8 @@ struct HammerExamination {
             service: .freeCalling, activity: .proof,
             access: Access(actor: .prover, purpose: .fraudAndLegalObligations, ground: .legalDuty))
         for (person, found) in try await services.vault.examine(Array(persons.keys), pass: pass) {
-            let given = HammerPerson(letter: persons[person] ?? 0)
+            guard let entry = persons[person] else { continue }
+            let given = HammerPerson(batch: entry.batch, letter: entry.letter)
             guard case .opened(let fields, _) = found, fields.count == 3,
                 fields[.mobileNumber]?.value.reveal() == given.e164,
                 fields[.emailAddress]?.value.reveal() == given.emailAddress

@@ -34,6 +34,7 @@ struct HammerLoad: Sendable {
                 anyone = anyone || one
             }
             group.cancelAll()
+            if isQuiet { await afterwards() }
             return anyone
         }
     }
@@ -55,11 +56,13 @@ struct HammerLoad: Sendable {
         while let letter = await queue.next() {
             let name = "\(batch) \(letter.letterNumber)"
             do {
-                let token = try await enrol(letter, delivers: delivers) { HammerLine.say("E \(name)") }
+                let token = try await enrol(letter, of: batch, delivers: delivers) {
+                    HammerLine.say("E \(name)")
+                }
                 anyone = true
                 if erases > 0, letter.letterNumber.isMultiple(of: erases) {
                     HammerLine.say("x \(name)")
-                    try await erase(letter, token: token, delivers: delivers)
+                    try await erase(letter, of: batch, token: token, delivers: delivers)
                     HammerLine.say("X \(name)")
                 }
             } catch {
@@ -70,11 +73,11 @@ struct HammerLoad: Sendable {
     }
 
     private func enrol(
-        _ letter: IssuedLetter, delivers: Bool, acknowledged: () -> Void
+        _ letter: IssuedLetter, of batch: CodeBatch.ID, delivers: Bool, acknowledged: () -> Void
     ) async throws -> Token {
         let network = NetworkKey(hash: [1])
         let token = try await services.enrolments.begin(code: letter.code.reveal(), network: network)
-        let form = HammerPerson(letter: letter.letterNumber)
+        let form = HammerPerson(batch: batch, letter: letter.letterNumber)
         try await services.enrolments.give(
             ContactForm(
                 mobileNumber: form.mobileNumber, emailAddress: form.emailAddress, age: .sixteenOrOlder),
@@ -87,10 +90,13 @@ struct HammerLoad: Sendable {
         return session
     }
 
-    private func erase(_ letter: IssuedLetter, token: Token, delivers: Bool) async throws {
+    private func erase(
+        _ letter: IssuedLetter, of batch: CodeBatch.ID, token: Token, delivers: Bool
+    ) async throws {
         guard let signedIn = try await services.sessions.signedIn(token) else { throw NoSecret() }
         try await services.erasures.askProof(for: signedIn, by: .sms)
-        let secret = try await secret(of: HammerPerson(letter: letter.letterNumber), delivers: delivers)
+        let secret = try await secret(
+            of: HammerPerson(batch: batch, letter: letter.letterNumber), delivers: delivers)
         _ = try await services.erasures.erase(secret: secret, for: signedIn)
     }
 
@@ -117,6 +123,15 @@ struct HammerLoad: Sendable {
         return false
     }
 
+    private func afterwards() async {
+        do {
+            try await services.logKeeper.run()
+            try await services.shredder.run()
+        } catch {
+            HammerLine.say("F background \(Failure.kind(of: error))")
+        }
+    }
+
     private func repeating(_ round: () async throws -> Void) async {
         while !Task.isCancelled {
             do {
@@ -140,11 +155,18 @@ private actor HammerQueue {
     func next() -> IssuedLetter? { letters.popFirst() }
 }
 
-/// What the person with a letter gives: invented, and known again from the letter's number alone.
+/// What the person with a letter gives: invented, and known again from the letter alone. Each batch has numbers of
+/// its own, so that a message of an earlier run is not taken for one of this.
 struct HammerPerson {
+    let batch: CodeBatch.ID
     let letter: Int
 
-    var mobileNumber: String { "06" + String(12_000_000 + letter) }
-    var e164: String { "+316" + String(12_000_000 + letter) }
-    var emailAddress: String { "persoon\(letter)@example.nl" }
+    var mobileNumber: String { "0" + national }
+    var e164: String { "+31" + national }
+    var emailAddress: String { "persoon\(national)@example.nl" }
+
+    private var national: String {
+        let series = batch.bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) } % 40_000
+        return "6" + String(10_000_000 + series * 1_000 + letter)
+    }
 }

@@ -46,12 +46,3 @@ struct HammerPlace: Sendable {
         return .postgresql(connection: postgresql, schema: "\(schema)_\(name)")
     }
 }
-
-#if DEBUG
-    extension Stores {
-        func withoutSync() async throws {
-            try await data.withoutSync()
-            try await keys.withoutSync()
-        }
-    }
-#endif
