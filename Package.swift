@@ -12,7 +12,6 @@ let house: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -30,7 +29,6 @@ let package = Package(
     products: [.executable(name: "bueno", targets: ["bueno"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
@@ -56,7 +54,7 @@ let package = Package(
         .target(name: "Gateways", dependencies: ["Domain", "CCurl"], swiftSettings: house),
         .target(name: "PhoneNumbers", dependencies: ["Domain", "CPhoneNumber"], swiftSettings: house),
         .target(
-            name: "Portals", dependencies: ["Domain", "Features", hummingbird, mustache, logging, metrics],
+            name: "Portals", dependencies: ["Domain", "Features", hummingbird, logging, metrics],
             resources: [.copy("Templates"), .copy("Assets")], swiftSettings: house),
         .executableTarget(
             name: "bueno",

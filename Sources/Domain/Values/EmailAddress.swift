@@ -81,10 +81,10 @@ extension UInt8 {
 
 extension String {
     fileprivate var trimmed: String {
-        let scalars = unicodeScalars.drop { $0.properties.isWhitespace }
-        let kept = scalars.reversed().drop { $0.properties.isWhitespace }.reversed()
-        var result = ""
-        result.unicodeScalars.append(contentsOf: kept)
-        return result
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
     }
 }
