@@ -20,8 +20,8 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: house)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
 }
 
 let package = Package(
@@ -73,7 +73,7 @@ let package = Package(
         tests("VaultTests", ["Vault", "Features", "LogVerifier", "TestKit"]),
         tests("GatewaysTests", ["Gateways", "PhoneNumbers", "TestKit"]),
         tests("FeaturesTests", ["Features", "LogVerifier", "TestKit"]),
-        tests("PortalsTests", ["Portals", "TestKit"]),
+        tests("PortalsTests", ["Portals", "TestKit"], exclude: ["Golden"]),
         tests("PromiseTests", ["Features", "TestKit"]),
         tests("TidyTests", ["TestKit"]),
     ],

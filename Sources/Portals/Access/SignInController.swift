@@ -29,7 +29,9 @@ struct SignInController: Sendable {
             .post("/inloggen/code") { try await takeSecret($0) },
             .post("/inloggen/mail", keeps: ["email"]) { try await askMail($0) },
             .get("/inloggen/mail") { _ in .seeOther("/inloggen") },
-            .get("/inloggen/gemaild") { .page(SignInMailedPage(term: try secretTerm, language: $0.language)) },
+            .get("/inloggen/gemaild") {
+                .page(SignInMailedPage(term: try secretTerm, language: $0.language))
+            },
             .get("/inloggen/link/:token") { try await showLink($0) },
             .post("/inloggen/link/:token") { try await takeLink($0) },
             .get("/inloggen/wie") { .page(SignInOtherPage(Self.asked($0.query), language: $0.language)) },
@@ -42,19 +44,23 @@ struct SignInController: Sendable {
     private func show(_ visit: Visit) -> Answer {
         let notice = Words("U bent uitgelogd.", "You are signed out.")
         return .page(
-            SignInPage(notice: visit.query["melding"] == "uitgelogd" ? notice : nil, language: visit.language))
+            SignInPage(notice: visit.query["melding"] == "uitgelogd" ? notice : nil, language: visit.language)
+        )
     }
 
     private func askSMS(_ visit: Visit) async throws -> Answer {
         let number = visit.form.text("mobiel")
         do {
             let token = try await signIns.requestBySMS(
-                mobileNumber: number, network: try networks.key(for: visit.network.bytes), language: visit.language)
+                mobileNumber: number, network: try networks.key(for: visit.network.bytes),
+                language: visit.language)
             return .seeOther("/inloggen/code").with(
                 .set(.challenge, token.reveal(), maxAgeSeconds: Self.challengeSeconds))
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused)
-            return .page(SignInPage(mobileNumber: number, refusal: refusal, language: visit.language), refusal: refusal)
+            return .page(
+                SignInPage(mobileNumber: number, refusal: refusal, language: visit.language), refusal: refusal
+            )
         }
     }
 
@@ -62,12 +68,14 @@ struct SignInController: Sendable {
         let address = visit.form.text("email")
         do {
             try await signIns.requestByMail(
-                emailAddress: address, network: try networks.key(for: visit.network.bytes), language: visit.language)
+                emailAddress: address, network: try networks.key(for: visit.network.bytes),
+                language: visit.language)
             return .seeOther("/inloggen/gemaild")
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused)
             return .page(
-                SignInPage(emailAddress: address, refusal: refusal, language: visit.language), refusal: refusal)
+                SignInPage(emailAddress: address, refusal: refusal, language: visit.language),
+                refusal: refusal)
         }
     }
 
@@ -92,7 +100,8 @@ struct SignInController: Sendable {
     }
 
     private func showLink(_ visit: Visit) async throws -> Answer {
-        guard let token = visit.parameter.flatMap({ Token(text: $0) }), try await signIns.isLinkOpen(token) else {
+        guard let token = visit.parameter.flatMap({ Token(text: $0) }), try await signIns.isLinkOpen(token)
+        else {
             return Self.deadLink(visit)
         }
         return .page(SignInLinkPage(linkToken: token.reveal(), language: visit.language))
@@ -111,7 +120,8 @@ struct SignInController: Sendable {
         let refusal = Refusal(
             "Deze link werkt niet meer. Vraag een nieuwe.", "This link no longer works. Ask for a new one.",
             status: .gone)
-        return .page(SignInLinkPage(linkToken: nil, refusal: refusal, language: visit.language), refusal: refusal)
+        return .page(
+            SignInLinkPage(linkToken: nil, refusal: refusal, language: visit.language), refusal: refusal)
     }
 
     private func takeOther(_ visit: Visit) async throws -> Answer {
@@ -123,7 +133,8 @@ struct SignInController: Sendable {
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused, secretField: asked.rawValue)
             return .page(
-                SignInOtherPage(asked, typed: typed, refusal: refusal, language: visit.language), refusal: refusal)
+                SignInOtherPage(asked, typed: typed, refusal: refusal, language: visit.language),
+                refusal: refusal)
         }
     }
 

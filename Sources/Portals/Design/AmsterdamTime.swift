@@ -18,7 +18,8 @@ struct AmsterdamTime: Hashable, Sendable {
 
     init(_ moment: Moment) {
         let instant = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
-        let local = Self.floorDivided(moment.milliseconds, by: 1_000) + Int64(Self.zone.secondsFromGMT(for: instant))
+        let local =
+            Self.floorDivided(moment.milliseconds, by: 1_000) + Int64(Self.zone.secondsFromGMT(for: instant))
         dayNumber = Self.floorDivided(local, by: 86_400)
         let secondOfDay = Int(local - dayNumber * 86_400)
         hour = secondOfDay / 3_600

@@ -19,7 +19,8 @@ struct Refusal: Sendable {
     var isMistyped = false
 
     init(
-        _ dutch: String, _ english: String, field: String? = nil, status: HTTPResponse.Status = .unprocessableContent
+        _ dutch: String, _ english: String, field: String? = nil,
+        status: HTTPResponse.Status = .unprocessableContent
     ) {
         self.status = status
         words = Words(dutch, english)
@@ -42,7 +43,8 @@ struct Refusal: Sendable {
                 "This code is not right. Look at the message. You may try 1 more time.", field: field)
             : Refusal(
                 "Deze code klopt niet. Kijk in de sms. U mag nog \(triesLeft) keer proberen.",
-                "This code is not right. Look at the message. You may try \(triesLeft) more times.", field: field)
+                "This code is not right. Look at the message. You may try \(triesLeft) more times.",
+                field: field)
     }
 }
 
@@ -51,11 +53,13 @@ extension Refusal {
         switch refusal {
         case .malformed, .unknown:
             self.init(
-                "Deze code klopt niet. Kijk op uw brief.", "This code is not right. Look at your letter.", field: "code")
+                "Deze code klopt niet. Kijk op uw brief.", "This code is not right. Look at your letter.",
+                field: "code")
             isMistyped = true
         case .alreadyRedeemed:
             self.init(
-                "Deze code is al gebruikt. Bent u dat zelf?", "This code has already been used. Was that you?",
+                "Deze code is al gebruikt. Bent u dat zelf?",
+                "This code has already been used. Was that you?",
                 field: "code")
             link = Link(words: Words("Log dan in", "Then sign in"), href: "/inloggen")
         case .expired, .revoked, .contractEnded:
@@ -70,9 +74,12 @@ extension Refusal {
         case .code(let code): self.init(code)
         case .attemptExpired:
             self.init(
-                "U was te lang weg. Typ uw code opnieuw.", "You were away too long. Type your code again.", field: "code")
+                "U was te lang weg. Typ uw code opnieuw.", "You were away too long. Type your code again.",
+                field: "code")
         case .invalid(let problems):
-            self = problems.first.map { Refusal($0) } ?? Refusal("Er klopt iets niet.", "Something is not right.")
+            self =
+                problems.first.map { Refusal($0) }
+                ?? Refusal("Er klopt iets niet.", "Something is not right.")
         case .wrongSecret(let left): self = .wrongSecret(left, field: "sms")
         case .noTriesLeft:
             self.init(
@@ -81,7 +88,8 @@ extension Refusal {
         case .noSendsLeft:
             self.init(
                 "Wij stuurden al een paar keer een sms. Wacht een uur en begin dan opnieuw.",
-                "We have already sent a few messages. Wait an hour and then start again.", status: .tooManyRequests)
+                "We have already sent a few messages. Wait an hour and then start again.",
+                status: .tooManyRequests)
         case .tooManyGuesses(let minutes): self = .tooOften(minutes: minutes, field: "code")
         }
     }
@@ -108,7 +116,8 @@ extension Refusal {
         case .emailInvalid: self.init(FormProblem.emailInvalid)
         case .expired:
             self.init(
-                "Deze code werkt niet meer. Vraag een nieuwe.", "This code no longer works. Ask for a new one.",
+                "Deze code werkt niet meer. Vraag een nieuwe.",
+                "This code no longer works. Ask for a new one.",
                 field: secretField)
         case .wrongSecret(let left): self = .wrongSecret(left, field: secretField)
         case .noTriesLeft:
@@ -123,7 +132,8 @@ extension Refusal {
         case .busy:
             self.init(
                 "Het lukt nu niet. Dat ligt aan ons. Probeer het over een minuut weer.",
-                "It does not work right now. That is our fault. Try again in a minute.", status: .serviceUnavailable)
+                "It does not work right now. That is our fault. Try again in a minute.",
+                status: .serviceUnavailable)
         }
     }
 }

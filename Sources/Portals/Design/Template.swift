@@ -71,7 +71,9 @@ struct Template: Sendable {
             case .template(let name):
                 if let template = templates[name] { write(template.parts, &rows, templates, &html) }
             case .namedTemplate(let path):
-                guard case .text(let name)? = find(path, in: rows), let template = templates[name] else { continue }
+                guard case .text(let name)? = find(path, in: rows), let template = templates[name] else {
+                    continue
+                }
                 write(template.parts, &rows, templates, &html)
             }
         }

@@ -34,7 +34,9 @@ struct Templates: Sendable {
         var templates: [Language: [String: Template]] = [:]
         for language in Language.allCases {
             for (name, source) in sources {
-                guard !unescaped.contains(where: source.contains) else { throw Refusal.unescaped(template: name) }
+                guard !unescaped.contains(where: source.contains) else {
+                    throw Refusal.unescaped(template: name)
+                }
                 let text = try Self.chosen(source, in: language, template: name)
                 do {
                     templates[language, default: [:]][name] = try Template(text)
@@ -49,7 +51,8 @@ struct Templates: Sendable {
 
     func html(_ page: some Page, frame: Frame, language: Language) throws -> String {
         let name = type(of: page).template
-        guard let templates = templates[language], templates[name] != nil, let layout = templates[Self.layout] else {
+        guard let templates = templates[language], templates[name] != nil, let layout = templates[Self.layout]
+        else {
             throw Refusal.missing(name)
         }
         var html: [UInt8] = []
@@ -60,7 +63,8 @@ struct Templates: Sendable {
 
     private static func sources(in directory: URL) throws -> [String: String] {
         let keys: [URLResourceKey] = []
-        guard let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: keys) else {
+        guard let files = FileManager.default.enumerator(at: directory, includingPropertiesForKeys: keys)
+        else {
             throw Refusal.missing(directory.lastPathComponent)
         }
         var sources: [String: String] = [:]

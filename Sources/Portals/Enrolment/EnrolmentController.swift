@@ -20,7 +20,9 @@ struct EnrolmentController: Sendable {
             .get("/aanmelden") { showCode($0) },
             .post("/aanmelden", keeps: ["code"]) { try await takeCode($0) },
             .get("/aanmelden/gegevens") { try await showContact($0) },
-            .post("/aanmelden/gegevens", keeps: ["mobiel", "email", "leeftijd"]) { try await takeContact($0) },
+            .post("/aanmelden/gegevens", keeps: ["mobiel", "email", "leeftijd"]) {
+                try await takeContact($0)
+            },
             .get("/aanmelden/sms") { try await showSecret($0) },
             .post("/aanmelden/sms") { try await takeSecret($0) },
             .post("/aanmelden/opnieuw") { try await resend($0) },
@@ -38,12 +40,14 @@ struct EnrolmentController: Sendable {
     private func takeCode(_ visit: Visit) async throws -> Answer {
         let code = visit.form.text("code")
         do {
-            let token = try await enrolments.begin(code: code, network: try networks.key(for: visit.network.bytes))
+            let token = try await enrolments.begin(
+                code: code, network: try networks.key(for: visit.network.bytes))
             return .seeOther("/aanmelden/gegevens").with(
                 .set(.attempt, token.reveal(), maxAgeSeconds: Self.attemptSeconds))
         } catch let refused as EnrolmentRefusal {
             let refusal = Refusal(refused)
-            return .page(EnrolmentCodePage(code: code, refusal: refusal, language: visit.language), refusal: refusal)
+            return .page(
+                EnrolmentCodePage(code: code, refusal: refusal, language: visit.language), refusal: refusal)
         }
     }
 
@@ -65,14 +69,19 @@ struct EnrolmentController: Sendable {
         do {
             try await enrolments.give(
                 ContactForm(
-                    mobileNumber: typed.mobileNumber, emailAddress: typed.emailAddress, age: typed.declaredAge),
+                    mobileNumber: typed.mobileNumber, emailAddress: typed.emailAddress, age: typed.declaredAge
+                ),
                 on: token, language: visit.language, network: try networks.key(for: visit.network.bytes))
             return .seeOther("/aanmelden/sms")
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired
         } catch let refused as EnrolmentRefusal {
             let problems: [Refusal]
-            if case .invalid(let each) = refused { problems = each.map { Refusal($0) } } else { problems = [Refusal(refused)] }
+            if case .invalid(let each) = refused {
+                problems = each.map { Refusal($0) }
+            } else {
+                problems = [Refusal(refused)]
+            }
             return .page(
                 try contactPage(attempt, typed, problems: problems, visit),
                 refusal: problems.first ?? Refusal(refused))
@@ -82,9 +91,12 @@ struct EnrolmentController: Sendable {
     private func contactPage(
         _ attempt: EnrolmentAttempt, _ typed: TypedContact, problems: [Refusal], _ visit: Visit
     ) throws -> EnrolmentContactPage {
-        EnrolmentContactPage(
+        let form = try statements.formVersion(service: attempt.service, language: visit.language)
+        return EnrolmentContactPage(
             customerName: attempt.customerName, typed: typed, problems: problems,
-            form: try statements.formVersion(service: attempt.service, language: visit.language),
+            asked: form.lines.map {
+                .init(name: $0.name, isRequired: $0.isRequired, why: $0.why, whenMissing: $0.whenMissing)
+            },
             language: visit.language)
     }
 

@@ -1,5 +1,4 @@
 import Domain
-import Features
 
 /// Step 1: the code from the letter.
 struct EnrolmentCodePage: Page {
@@ -28,7 +27,15 @@ struct EnrolmentCodePage: Page {
 
 /// Step 2: number, address and age.
 struct EnrolmentContactPage: Page {
-    /// P21: whether giving it is required, why, and what happens otherwise, as the stored form says it.
+    /// One field as the stored form says it.
+    struct Asked: Sendable {
+        let name: String
+        let isRequired: Bool
+        let why: String
+        let whenMissing: String
+    }
+
+    /// P21: whether giving it is required, why, and what happens otherwise.
     struct Requirement: Sendable {
         let name: String
         let required: String
@@ -51,11 +58,12 @@ struct EnrolmentContactPage: Page {
     let requirements: [Requirement]
 
     init(
-        customerName: String, typed: TypedContact, problems: [Refusal], form: FormVersion?, language: Language
+        customerName: String, typed: TypedContact, problems: [Refusal], asked: [Asked], language: Language
     ) {
         title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
         isError = !problems.isEmpty
-        errors = problems.isEmpty
+        errors =
+            problems.isEmpty
             ? nil
             : ErrorSummary(problems.map { .init(text: $0.text(language), href: $0.field.map { "#\($0)" }) })
         self.customerName = customerName
@@ -69,7 +77,7 @@ struct EnrolmentContactPage: Page {
         ageProblem = problem("leeftijd")
         let required = Words("Verplicht.", "Required.")
         let optional = Words("Mag u weglaten.", "You may leave this out.")
-        requirements = (form?.lines ?? []).map { line in
+        requirements = asked.map { line in
             Requirement(
                 name: line.name, required: (line.isRequired ? required : optional)(language), why: line.why,
                 whenMissing: line.whenMissing)
@@ -100,9 +108,11 @@ struct EnrolmentSecretPage: Page {
     let term: String
 
     init(
-        maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, term: CalendarTerm, language: Language
+        maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, term: CalendarTerm,
+        language: Language
     ) {
-        title = Words("Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
+        title = Words(
+            "Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
         isError = refusal != nil
         problem = refusal?.field == "sms" ? refusal?.text(language) : nil
         errors = ErrorSummary(refusal, language)

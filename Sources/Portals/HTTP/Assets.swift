@@ -40,7 +40,8 @@ struct Assets: Sendable {
     func answer(_ name: String?, acceptEncoding: String?) throws -> Answer {
         guard let asset = name.flatMap({ assets[$0] }) else { throw Stop.notFound }
         let zipped = acceptEncoding?.contains("gzip") == true && asset.gzipped.count < asset.plain.count
-        var answer = Answer(status: .ok, content: .bytes(zipped ? asset.gzipped : asset.plain, type: asset.type))
+        var answer = Answer(
+            status: .ok, content: .bytes(zipped ? asset.gzipped : asset.plain, type: asset.type))
         answer.headers[.cacheControl] = "public, max-age=31536000, immutable"
         answer.headers[.vary] = "Accept-Encoding"
         if zipped { answer.headers[.contentEncoding] = "gzip" }

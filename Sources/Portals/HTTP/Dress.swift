@@ -72,18 +72,23 @@ struct Dress: Sendable {
                 ? Array(repeating: Frame.Ring(modifier: ""), count: 3)
                 : known.map { _ in Frame.Ring(modifier: "o--on") },
             stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
-            address: "\(controller.name), \(controller.address)", town: "\(controller.postcode) \(controller.city)",
+            address: "\(controller.name), \(controller.address)",
+            town: "\(controller.postcode) \(controller.city)",
             home: desk.visitor == nil ? "/" : "/mijn")
     }
 
     private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {
         guard isSignedIn else {
-            return Words("U bent niet ingelogd en wij volgen u niet.", "You are not signed in and we do not track you.")(
+            return Words(
+                "U bent niet ingelogd en wij volgen u niet.", "You are not signed in and we do not track you."
+            )(
                 language)
         }
-        let names = known.map { vocabulary.words($0).yours.text(in: language) }.listed(language).capitalisedFirst
+        let names = known.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
+            .capitalisedFirst
         let isNameless = !known.contains { [.firstName, .lastName, .homeAddress].contains($0) }
-        let unknown = Words(" Uw naam en adres kennen wij niet.", " We do not know your name or address.")(language)
+        let unknown = Words(" Uw naam en adres kennen wij niet.", " We do not know your name or address.")(
+            language)
         return "\(names).\(isNameless ? unknown : "")"
     }
 

@@ -18,7 +18,8 @@ struct ErrorPage: Page {
         heading = words.heading(language)
         title = heading
         text = words.text(language)
-        ring = status.code == 404 || status.code == 410 ? "o--none" : status.code >= 500 ? "o--broken" : "o--off"
+        ring =
+            status.code == 404 || status.code == 410 ? "o--none" : status.code >= 500 ? "o--broken" : "o--off"
         actionHref = "/"
         actionText = Words("Naar de startpagina", "To the home page")(language)
     }

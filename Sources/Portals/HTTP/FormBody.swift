@@ -53,14 +53,17 @@ struct FormBody: Sendable {
             case UInt8(ascii: "+"):
                 result.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(hexValue), let low = iterator.next().flatMap(hexValue)
+                guard let high = iterator.next().flatMap(hexValue),
+                    let low = iterator.next().flatMap(hexValue)
                 else { throw .malformed }
                 result.append(high << 4 | low)
             default:
                 result.append(byte)
             }
         }
-        let isAllowed = { (byte: UInt8) in byte >= 0x20 && byte != 0x7F || byte == 9 || byte == 10 || byte == 13 }
+        let isAllowed = { (byte: UInt8) in
+            byte >= 0x20 && byte != 0x7F || byte == 9 || byte == 10 || byte == 13
+        }
         guard result.allSatisfy(isAllowed), let text = String(validating: result, as: UTF8.self) else {
             throw .malformed
         }

@@ -31,7 +31,8 @@ struct Front: HTTPResponder {
         } catch {
             answer = failure(Outage(error).status, desk)
             // House rule: the kind of error, never its text, which may hold a value.
-            logger.error("request failed", metadata: ["kind": "\(type(of: error))", "route": "\(match.pattern)"])
+            logger.error(
+                "request failed", metadata: ["kind": "\(type(of: error))", "route": "\(match.pattern)"])
         }
         if case .otherMethods(let allow) = match { answer.headers[.allow] = allow }
         let response = try dress.response(answer, desk: desk, isHead: request.method == .head)
@@ -39,7 +40,8 @@ struct Front: HTTPResponder {
             "request",
             metadata: [
                 "route": "\(match.pattern)", "method": "\(request.method.rawValue.prefix(8))",
-                "status": "\(response.status.code)", "ms": "\((ContinuousClock.now - began).wholeMilliseconds)",
+                "status": "\(response.status.code)",
+                "ms": "\((ContinuousClock.now - began).wholeMilliseconds)",
             ])
         return response
     }
@@ -70,7 +72,8 @@ struct Front: HTTPResponder {
         if route.audience == .endUser, desk.visitor == nil { return .seeOther("/inloggen") }
         return try await route.handle(
             Visit(
-                path: request.uri.path, parameter: parameter, query: query, form: form, headers: request.headers,
+                path: request.uri.path, parameter: parameter, query: query, form: form,
+                headers: request.headers,
                 cookies: desk.cookies, language: desk.language, now: clock.now(), visitor: desk.visitor,
                 network: ClientNetwork(
                     peer: context.peer, forwardedFor: request.headers[values: fieldName("X-Forwarded-For")],
@@ -85,7 +88,8 @@ struct Front: HTTPResponder {
         guard try !formTokens.accept(form.text("bewijs"), bases: desk.formBases) else { return nil }
         let kept = origin == .own ? form.keeping(route.keeps) : []
         return .page(
-            ExpiredFormPage(action: desk.request.uri.path, kept: kept, language: desk.language), status: .forbidden)
+            ExpiredFormPage(action: desk.request.uri.path, kept: kept, language: desk.language),
+            status: .forbidden)
     }
 
     private func body(of request: Request) async throws -> FormBody {
@@ -98,7 +102,9 @@ struct Front: HTTPResponder {
         }
         var bytes = [UInt8]()
         for try await part in request.body {
-            guard bytes.count + part.readableBytes <= settings.limits.bodyBytesMax else { throw Stop.tooLarge }
+            guard bytes.count + part.readableBytes <= settings.limits.bodyBytesMax else {
+                throw Stop.tooLarge
+            }
             bytes += part.readableBytesView
         }
         return try Self.form(bytes)

@@ -26,22 +26,26 @@ public enum Portal {
                 configuration: .init(
                     additionalChannelHandlers: [Deadline(limits: limits)],
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
+                )),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.bindHost, port: settings.bindPort),
                 availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionsMax)),
             onServerRunning: { await running($0.localAddress?.port ?? settings.bindPort) }, logger: logger)
     }
 
-    static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front {
+    static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front
+    {
         let services = features.services
         let dress = try dress(settings, services.statements)
         return Front(
-            settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)), dress: dress,
+            settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)),
+            dress: dress,
             formTokens: FormTokens { try services.formSeals.token(for: $0) }, clock: features.clock,
             visitor: { token in
                 guard let signedIn = try await services.sessions.signedIn(token) else { return nil }
-                return Visitor(signedIn: signedIn, fields: try await services.personFiles.knownThings(of: signedIn))
+                return Visitor(
+                    signedIn: signedIn, fields: try await services.personFiles.knownThings(of: signedIn))
             },
             logger: logger)
     }
@@ -66,7 +70,8 @@ public enum Portal {
             templates: Templates(directory: resources.appendingPathComponent("Templates")),
             assets: Assets(directory: resources.appendingPathComponent("Assets")),
             controller: statements.current.controller, vocabulary: statements.current.vocabulary,
-            security: SecurityHeaders(overTLS: settings.publicURL.isSecure), isDemonstration: settings.demonstration)
+            security: SecurityHeaders(overTLS: settings.publicURL.isSecure),
+            isDemonstration: settings.demonstration)
     }
 
     private static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }

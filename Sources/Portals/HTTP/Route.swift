@@ -23,7 +23,8 @@ struct Route: Sendable {
     let handle: @Sendable (Visit) async throws -> Answer
 
     static func get(
-        _ path: String, _ audience: Audience = .everyone, _ handle: @escaping @Sendable (Visit) async throws -> Answer
+        _ path: String, _ audience: Audience = .everyone,
+        _ handle: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         Route(method: .get, path: path, audience: audience, keeps: [], handle: handle)
     }

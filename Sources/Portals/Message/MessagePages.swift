@@ -30,8 +30,9 @@ struct MessagesPage: Page {
         lines: [Line], olderHref: String?, statement: Statement, today: AmsterdamTime, language: Language
     ) {
         title = Words("Berichten", "Messages")(language)
-        summary = Words("Dit stuurden wij u, per sms of e-mail.", "This is what we sent you, by text message or e-mail.")(
-            language)
+        summary = Words(
+            "Dit stuurden wij u, per sms of e-mail.", "This is what we sent you, by text message or e-mail.")(
+                language)
         isEmpty = lines.isEmpty
         rows = lines.map { line in
             let time = AmsterdamTime(line.at)
@@ -42,7 +43,8 @@ struct MessagesPage: Page {
         }
         let term = statement.rule(for: .message)?.term.text(in: language) ?? ""
         keeping = Words(
-            "Tot %1 na het versturen. Daarna wissen wij ze.", "Until %1 after sending. Then we erase them.")(language, term)
+            "Tot %1 na het versturen. Daarna wissen wij ze.", "Until %1 after sending. Then we erase them.")(
+                language, term)
         self.olderHref = olderHref
     }
 }
@@ -58,7 +60,8 @@ struct MessagePage: Page {
     let paragraphs: [String]
 
     init(
-        subject: String, textLanguage: Language, channel: String, at: Moment, paragraphs: [String], today: AmsterdamTime, language: Language
+        subject: String, textLanguage: Language, channel: String, at: Moment, paragraphs: [String],
+        today: AmsterdamTime, language: Language
     ) {
         title = subject
         self.subject = subject

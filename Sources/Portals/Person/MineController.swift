@@ -66,7 +66,8 @@ struct MineController: Sendable {
         let statement = statements.current
         let held = file.lines.map { line in
             OwnDataPage.Held(
-                field: line.field, value: Self.shown(line, visit.language), source: line.source, givenAt: line.given,
+                field: line.field, value: Self.shown(line, visit.language), source: line.source,
+                givenAt: line.given,
                 why: statement.service(line.service)?.fields.first { $0.field == line.field }?.why.text(
                     in: visit.language) ?? "")
         }
@@ -99,13 +100,16 @@ struct MineController: Sendable {
         let seen = page.sightings.map { sighting in
             SightingsPage.Seen(
                 reference: sighting.id.description, at: sighting.at, role: sighting.role,
-                organisationName: sighting.customerName ?? "BuenO", act: sighting.act, activity: sighting.activity,
+                organisationName: sighting.customerName ?? "BuenO", act: sighting.act,
+                activity: sighting.activity,
                 purpose: sighting.purpose, fields: sighting.fields)
         }
         return .page(
             SightingsPage(
-                seen: seen, recent: (page.byPeople, page.bySystem), onlyPeople: onlyPeople, isLater: before != nil,
-                olderBefore: page.next, statement: statements.current, today: visit.today, language: visit.language))
+                seen: seen, recent: (page.byPeople, page.bySystem), onlyPeople: onlyPeople,
+                isLater: before != nil,
+                olderBefore: page.next, statement: statements.current, today: visit.today,
+                language: visit.language))
     }
 
     private func listMessages(_ visit: Visit) async throws -> Answer {
@@ -119,7 +123,8 @@ struct MineController: Sendable {
                 subject: message.kind.title(in: visit.language), at: message.at,
                 channel: Self.channel(message.channel), state: Self.state(message.state))
         }
-        let older = found.count == limit ? found.last.map { "/mijn/berichten?voor=\($0.at.milliseconds)" } : nil
+        let older =
+            found.count == limit ? found.last.map { "/mijn/berichten?voor=\($0.at.milliseconds)" } : nil
         return .page(
             MessagesPage(
                 lines: lines, olderHref: older, statement: statements.current, today: visit.today,

@@ -38,7 +38,8 @@ struct MinePage: Page {
         enrolments = choices.map { choice in
             Enrolment(
                 id: choice.endUser.description, customerName: choice.customerName,
-                since: since(language, AmsterdamTime(choice.enrolledAt).date(language)), isCurrent: choice.isCurrent)
+                since: since(language, AmsterdamTime(choice.enrolledAt).date(language)),
+                isCurrent: choice.isCurrent)
         }
         let seen = lastSeen.map { AmsterdamTime($0).recently(language, today: today) }
         rows = [
@@ -51,8 +52,9 @@ struct MinePage: Page {
                     ?? Words("Nog niemand", "Nobody yet")(language)),
             LinkRow(
                 "/mijn/berichten", Words("Berichten", "Messages")(language),
-                CountedWords(one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))(
-                    messageCount, language)),
+                CountedWords(
+                    one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))(
+                        messageCount, language)),
             LinkRow(
                 "/mijn/apparaten", Words("Mijn apparaten", "My devices")(language),
                 CountedWords(

@@ -45,12 +45,14 @@ struct OwnDataPage: Page {
     let rows: [LinkRow]
 
     init(
-        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement, language: Language
+        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement,
+        language: Language
     ) {
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
             many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(held.count, language)
-        let until = Self.until(keepUntil, rule: statement.rule(for: .endUserData), customer: customerName, language)
+        let until = Self.until(
+            keepUntil, rule: statement.rule(for: .endUserData), customer: customerName, language)
         lines = held.map { held in
             Line(
                 name: statement.vocabulary.words(held.field).name.text(in: language), value: held.value,
@@ -63,7 +65,8 @@ struct OwnDataPage: Page {
                 "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
                 Words("Elke keer staat er een regel", "There is a line for every time")(language)),
             LinkRow(
-                "/contact", Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
+                "/contact",
+                Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
                 Words("Zo bereikt u ons", "How to reach us")(language)),
             LinkRow(
                 "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
@@ -71,7 +74,9 @@ struct OwnDataPage: Page {
         ]
     }
 
-    private static func until(_ keepUntil: Moment?, rule: RetentionRule?, customer: String, _ language: Language)
+    private static func until(
+        _ keepUntil: Moment?, rule: RetentionRule?, customer: String, _ language: Language
+    )
         -> String
     {
         if let keepUntil {
@@ -101,15 +106,18 @@ struct OwnDataPage: Page {
         }
         let messages = CountedWords(
             one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))
-        let devices = CountedWords(one: Words("%1 apparaat", "%1 device"), many: Words("%1 apparaten", "%1 devices"))
-        let sightings = CountedWords(one: Words("%1 regel in 30 dagen", "%1 line in 30 days"),
+        let devices = CountedWords(
+            one: Words("%1 apparaat", "%1 device"), many: Words("%1 apparaten", "%1 devices"))
+        let sightings = CountedWords(
+            one: Words("%1 regel in 30 dagen", "%1 line in 30 days"),
             many: Words("%1 regels in 30 dagen", "%1 lines in 30 days"))
         let age =
             use.age == .sixteenOrOlder
             ? Words("16 jaar of ouder", "16 or older")(language)
             : Words("jonger dan 16", "younger than 16")(language)
         let personLanguage =
-            use.personLanguage == .dutch ? Words("Nederlands", "Dutch")(language) : Words("Engels", "English")(language)
+            use.personLanguage == .dutch
+            ? Words("Nederlands", "Dutch")(language) : Words("Engels", "English")(language)
         return [
             Extra(
                 name: Words("Berichten", "Messages")(language), value: messages(use.messageCount, language),
@@ -119,17 +127,22 @@ struct OwnDataPage: Page {
             Extra(
                 name: Words("Ingelogd", "Signed in")(language), value: devices(use.deviceCount, language),
                 until: term(.idleSession).map {
-                    Words("u uitlogt, of %1 niet langskomt", "you sign out, or stay away for %1")(language, $0)
+                    Words("u uitlogt, of %1 niet langskomt", "you sign out, or stay away for %1")(
+                        language, $0)
                 },
                 href: "/mijn/apparaten"),
             Extra(
-                name: Words("Wie u zag", "Who saw you")(language), value: sightings(use.recentSightingCount, language),
-                source: Words("ons logboek, zonder uw naam of nummer", "our log, without your name or number")(language),
+                name: Words("Wie u zag", "Who saw you")(language),
+                value: sightings(use.recentSightingCount, language),
+                source: Words(
+                    "ons logboek, zonder uw naam of nummer", "our log, without your name or number")(
+                        language),
                 href: "/mijn/privacy/wie-zag"),
             Extra(
                 name: Words("Uw keuzes", "Your choices")(language), value: "\(personLanguage), \(age)",
                 source: Words(
-                    "uzelf. Uw geboortedatum vroegen wij niet.", "yourself. We did not ask your date of birth.")(
+                    "uzelf. Uw geboortedatum vroegen wij niet.",
+                    "yourself. We did not ask your date of birth.")(
                         language)),
         ]
     }
@@ -144,6 +157,7 @@ struct OwnDataPage: Page {
             Words("Wat u zegt aan de telefoon", "What you say on the phone"),
             Words("Waar u bent", "Where you are"),
         ]
-        return fields.filter { !known.contains(FieldSet([$0.0])) }.map { $0.1(language) } + never.map { $0(language) }
+        return fields.filter { !known.contains(FieldSet([$0.0])) }.map { $0.1(language) }
+            + never.map { $0(language) }
     }
 }

@@ -51,11 +51,13 @@ struct SightingsPage: Page {
     let olderHref: String?
 
     init(
-        seen: [Seen], recent: (people: Int, system: Int), onlyPeople: Bool, isLater: Bool, olderBefore: Moment?, statement: Statement,
+        seen: [Seen], recent: (people: Int, system: Int), onlyPeople: Bool, isLater: Bool,
+        olderBefore: Moment?, statement: Statement,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Wie zag mijn gegevens?", "Who saw my data?")(language)
-        let people = CountedWords(one: Words("%1 keer een mens", "%1 time"), many: Words("%1 keer een mens", "%1 times"))
+        let people = CountedWords(
+            one: Words("%1 keer een mens", "%1 time"), many: Words("%1 keer een mens", "%1 times"))
         peopleCount = people(recent.people, language)
         let system = CountedWords(one: Words("%1 keer", "%1 time"), many: Words("%1 keer", "%1 times"))
         systemCount = system(recent.system, language)
@@ -76,7 +78,9 @@ struct SightingsPage: Page {
         olderHref = olderBefore.map { "\(Self.path)?\(filter)&voor=\($0.milliseconds)" }
     }
 
-    private static func days(_ seen: [Seen], statement: Statement, today: AmsterdamTime, _ language: Language) -> [Day] {
+    private static func days(_ seen: [Seen], statement: Statement, today: AmsterdamTime, _ language: Language)
+        -> [Day]
+    {
         var days: [(time: AmsterdamTime, sightings: [Sighting])] = []
         for line in seen {
             let time = AmsterdamTime(line.at)
@@ -90,7 +94,9 @@ struct SightingsPage: Page {
         return days.map { Day(heading: $0.time.heading(language, today: today), sightings: $0.sightings) }
     }
 
-    private static func sighting(_ seen: Seen, time: AmsterdamTime, statement: Statement, _ language: Language)
+    private static func sighting(
+        _ seen: Seen, time: AmsterdamTime, statement: Statement, _ language: Language
+    )
         -> Sighting
     {
         let vocabulary = statement.vocabulary
@@ -109,14 +115,16 @@ struct SightingsPage: Page {
             : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
         let entries = statement.activities.filter { $0.activity == seen.activity }
         let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
-        let because = entry?.because.text(in: language) ?? vocabulary.words(seen.purpose).inOrderTo.text(in: language)
+        let because =
+            entry?.because.text(in: language) ?? vocabulary.words(seen.purpose).inOrderTo.text(in: language)
         let own = role.organisation == .person ? Self.ownVerbs[seen.act]?(language) : nil
         let verb = own ?? vocabulary.words(seen.act).text(in: language)
         let kind =
             role.organisation == .person
             ? Words("Uzelf", "Yourself")(language) : Words("Ons systeem", "Our system")(language)
         return Sighting(
-            clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person, kind: kind,
+            clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person,
+            kind: kind,
             who: who, deed: "\(verb) \(fields), \(because).",
             askHref: "/contact?regel=\(seen.reference)#regel")
     }

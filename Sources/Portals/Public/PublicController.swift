@@ -36,7 +36,8 @@ struct PublicController: Sendable {
         let versions = try await statements.versions().map { (number: $0.version, from: $0.effectiveFrom) }
         var statement = statements.current
         if let asked = visit.query["versie"].flatMap({ Int($0) }), asked != statement.version {
-            guard let recorded = try await statements.version(asked), let old = statements.statement(recorded) else {
+            guard let recorded = try await statements.version(asked), let old = statements.statement(recorded)
+            else {
                 throw Stop.notFound
             }
             statement = old
@@ -61,7 +62,8 @@ struct PublicController: Sendable {
     private func securityText(_ visit: Visit) -> Answer {
         let expires = visit.now + .days(180)
         let date = AmsterdamTime(expires)
-        let day = [String(date.year), Self.twoDigits(date.month), Self.twoDigits(date.day)].joined(separator: "-")
+        let day = [String(date.year), Self.twoDigits(date.month), Self.twoDigits(date.day)].joined(
+            separator: "-")
         return .text(
             """
             Contact: mailto:\(controller.privacyContact)

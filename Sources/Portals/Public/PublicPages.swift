@@ -18,7 +18,8 @@ struct HomePage: Page {
     let phoneHref: String?
 
     init(controller: Controller, language: Language) {
-        title = Words("Gratis bellen met wie u verder helpt", "Free calls to the people who help you")(language)
+        title = Words("Gratis bellen met wie u verder helpt", "Free calls to the people who help you")(
+            language)
         (phone, phoneHref) = (Reach(controller).phone, Reach(controller).phoneHref)
     }
 }

@@ -40,7 +40,8 @@ struct ErasureController: Sendable {
                 plan, messages: Int(try await messages.count(of: person.person)),
                 devices: try await sessions.list(for: person).count),
             stays: words.stays(plan), maskedMobile: channels.mobile?.masked ?? "",
-            maskedEmail: channels.mail?.masked ?? "", isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
+            maskedEmail: channels.mail?.masked ?? "",
+            isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
             refusal: refusal, statement: statements.current, language: language)
         return refusal.map { .page(page, refusal: $0) } ?? .page(page)
     }
@@ -49,7 +50,8 @@ struct ErasureController: Sendable {
         guard visit.form.text("ok") == "ja" else {
             return try await showPlan(
                 visit,
-                refusal: Refusal("Zet een vinkje als u het begrijpt.", "Tick the box if you understand.", field: "ok"))
+                refusal: Refusal(
+                    "Zet een vinkje als u het begrijpt.", "Tick the box if you understand.", field: "ok"))
         }
         let channel = visit.form["kanaal"].flatMap { Message.Channel(rawValue: $0) } ?? .sms
         do {
@@ -71,7 +73,8 @@ struct ErasureController: Sendable {
             let number = try await erasures.erase(
                 secret: visit.form.text("cijfers"), for: try visit.person().signedIn)
             return .seeOther("/bewijs/bon").with(
-                .set(.receipt, number.text, maxAgeSeconds: Self.receiptSeconds), .remove(.session), .remove(.form))
+                .set(.receipt, number.text, maxAgeSeconds: Self.receiptSeconds), .remove(.session),
+                .remove(.form))
         } catch let refused as SignInRefusal {
             let refusal = Refusal(refused, secretField: "cijfers")
             return .page(try secretPage(visit, refusal: refusal), refusal: refusal)
@@ -98,7 +101,8 @@ struct ErasureController: Sendable {
                 "Dit bonnummer kennen wij niet. Kijk of u het goed typte.",
                 "We do not know this receipt number. Check that you typed it right.", field: "bon")
             return .page(
-                ReceiptCheckPage(number: typed, refusal: refusal, vocabulary: vocabulary, language: visit.language),
+                ReceiptCheckPage(
+                    number: typed, refusal: refusal, vocabulary: vocabulary, language: visit.language),
                 refusal: refusal)
         }
         let found = ReceiptCheckPage.Found(
@@ -123,8 +127,10 @@ struct ErasureWords: Sendable {
         }
         if messages > 0 {
             lines.append(
-                CountedWords(one: Words("Uw %1 bericht", "Your %1 message"), many: Words("Uw %1 berichten", "Your %1 messages"))(
-                    messages, language))
+                CountedWords(
+                    one: Words("Uw %1 bericht", "Your %1 message"),
+                    many: Words("Uw %1 berichten", "Your %1 messages"))(
+                        messages, language))
         }
         lines.append(
             CountedWords(
@@ -148,9 +154,12 @@ struct ErasureWords: Sendable {
         lines.append(
             .init(
                 what: Words("Dat uw code gebruikt is", "That your code was used")(language),
-                why: Words("Zo kan niemand anders hem gebruiken.", "So that nobody else can use it.")(language),
-                until: Words("Zolang de afspraak met uw gemeente loopt", "As long as the agreement with your municipality runs")(
-                    language)))
+                why: Words("Zo kan niemand anders hem gebruiken.", "So that nobody else can use it.")(
+                    language),
+                until: Words(
+                    "Zolang de afspraak met uw gemeente loopt",
+                    "As long as the agreement with your municipality runs")(
+                        language)))
         if let rule = statement.rule(for: .processingLog) {
             lines.append(
                 .init(
@@ -158,14 +167,19 @@ struct ErasureWords: Sendable {
                     why: Words(
                         "Zonder band met u: geen regel leidt nog naar u.",
                         "Without any link to you: no line leads to you any more.")(language),
-                    until: Words("Tot uiterlijk %1 na het einde van de afspraak", "Until %1 after the end of the agreement")(
-                        language, rule.term.text(in: language))))
+                    until: Words(
+                        "Tot uiterlijk %1 na het einde van de afspraak",
+                        "Until %1 after the end of the agreement")(
+                            language, rule.term.text(in: language))))
         }
         if let rule = statement.rule(for: .erasureReceipt) {
             lines.append(
                 .init(
-                    what: Words("Dat er iets gewist is, en wanneer", "That something was erased, and when")(language),
-                    why: Words("Zo kunnen wij bewijzen dat wij het deden.", "So that we can prove that we did it.")(language),
+                    what: Words("Dat er iets gewist is, en wanneer", "That something was erased, and when")(
+                        language),
+                    why: Words(
+                        "Zo kunnen wij bewijzen dat wij het deden.", "So that we can prove that we did it.")(
+                            language),
                     until: untilDate(rule.end(from: now))))
         }
         return lines

@@ -30,8 +30,9 @@ struct ErasurePlanPage: Page {
         errors = ErrorSummary(refusal, language)
         let copies = statement.rule(for: .keyBackup)?.term.text(in: language) ?? ""
         goesWhen = Words(
-            "Meteen. Binnen %1 ook uit onze reservekopieën.", "At once. Within %1 from our backup copies too.")(
-                language, copies)
+            "Meteen. Binnen %1 ook uit onze reservekopieën.", "At once. Within %1 from our backup copies too."
+        )(
+            language, copies)
         self.goes = goes
         self.stays = stays
         self.maskedMobile = maskedMobile
@@ -71,7 +72,8 @@ struct ReceiptPage: Page {
         let copies = statement.rule(for: .keyBackup)?.term.text(in: language) ?? ""
         backups = Words(
             "De sleutels in onze reservekopieën gaan binnen %1 weg. Tot dan zegt de bon soms \"bezig\".",
-            "The keys in our backup copies go within %1. Until then the receipt may say \"in progress\".")(language, copies)
+            "The keys in our backup copies go within %1. Until then the receipt may say \"in progress\".")(
+                language, copies)
     }
 }
 
@@ -119,7 +121,9 @@ struct ReceiptCheckPage: Page {
             return Result(
                 isDone: isDone, heading: isDone ? Words("Klaar", "Done")(language) : busy,
                 text: isDone
-                    ? Words("Deze gegevens zijn gewist. Niemand kan ze nog lezen.", "This data is erased. Nobody can read it any more.")(language)
+                    ? Words(
+                        "Deze gegevens zijn gewist. Niemand kan ze nog lezen.",
+                        "This data is erased. Nobody can read it any more.")(language)
                     : Words(
                         "De gegevens zijn al onleesbaar. Wij ruimen nog op.",
                         "The data is unreadable already. We are still cleaning up.")(language),
@@ -128,8 +132,10 @@ struct ReceiptCheckPage: Page {
                 fields: found.fields.fields.map { vocabulary.words($0).name.text(in: language).lowercased() }
                     .listed(language).capitalisedFirst,
                 kept: found.keptUntil.map {
-                    Words("Een deel is op slot tot en met %1: dat moet van de wet.", "A part is locked until %1: the law requires it.")(
-                        language, AmsterdamTime($0).date(language))
+                    Words(
+                        "Een deel is op slot tot en met %1: dat moet van de wet.",
+                        "A part is locked until %1: the law requires it.")(
+                            language, AmsterdamTime($0).date(language))
                 })
         }
     }

@@ -79,7 +79,8 @@ struct StatementPage: Page {
         let name = Words("Versie %1, %2", "Version %1, %2")
         self.versions = versions.map {
             Version(
-                number: String($0.number), name: name(language, String($0.number), AmsterdamTime($0.from).date(language)),
+                number: String($0.number),
+                name: name(language, String($0.number), AmsterdamTime($0.from).date(language)),
                 isShown: $0.number == statement.version)
         }
         hash = statement.hash
@@ -137,15 +138,19 @@ struct StatementTables: Sendable {
 
     private var reasons: StatementPage.Table<StatementPage.ReasonRow> {
         let offered = Set(statement.services.filter(\.isOffered).map(\.service))
-        let entries = statement.activities.filter { !offered.isDisjoint(with: $0.services) && !$0.fields.isEmpty }
+        let entries = statement.activities.filter {
+            !offered.isDisjoint(with: $0.services) && !$0.fields.isEmpty
+        }
         return StatementPage.Table(
             caption: Words("Waarvoor wij uw gegevens gebruiken", "What we use your data for")(language),
             rows: entries.map { entry in
                 .init(
                     name: entry.name.text(in: language),
                     basis: statement.vocabulary.words(entry.basis).text(in: language),
-                    fields: entry.fields.fields.map { statement.vocabulary.words($0).yours.text(in: language) }
-                        .listed(language).capitalisedFirst)
+                    fields: entry.fields.fields.map {
+                        statement.vocabulary.words($0).yours.text(in: language)
+                    }
+                    .listed(language).capitalisedFirst)
             })
     }
 
@@ -173,7 +178,9 @@ struct StatementTables: Sendable {
     private static func after(_ event: RetentionEvent) -> Words {
         switch event {
         case .contractEnded:
-            Words("na het einde van de afspraak met uw gemeente of school", "after the agreement with your municipality or school ends")
+            Words(
+                "na het einde van de afspraak met uw gemeente of school",
+                "after the agreement with your municipality or school ends")
         case .given: Words("nadat u het gaf", "after you gave it")
         case .created: Words("nadat het gemaakt is", "after it was made")
         case .lastUsed: Words("na het laatste gebruik", "after the last use")

@@ -1,0 +1,81 @@
+import Domain
+import Features
+import Logging
+import ServiceLifecycle
+import Synchronization
+import TestKit
+
+@testable import Portals
+
+/// The built application behind a loopback port, over a whole installation.
+struct RunningPortal: Sendable {
+    struct NotStarted: Error {}
+
+    let world: World
+    let port: Int
+    let settings: PortalSettings
+
+    /// On what engine the pages are tested: what differs between the two is tested below the portals.
+    static func with(
+        limits: Limits = Limits(), demonstration: Bool = true, quarantined: Bool = false,
+        proxies: [String] = [],
+        clock: TestClock = TestClock(), isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        _ body: (RunningPortal) async throws -> Void
+    ) async throws {
+        try await World.with(.sqlite, clock: clock) { world in
+            guard let publicURL = PublicURL("http://localhost") else { throw NotStarted() }
+            let settings = PortalSettings(
+                bindPort: 0, publicURL: publicURL, trustedProxies: proxies.compactMap { NetworkRange($0) },
+                demonstration: demonstration, quarantined: quarantined, limits: limits)
+            let opened = AsyncStream<Int>.makeStream()
+            let service = try Portal.service(
+                settings,
+                PortalFeatures(
+                    services: world.services, clock: world.clock,
+                    mailbox: DemonstrationMailbox(vault: world.vault)),
+                logger: Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
+            ) { port in
+                opened.continuation.yield(port)
+            }
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [service], logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }))
+            let running = Task { try await group.run() }
+            guard let port = await opened.stream.first(where: { _ in true }) else { throw NotStarted() }
+            do {
+                try await body(RunningPortal(world: world, port: port, settings: settings))
+            } catch {
+                await group.triggerGracefulShutdown()
+                _ = await running.result
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            _ = await running.result
+        }
+    }
+
+    func browser() -> Browser { Browser(port: port) }
+
+    /// A code that can be redeemed, as on a letter.
+    func code() async throws -> EnrolmentCode {
+        let contract = try await world.municipality(Int.random(in: 1...80_000_000))
+        guard let code = try await world.codes(1, for: contract).first else { throw NotStarted() }
+        return code
+    }
+
+    /// A browser that walked the three screens and is in Mijn BuenO.
+    func signedInBrowser(_ person: Int = 1) async throws -> Browser {
+        let browser = browser()
+        try await browser.get("/aanmelden")
+        try await browser.post("/aanmelden", ["code": try await code().reveal()])
+        try await browser.post(
+            "/aanmelden/gegevens",
+            [
+                "mobiel": World.mobileNumber(person), "email": World.emailAddress(person), "leeftijd": "16",
+            ])
+        try await world.settle()
+        try await browser.post("/aanmelden/sms", ["sms": world.outside.lastSecret() ?? ""])
+        try await world.settle()
+        return browser
+    }
+}

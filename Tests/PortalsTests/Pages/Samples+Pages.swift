@@ -1,0 +1,144 @@
+import Domain
+import Features
+import HTTPTypes
+
+@testable import Portals
+
+extension Samples {
+    static func all(_ language: Language = .dutch) throws -> [Sample] {
+        let statement = try StatementDocument.bundled(privacyContact: "privacy@example.nl").statement
+        return try publicPages(statement, language) + enrolment(statement, language) + signIn(language)
+            + mine(statement, language) + erasure(statement, language)
+    }
+
+    private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
+        let controller = Controller(
+            name: "BuenO Telecom", address: "Kielerbocht 3", postcode: "9723 JA", city: "Groningen",
+            privacyContact: "privacy@example.nl", phone: "050 1234567")
+        return try [
+            Sample(name: "home", page: HomePage(controller: controller, language: language)),
+            Sample(name: "how", page: HowItWorksPage(language: language)),
+            Sample(name: "help", page: HelpPage(controller: controller, language: language)),
+            Sample(
+                name: "contact",
+                page: ContactPage(controller: controller, reference: "00112233445566778899aabbccddeeff")),
+            Sample(name: "accessibility", page: AccessibilityPage(language: language)),
+            Sample(
+                name: "statement",
+                page: StatementPage(
+                    statement, versions: [(number: 1, from: statement.effectiveFrom)], isCurrent: true,
+                    language: language)),
+            Sample(name: "error-404", page: ErrorPage(status: .notFound, language: language)),
+            Sample(name: "error-500", page: ErrorPage(status: .internalServerError, language: language)),
+            Sample(
+                name: "error-expired",
+                page: ExpiredFormPage(
+                    action: "/aanmelden", kept: [(name: "code", value: "7K4M 9QWX 3TRB")], language: language)
+            ),
+            Sample(
+                name: "mailbox",
+                page: MailboxPage(
+                    caught: [
+                        .init(
+                            channel: .sms, recipient: "06 12345678", subject: nil,
+                            text: "BuenO: uw code is 123456."),
+                        .init(
+                            channel: .mail, recipient: "voorbeeld@example.nl", subject: "Inloggen",
+                            text: "Open deze link:\nhttps://bueno.example.nl/inloggen/link/00"),
+                    ], site: site, language: language)),
+        ]
+    }
+
+    private static var site: PublicURL {
+        get throws {
+            guard let site = PublicURL("https://bueno.example.nl") else { throw Stop.malformed }
+            return site
+        }
+    }
+
+    private static func enrolment(_ statement: Statement, _ language: Language) -> [Sample] {
+        let asked = (statement.service(.freeCalling)?.fields ?? []).map { field in
+            EnrolmentContactPage.Asked(
+                name: statement.vocabulary.words(field.field).name.text(in: language),
+                isRequired: field.isRequired,
+                why: field.why.text(in: language), whenMissing: field.whenMissing.text(in: language))
+        }
+        let typed = TypedContact(mobileNumber: "12", emailAddress: "voorbeeld@example.nl", age: "16")
+        return [
+            Sample(name: "enrolment-code", page: EnrolmentCodePage(language: language)),
+            Sample(
+                name: "enrolment-code-wrong",
+                page: EnrolmentCodePage(
+                    code: "7K4M 9QWX 3TR8", refusal: Refusal(CodeRefusal.unknown), language: language)),
+            Sample(
+                name: "enrolment-code-used",
+                page: EnrolmentCodePage(
+                    code: "7K4M 9QWX 3TRB", refusal: Refusal(CodeRefusal.alreadyRedeemed), language: language)
+            ),
+            Sample(
+                name: "enrolment-contact",
+                page: EnrolmentContactPage(
+                    customerName: "Gemeente Voorbeeld", typed: TypedContact(), problems: [], asked: asked,
+                    language: language)),
+            Sample(
+                name: "enrolment-contact-wrong",
+                page: EnrolmentContactPage(
+                    customerName: "Gemeente Voorbeeld", typed: typed,
+                    problems: [
+                        Refusal(FormProblem.mobileNumberInvalid), Refusal(FormProblem.emailMissing),
+                        Refusal(FormProblem.ageMissing),
+                    ], asked: asked, language: language)),
+            Sample(
+                name: "enrolment-secret",
+                page: EnrolmentSecretPage(
+                    maskedMobile: "06 ••••••78", isResent: true, term: .minutes(10), language: language)),
+            Sample(
+                name: "enrolment-secret-wrong",
+                page: EnrolmentSecretPage(
+                    maskedMobile: "06 ••••••78", refusal: Refusal(EnrolmentRefusal.wrongSecret(triesLeft: 4)),
+                    term: .minutes(10), language: language)),
+            Sample(
+                name: "enrolment-waiting",
+                page: AwaitingGuardianPage(until: now + .days(30), language: language)),
+        ]
+    }
+
+    private static func signIn(_ language: Language) -> [Sample] {
+        [
+            Sample(
+                name: "sign-in",
+                page: SignInPage(
+                    notice: Words("U bent uitgelogd.", "You are signed out."), language: language)),
+            Sample(
+                name: "sign-in-wrong",
+                page: SignInPage(
+                    mobileNumber: "12", refusal: Refusal(SignInRefusal.mobileNumberInvalid),
+                    language: language)),
+            Sample(
+                name: "sign-in-mail-wrong",
+                page: SignInPage(
+                    emailAddress: "nee", refusal: Refusal(SignInRefusal.emailInvalid), language: language)),
+            Sample(name: "sign-in-secret", page: SignInSecretPage(term: .minutes(10), language: language)),
+            Sample(
+                name: "sign-in-secret-wrong",
+                page: SignInSecretPage(
+                    refusal: Refusal(SignInRefusal.wrongSecret(triesLeft: 1)), term: .minutes(10),
+                    language: language)),
+            Sample(name: "sign-in-other", page: SignInOtherPage(.email, language: language)),
+            Sample(
+                name: "sign-in-other-wrong",
+                page: SignInOtherPage(
+                    .mobiel, typed: "06 12345678",
+                    refusal: Refusal(SignInRefusal.doesNotMatch(triesLeft: 3), secretField: "mobiel"),
+                    language: language)),
+            Sample(name: "sign-in-mailed", page: SignInMailedPage(term: .minutes(10), language: language)),
+            Sample(name: "sign-in-link", page: SignInLinkPage(linkToken: "00", language: language)),
+            Sample(
+                name: "sign-in-link-dead",
+                page: SignInLinkPage(
+                    linkToken: nil, refusal: Refusal(SignInRefusal.expired), language: language)),
+            Sample(
+                name: "leaving", page: LeavingPage(exitURL: "https://nl.wikipedia.org/", language: language)),
+        ]
+    }
+}
