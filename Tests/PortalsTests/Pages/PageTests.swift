@@ -4,7 +4,7 @@ import Testing
 
 @testable import Portals
 
-@Suite struct TemplateTests {
+@Suite struct PageTests {
     @Test func `every tag of every template has a property`() throws {
         let sources = try Samples.templateSources()
         var names: [String: Set<String>] = [:]
