@@ -40,7 +40,8 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
+        .target(
+            name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
         .target(name: "CProcess"),
 
@@ -59,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "bueno",
             dependencies: [
-                "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers", "Portals",
+                "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers",
+                "Portals",
                 "CProcess", arguments, hummingbird, logging, metrics, lifecycle, signals,
             ],
             swiftSettings: house),

@@ -80,10 +80,12 @@ public struct Services: Sendable {
         customers = Customers(vault: vault)
         codeBatches = CodeBatches(vault: vault)
         enrolments = Enrolments(
-            vault: vault, sessions: sessions, outbox: outbox, statements: statements, numbers: outside.numbers,
+            vault: vault, sessions: sessions, outbox: outbox, statements: statements,
+            numbers: outside.numbers,
             codeGate: GuessGate(limits: codeLimits))
         signIns = SignIns(
-            vault: vault, sessions: sessions, outbox: outbox, statements: statements, numbers: outside.numbers,
+            vault: vault, sessions: sessions, outbox: outbox, statements: statements,
+            numbers: outside.numbers,
             gate: GuessGate(limits: requestLimits), background: background)
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)

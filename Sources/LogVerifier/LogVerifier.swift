@@ -80,7 +80,9 @@ public struct LogVerifier: Sendable {
                     findings.append(.gap(position: tree.size))
                     break reading
                 }
-                if LogLeaf(bytes: leaf.bytes) == nil { findings.append(.unreadableLeaf(position: leaf.position)) }
+                if LogLeaf(bytes: leaf.bytes) == nil {
+                    findings.append(.unreadableLeaf(position: leaf.position))
+                }
                 tree.append(leaf.bytes)
                 compare()
             }

@@ -37,7 +37,9 @@ extension Row {
     }
 
     /// A closed word of the vocabulary; a word that is not in it is refused.
-    public func word<Word: RawRepresentable<String>>(_ column: Int, of _: Word.Type = Word.self) throws -> Word {
+    public func word<Word: RawRepresentable<String>>(_ column: Int, of _: Word.Type = Word.self) throws
+        -> Word
+    {
         guard let word = Word(rawValue: try text(column)) else {
             throw StorageError.unexpectedType(column: column)
         }

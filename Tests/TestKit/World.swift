@@ -77,7 +77,8 @@ public struct World: Sendable {
             starts: clock.now() - .days(30))
     }
 
-    public func codes(_ count: Int, for contract: Contract, validFor span: Moment.Span = .days(365)) async throws
+    public func codes(_ count: Int, for contract: Contract, validFor span: Moment.Span = .days(365))
+        async throws
         -> [EnrolmentCode]
     {
         try await services.codeBatches.issue(
@@ -117,8 +118,12 @@ public struct World: Sendable {
 
     /// Enrols and signs in.
     public func person(_ person: Int, code: EnrolmentCode) async throws -> SignedIn {
-        guard case .active(let token) = try await enrol(person, code: code) else { throw WorldFailure.notActive }
-        guard let signedIn = try await services.sessions.signedIn(token) else { throw WorldFailure.notSignedIn }
+        guard case .active(let token) = try await enrol(person, code: code) else {
+            throw WorldFailure.notActive
+        }
+        guard let signedIn = try await services.sessions.signedIn(token) else {
+            throw WorldFailure.notSignedIn
+        }
         return signedIn
     }
 

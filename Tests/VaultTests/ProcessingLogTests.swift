@@ -8,7 +8,8 @@ import Vault
 
 @Suite struct ProcessingLogTests {
     @Test(arguments: TestEngine.allCases)
-    func `a log of any size verifies against its checkpoints and its witness`(engine: TestEngine) async throws {
+    func `a log of any size verifies against its checkpoints and its witness`(engine: TestEngine) async throws
+    {
         try await World.with(engine) { world in
             for size in [1, 2, 3, 7, 8, 20] {
                 try await world.fillLog(to: size)
@@ -40,10 +41,13 @@ import Vault
             try await world.services.logKeeper.run()
             // The attacker has everything on this machine: drop the tree, change a leaf, number and sign anew.
             try await world.data.write { transaction in
-                guard let row = try transaction.row("SELECT leaf_id, body FROM log_leaf WHERE seq = 5") else { return }
+                guard let row = try transaction.row("SELECT leaf_id, body FROM log_leaf WHERE seq = 5") else {
+                    return
+                }
                 var body = try row.blob(1)
                 body[body.count - 1] ^= 1
-                try transaction.execute("UPDATE log_leaf SET body = $2 WHERE leaf_id = $1", try row.blob(0), body)
+                try transaction.execute(
+                    "UPDATE log_leaf SET body = $2 WHERE leaf_id = $1", try row.blob(0), body)
                 try transaction.execute("UPDATE log_leaf SET seq = NULL")
                 try transaction.execute("DELETE FROM log_node")
                 try transaction.execute("DELETE FROM log_checkpoint")
@@ -56,15 +60,20 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a leaf changed in place is found out by the stored checkpoint alone`(engine: TestEngine) async throws {
+    func `a leaf changed in place is found out by the stored checkpoint alone`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             try await world.fillLog(to: 6)
             try await Sequencer(vault: world.vault).run()
             try await world.data.write { transaction in
-                guard let row = try transaction.row("SELECT leaf_id, body FROM log_leaf WHERE seq = 2") else { return }
+                guard let row = try transaction.row("SELECT leaf_id, body FROM log_leaf WHERE seq = 2") else {
+                    return
+                }
                 var body = try row.blob(1)
                 body[40] ^= 0xFF
-                try transaction.execute("UPDATE log_leaf SET body = $2 WHERE leaf_id = $1", try row.blob(0), body)
+                try transaction.execute(
+                    "UPDATE log_leaf SET body = $2 WHERE leaf_id = $1", try row.blob(0), body)
             }
             let report = try await world.services.logKeeper.verify()
             #expect(report.findings.contains(.otherRoot(size: 6, witnessed: false)))
@@ -89,10 +98,12 @@ import Vault
             for (position, leaf) in leaves.enumerated() {
                 let proof = try await world.vault.inclusionProof(of: Int64(position), size: 13)
                 #expect(
-                    Proofs.isIncluded(leaf: leaf, position: Int64(position), size: 13, root: last, proof: proof))
+                    Proofs.isIncluded(
+                        leaf: leaf, position: Int64(position), size: 13, root: last, proof: proof))
                 let other = leaves[(position + 1) % 13]
                 #expect(
-                    !Proofs.isIncluded(leaf: other, position: Int64(position), size: 13, root: last, proof: proof))
+                    !Proofs.isIncluded(
+                        leaf: other, position: Int64(position), size: 13, root: last, proof: proof))
             }
             for old in Int64(1)...12 {
                 let proof = try await world.vault.consistencyProof(from: old, to: 13)
@@ -105,13 +116,17 @@ import Vault
 
     @Test func `a leaf reads back from its bytes and from nothing else`() throws {
         let leaf = LogLeaf(
-            id: .random(), at: TestClock.start, act: .store, activity: .enrolment, purpose: .delivery, basis: .contract,
+            id: .random(), at: TestClock.start, act: .store, activity: .enrolment, purpose: .delivery,
+            basis: .contract,
             role: .endUser, organisation: .customer(.random()), caseFile: .random(), service: .freeCalling,
-            fields: FieldSet([Field.mobileNumber]), revision: 3, subject: .random(), actor: nil, statementVersion: 1,
+            fields: FieldSet([Field.mobileNumber]), revision: 3, subject: .random(), actor: nil,
+            statementVersion: 1,
             count: 1)
         #expect(LogLeaf(bytes: leaf.bytes) == leaf)
         #expect(LogLeaf(bytes: leaf.bytes + [0]) == nil)
-        for length in 0..<leaf.bytes.count { #expect(LogLeaf(bytes: Array(leaf.bytes.prefix(length))) == nil) }
+        for length in 0..<leaf.bytes.count {
+            #expect(LogLeaf(bytes: Array(leaf.bytes.prefix(length))) == nil)
+        }
     }
 }
 
@@ -123,7 +138,8 @@ extension World {
             let count = try transaction.row("SELECT COUNT(*) FROM log_leaf")?.int(0) ?? 0
             for _ in count..<Int64(size) {
                 try vault.record(
-                    Processing(.store, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: 1),
+                    Processing(
+                        .store, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: 1),
                     access: access, in: transaction)
             }
         }

@@ -15,7 +15,9 @@ import Vault
             let first = try await world.person(1, code: codes[0])
             let second = try await world.person(2, code: codes[1])
             let stolen = try await world.data.read {
-                try $0.row("SELECT sealed FROM sealed_field WHERE end_user_id = $1 AND field = 'mobile_number'", second.person)?
+                try $0.row(
+                    "SELECT sealed FROM sealed_field WHERE end_user_id = $1 AND field = 'mobile_number'",
+                    second.person)?
                     .blob(0)
             }
             _ = try await world.data.write {
@@ -27,7 +29,9 @@ import Vault
             _ = try await world.data.write {
                 try $0.execute("UPDATE sealed_field SET rev = rev + 1 WHERE end_user_id = $1", second.person)
             }
-            await #expect(throws: VaultError.damaged) { try await world.services.personFiles.file(of: second) }
+            await #expect(throws: VaultError.damaged) {
+                try await world.services.personFiles.file(of: second)
+            }
         }
     }
 
@@ -46,7 +50,8 @@ import Vault
             }
             await #expect(throws: VaultError.refused(.purposeNotAllowed)) {
                 try await world.vault.read(
-                    [.mobileNumber], of: first.person, activity: .ownInspection, access: first.access(.invoicing))
+                    [.mobileNumber], of: first.person, activity: .ownInspection,
+                    access: first.access(.invoicing))
             }
             await #expect(throws: VaultError.refused(.fieldNotDeclared(FieldSet([Field.birthDate])))) {
                 try await world.vault.read(
@@ -63,7 +68,8 @@ import Vault
             let person = try await world.person(1, code: code)
             let before = try await world.leafCount()
             _ = try? await world.vault.read(
-                [.mobileNumber], of: person.person, activity: .ownInspection, access: person.access(.invoicing))
+                [.mobileNumber], of: person.person, activity: .ownInspection,
+                access: person.access(.invoicing))
             #expect(try await world.leafCount() == before)
             _ = try await world.services.personFiles.file(of: person)
             #expect(try await world.leafCount() == before + 1)

@@ -20,7 +20,9 @@ import Vault
                         for _ in 0..<10 {
                             _ = try await vault.data.write { transaction in
                                 try vault.record(
-                                    Processing(.store, .codeIssue, service: .freeCalling, fields: .none, subject: nil),
+                                    Processing(
+                                        .store, .codeIssue, service: .freeCalling, fields: .none, subject: nil
+                                    ),
                                     access: access, in: transaction)
                             }
                         }

@@ -10,7 +10,8 @@ public struct OneTimeSecret: Hashable, Sendable, CustomStringConvertible {
     /// Reads what was typed; spaces and dashes do not count. Nothing when it is not six digits.
     public init?(typed: String) {
         let kept = typed.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }
-        guard kept.count == 6, kept.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        guard kept.count == 6, kept.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else {
             return nil
         }
         digits = String(decoding: kept, as: UTF8.self)

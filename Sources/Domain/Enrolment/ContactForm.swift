@@ -27,7 +27,9 @@ public struct ContactForm: Sendable {
     public func contact(reading numbers: some MobileNumberReading) throws(EnrolmentRefusal) -> Contact {
         var problems: [FormProblem] = []
         let number = numbers.mobileNumber(mobileNumber.reveal())
-        if number == nil { problems.append(isBlank(mobileNumber) ? .mobileNumberMissing : .mobileNumberInvalid) }
+        if number == nil {
+            problems.append(isBlank(mobileNumber) ? .mobileNumberMissing : .mobileNumberInvalid)
+        }
         let address = EmailAddress(emailAddress.reveal())
         if address == nil { problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid) }
         if age == nil { problems.append(.ageMissing) }

@@ -21,7 +21,8 @@ public struct Checkpoint: Hashable, Sendable {
     }
 
     /// Reads a note. The signature is returned, not judged.
-    public static func parse(note: String) -> (checkpoint: Checkpoint, keyHash: [UInt8], signature: [UInt8])? {
+    public static func parse(note: String) -> (checkpoint: Checkpoint, keyHash: [UInt8], signature: [UInt8])?
+    {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard lines.count == 6, lines[3].isEmpty, lines[5].isEmpty, let size = Int64(lines[1]), size >= 0,
             let root = Base64.bytes(lines[2]), root.count == 32

@@ -57,9 +57,11 @@ extension LogLeaf {
             reader.isAtEnd
         else { return nil }
         self.init(
-            id: id, at: Moment(milliseconds: at), act: act, activity: activity, purpose: purpose, basis: basis,
+            id: id, at: Moment(milliseconds: at), act: act, activity: activity, purpose: purpose,
+            basis: basis,
             role: role, organisation: organisation, caseFile: caseFile.value, service: service,
-            fields: FieldSet(rawValue: fields), revision: revision, subject: subject.value, actor: actor.value,
+            fields: FieldSet(rawValue: fields), revision: revision, subject: subject.value,
+            actor: actor.value,
             statementVersion: statementVersion, count: count)
     }
 

@@ -22,8 +22,10 @@ public struct LogLeaf: Hashable, Sendable {
     public let count: Int64
 
     public init(
-        id: ID, at: Moment, act: ProcessingAct, activity: Activity, purpose: Purpose, basis: LegalBasis, role: Role,
-        organisation: Actor.Organisation, caseFile: CaseFile.ID?, service: Service, fields: FieldSet, revision: Int64,
+        id: ID, at: Moment, act: ProcessingAct, activity: Activity, purpose: Purpose, basis: LegalBasis,
+        role: Role,
+        organisation: Actor.Organisation, caseFile: CaseFile.ID?, service: Service, fields: FieldSet,
+        revision: Int64,
         subject: Pseudonym.ID?, actor: Pseudonym.ID?, statementVersion: Int64, count: Int64
     ) {
         self.id = id

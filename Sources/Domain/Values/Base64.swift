@@ -1,6 +1,7 @@
 /// Base 64 with padding, as RFC 4648 section 4 writes it.
 public enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
     public static func text(_ bytes: [UInt8]) -> String {
@@ -26,14 +27,18 @@ public enum Base64 {
         for start in stride(from: 0, to: characters.count, by: 4) {
             let group = characters[start..<(start + 4)]
             let kept = group.prefix { $0 != padding }
-            guard kept.count >= 2, group.count - kept.count == 0 || start + 4 == characters.count else { return nil }
+            guard kept.count >= 2, group.count - kept.count == 0 || start + 4 == characters.count else {
+                return nil
+            }
             var bits: UInt32 = 0
             for character in kept {
                 guard let value = alphabet.firstIndex(of: character) else { return nil }
                 bits = bits << 6 | UInt32(value)
             }
             bits <<= UInt32(6 * (4 - kept.count))
-            for index in 0..<(kept.count - 1) { result.append(UInt8(truncatingIfNeeded: bits >> UInt32(16 - 8 * index))) }
+            for index in 0..<(kept.count - 1) {
+                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(16 - 8 * index)))
+            }
         }
         return self.text(result) == text ? result : nil
     }

@@ -19,7 +19,9 @@ public enum Hex {
         var result = [UInt8]()
         result.reserveCapacity(characters.count / 2)
         for index in stride(from: 0, to: characters.count, by: 2) {
-            guard let high = value(characters[index]), let low = value(characters[index + 1]) else { return nil }
+            guard let high = value(characters[index]), let low = value(characters[index + 1]) else {
+                return nil
+            }
             result.append(high << 4 | low)
         }
         return result

@@ -20,7 +20,8 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
     /// the same few pages of an index instead of all of them. The other 80 bits are random.
     public static func random(at moment: Moment) -> Self {
         let random = Self.random()
-        return Self(high: UInt64(bitPattern: moment.milliseconds) << 16 | random.high & 0xFFFF, low: random.low)
+        return Self(
+            high: UInt64(bitPattern: moment.milliseconds) << 16 | random.high & 0xFFFF, low: random.low)
     }
 
     /// A new identifier from a given source, for simulations that must repeat.

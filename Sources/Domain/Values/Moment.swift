@@ -9,9 +9,15 @@ public struct Moment: Hashable, Comparable, Sendable {
     }
 
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
-    public static func + (left: Self, right: Span) -> Self { .init(milliseconds: left.milliseconds + right.milliseconds) }
-    public static func - (left: Self, right: Span) -> Self { .init(milliseconds: left.milliseconds - right.milliseconds) }
-    public static func - (left: Self, right: Self) -> Span { .milliseconds(left.milliseconds - right.milliseconds) }
+    public static func + (left: Self, right: Span) -> Self {
+        .init(milliseconds: left.milliseconds + right.milliseconds)
+    }
+    public static func - (left: Self, right: Span) -> Self {
+        .init(milliseconds: left.milliseconds - right.milliseconds)
+    }
+    public static func - (left: Self, right: Self) -> Span {
+        .milliseconds(left.milliseconds - right.milliseconds)
+    }
 
     /// A length of time in whole milliseconds.
     public struct Span: Hashable, Comparable, Sendable {

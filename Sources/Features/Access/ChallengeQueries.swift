@@ -24,7 +24,8 @@ struct ChallengeRow: Sendable {
 /// The SQL of proofs that are asked: to sign in, and to step up.
 enum ChallengeQueries {
     static func insert(
-        _ id: Challenge.ID, token: Token, kind: Challenge.Kind, session: Session.ID?, secretHash: [UInt8], tries: Int,
+        _ id: Challenge.ID, token: Token, kind: Challenge.Kind, session: Session.ID?, secretHash: [UInt8],
+        tries: Int,
         expires: Moment, in transaction: Transaction
     ) throws {
         try transaction.execute(
@@ -58,7 +59,8 @@ enum ChallengeQueries {
     private static func row(_ row: Row?) throws -> ChallengeRow? {
         try row.map {
             ChallengeRow(
-                id: try $0.id(0), kind: try $0.word(1), session: try $0.optionalID(2), secretHash: try $0.blob(3),
+                id: try $0.id(0), kind: try $0.word(1), session: try $0.optionalID(2),
+                secretHash: try $0.blob(3),
                 triesLeft: Int(try $0.int(4)), proven: try $0.optionalMoment(5))
         }
     }

@@ -15,7 +15,9 @@ struct PersonFinder: Sendable {
 
     func find(_ field: Field, _ value: Sensitive<String>) async throws -> [Found] {
         try await vault.data.read { transaction in
-            let customers: [Customer.ID] = try transaction.rows("SELECT customer_id FROM customer").map { try $0.id(0) }
+            let customers: [Customer.ID] = try transaction.rows("SELECT customer_id FROM customer").map {
+                try $0.id(0)
+            }
             var found: [Found] = []
             for customer in customers {
                 let digest = try vault.blindIndex(field, value: value, customer: customer)
@@ -39,12 +41,14 @@ struct PersonFinder: Sendable {
 
     /// Which of these persons gave this value.
     func persons(
-        among persons: [EndUser.ID], with field: Field, _ value: Sensitive<String>, in transaction: Transaction
+        among persons: [EndUser.ID], with field: Field, _ value: Sensitive<String>,
+        in transaction: Transaction
     ) throws -> [EndUser.ID] {
         try persons.filter { person in
             guard
                 let row = try transaction.row(
-                    "SELECT customer_id, digest FROM blind_index WHERE end_user_id = $1 AND field = $2", person,
+                    "SELECT customer_id, digest FROM blind_index WHERE end_user_id = $1 AND field = $2",
+                    person,
                     field.rawValue)
             else { return false }
             return try row.blob(1) == vault.blindIndex(field, value: value, customer: try row.id(0))

@@ -5,7 +5,8 @@ import Vault
 /// The SQL of sessions. A token is never stored, only its hash.
 enum SessionQueries {
     static func insert(
-        _ id: Session.ID, token: Token, person: EndUser.ID, others: [EndUser.ID], device: Device, expires: Moment,
+        _ id: Session.ID, token: Token, person: EndUser.ID, others: [EndUser.ID], device: Device,
+        expires: Moment,
         in transaction: Transaction
     ) throws {
         try transaction.execute(
@@ -45,7 +46,9 @@ enum SessionQueries {
             JOIN customer c ON c.customer_id = u.customer_id
             WHERE m.session_id = $1 AND u.state <> 'erased' ORDER BY u.enrolled_at, u.end_user_id
             """, session
-        ).map { SessionMember(person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2)) }
+        ).map {
+            SessionMember(person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2))
+        }
     }
 
     static func touch(_ session: Session.ID, in transaction: Transaction) throws {
@@ -86,7 +89,9 @@ enum SessionQueries {
     }
 
     /// Only a session in which this person takes part.
-    static func delete(_ session: Session.ID, of person: EndUser.ID, in transaction: Transaction) throws -> Bool {
+    static func delete(_ session: Session.ID, of person: EndUser.ID, in transaction: Transaction) throws
+        -> Bool
+    {
         try transaction.execute(
             """
             DELETE FROM session WHERE session_id = $1 AND EXISTS (

@@ -82,7 +82,8 @@ public struct Sessions: Sendable {
             return nil
         }
         return SignedIn(
-            session: row.id, person: row.person, pseudonym: pseudonym, state: row.state, language: row.language,
+            session: row.id, person: row.person, pseudonym: pseudonym, state: row.state,
+            language: row.language,
             members: members, rotated: try await freshen(row, token: token, now: now))
     }
 
@@ -122,7 +123,8 @@ public struct Sessions: Sendable {
 
     public func revokeOthers(for signedIn: SignedIn) async throws {
         try await vault.data.write { transaction in
-            for row in try SessionQueries.list(of: signedIn.person, in: transaction) where row.id != signedIn.session {
+            for row in try SessionQueries.list(of: signedIn.person, in: transaction)
+            where row.id != signedIn.session {
                 try SessionQueries.delete(row.id, in: transaction)
             }
         }

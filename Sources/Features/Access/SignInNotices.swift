@@ -10,7 +10,8 @@ struct SignInNotices: Sendable {
     private static let perHour: Int64 = 6
 
     func send(
-        _ notice: MessageTopic, to recipient: MessageAddress, found: [PersonFinder.Found], challenge: Challenge.ID,
+        _ notice: MessageTopic, to recipient: MessageAddress, found: [PersonFinder.Found],
+        challenge: Challenge.ID,
         fields: FieldSet
     ) async throws {
         guard let first = found.first else { return }
@@ -31,7 +32,8 @@ struct SignInNotices: Sendable {
                 try vault.record(
                     Processing(
                         .lookUp, .signIn, service: person.service, fields: fields, subject: keys.pseudonym),
-                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
+                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery),
+                    in: transaction)
                 try ChallengeQueries.add(person.person, to: challenge, in: transaction)
             }
             let recent = try transaction.row(

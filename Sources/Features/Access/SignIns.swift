@@ -19,7 +19,8 @@ public struct SignIns: Sendable {
     private static let tries = 5
 
     public init(
-        vault: Vault, sessions: Sessions, outbox: Outbox, statements: Statements, numbers: any MobileNumberReading,
+        vault: Vault, sessions: Sessions, outbox: Outbox, statements: Statements,
+        numbers: any MobileNumberReading,
         gate: GuessGate, background: BackgroundWork
     ) {
         self.vault = vault
@@ -41,7 +42,8 @@ public struct SignIns: Sendable {
         let work: @Sendable () async throws -> Void = {
             let found = try await finder.find(.mobileNumber, number.e164)
             try await notices.send(
-                .signInCode(secret), to: .sms(number), found: found, challenge: challenge, fields: FieldSet([Field.mobileNumber]))
+                .signInCode(secret), to: .sms(number), found: found, challenge: challenge,
+                fields: FieldSet([Field.mobileNumber]))
         }
         guard await background.start(work) else { throw SignInRefusal.busy }
         return token
@@ -56,7 +58,8 @@ public struct SignIns: Sendable {
         let work: @Sendable () async throws -> Void = {
             let found = try await finder.find(.emailAddress, address.canonical)
             try await notices.send(
-                .signInLink(token: Sensitive(token.reveal())), to: .mail(address), found: found, challenge: challenge, fields: FieldSet([Field.emailAddress]))
+                .signInLink(token: Sensitive(token.reveal())), to: .mail(address), found: found,
+                challenge: challenge, fields: FieldSet([Field.emailAddress]))
         }
         guard await background.start(work) else { throw SignInRefusal.busy }
     }
@@ -83,7 +86,9 @@ public struct SignIns: Sendable {
     }
 
     /// The code from the SMS. Each challenge has a few tries, whoever asks.
-    public func prove(secret typed: String, on token: Token, device: Device) async throws -> SignInOutcome<Token> {
+    public func prove(secret typed: String, on token: Token, device: Device) async throws -> SignInOutcome<
+        Token
+    > {
         let given = OneTimeSecret(typed: typed)
         let proven = try await vault.data.write { transaction -> Result<[EndUser.ID], SignInRefusal> in
             guard let row = try ChallengeQueries.challenge(token, in: transaction), row.kind == .signInSMS,
@@ -91,7 +96,9 @@ public struct SignIns: Sendable {
             else { return .failure(.expired) }
             guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
             let persons = try ChallengeQueries.persons(of: row.id, in: transaction)
-            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash), !persons.isEmpty else {
+            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash),
+                !persons.isEmpty
+            else {
                 return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
             }
             try ChallengeQueries.prove(row.id, tries: Self.tries, in: transaction)
@@ -117,7 +124,9 @@ public struct SignIns: Sendable {
     /// Whether a link can still be used, for the page that shows its button.
     public func isLinkOpen(_ token: Token) async throws -> Bool {
         try await vault.data.read { transaction in
-            try ChallengeQueries.challenge(token, in: transaction).map { $0.kind == .signInMail && $0.proven == nil }
+            try ChallengeQueries.challenge(token, in: transaction).map {
+                $0.kind == .signInMail && $0.proven == nil
+            }
                 ?? false
         }
     }
@@ -141,7 +150,8 @@ public struct SignIns: Sendable {
                 among: try ChallengeQueries.persons(of: row.id, in: transaction), with: field, value,
                 in: transaction)
             guard let first = persons.first else {
-                return .failure(row.triesLeft > 1 ? .doesNotMatch(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+                return .failure(
+                    row.triesLeft > 1 ? .doesNotMatch(triesLeft: row.triesLeft - 1) : .noTriesLeft)
             }
             guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
             return .success(try sessions.begin(for: first, others: persons, device: device, in: transaction))
@@ -154,7 +164,8 @@ public struct SignIns: Sendable {
     ) async throws -> SignInOutcome<Token> {
         if try await belongToOne(persons, by: other) {
             let session = try await vault.data.write { transaction -> Token? in
-                guard let row = try ChallengeQueries.challenge(token, in: transaction), let first = persons.first,
+                guard let row = try ChallengeQueries.challenge(token, in: transaction),
+                    let first = persons.first,
                     try ChallengeQueries.use(row.id, in: transaction)
                 else { return nil }
                 return try sessions.begin(for: first, others: persons, device: device, in: transaction)

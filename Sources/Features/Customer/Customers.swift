@@ -39,7 +39,8 @@ public struct Customers: Sendable {
         guard [8, 20].contains(registrationNumber.utf8.count),
             registrationNumber.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { throw CustomerRefusal.registrationNumberInvalid }
-        let contract = Contract(id: .random(), customer: .random(), service: service, starts: starts, ended: nil)
+        let contract = Contract(
+            id: .random(), customer: .random(), service: service, starts: starts, ended: nil)
         let added = try await vault.data.write { transaction in
             let inserted = try transaction.execute(
                 """

@@ -81,13 +81,15 @@ public struct CodeBatches: Sendable {
     }
 
     private func open(
-        _ batch: CodeBatch.ID, count: Int, contract: Contract.ID, expires: Moment, reason: String, access: Access
+        _ batch: CodeBatch.ID, count: Int, contract: Contract.ID, expires: Moment, reason: String,
+        access: Access
     ) async throws -> Customer.ID {
         try await vault.data.write { transaction in
             guard expires > transaction.now else { throw BatchRefusal.expiryInThePast }
             guard
                 let row = try transaction.row(
-                    "SELECT customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1", contract)
+                    "SELECT customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1",
+                    contract)
             else { throw BatchRefusal.unknownContract }
             let (customer, service): (Customer.ID, Service) = (try row.id(0), try row.word(1))
             let found = Contract(
@@ -100,7 +102,8 @@ public struct CodeBatches: Sendable {
                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                 """, batch, contract, customer, count, expires, reason, transaction.now)
             try vault.record(
-                Processing(.store, .codeIssue, service: service, fields: .none, subject: nil, count: Int64(count)),
+                Processing(
+                    .store, .codeIssue, service: service, fields: .none, subject: nil, count: Int64(count)),
                 access: access, in: transaction)
             return customer
         }

@@ -47,7 +47,8 @@ enum EnrolmentQueries {
             INSERT INTO enrolment_attempt (attempt_id, token_hash, code_id, customer_id, contract_id, sealed_code,
                 tries_left, sends_left, created_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            """, attempt.id, attempt.tokenHash, attempt.code, attempt.customer, attempt.contract, attempt.sealedCode,
+            """, attempt.id, attempt.tokenHash, attempt.code, attempt.customer, attempt.contract,
+            attempt.sealedCode,
             attempt.triesLeft, attempt.sendsLeft, transaction.now, attempt.expires)
     }
 
@@ -62,7 +63,8 @@ enum EnrolmentQueries {
             AttemptRow(
                 id: try row.id(0), tokenHash: try row.blob(1), code: try row.id(2), customer: try row.id(3),
                 contract: try row.id(4), sealedCode: try row.blob(5), person: try row.optionalID(6),
-                age: try row.optionalText(7).flatMap(EndUser.DeclaredAge.init), sealedContact: try row.optionalBlob(8),
+                age: try row.optionalText(7).flatMap(EndUser.DeclaredAge.init),
+                sealedContact: try row.optionalBlob(8),
                 formVersion: try row.optionalText(9), given: try row.optionalMoment(10),
                 secretHash: try row.optionalBlob(11), triesLeft: Int(try row.int(12)),
                 sendsLeft: Int(try row.int(13)), expires: try row.moment(14))
@@ -82,7 +84,9 @@ enum EnrolmentQueries {
             tries) == 1
     }
 
-    static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction) throws -> Bool {
+    static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction)
+        throws -> Bool
+    {
         try transaction.execute(
             """
             UPDATE enrolment_attempt SET secret_hash = $2, tries_left = $3, sends_left = sends_left - 1
@@ -102,7 +106,8 @@ enum EnrolmentQueries {
     }
 
     static func insertEndUser(
-        _ person: EndUser.ID, attempt: AttemptRow, keys: PersonKeys, state: EndUser.State, age: EndUser.DeclaredAge,
+        _ person: EndUser.ID, attempt: AttemptRow, keys: PersonKeys, state: EndUser.State,
+        age: EndUser.DeclaredAge,
         language: Language, keepUntil: Moment?, in transaction: Transaction
     ) throws {
         guard let contact = keys.keyID(.contact), let identity = keys.keyID(.identity) else {

@@ -18,7 +18,8 @@ public struct Enrolments: Sendable {
     private static let sends = 4
 
     public init(
-        vault: Vault, sessions: Sessions, outbox: Outbox, statements: Statements, numbers: any MobileNumberReading,
+        vault: Vault, sessions: Sessions, outbox: Outbox, statements: Statements,
+        numbers: any MobileNumberReading,
         codeGate: GuessGate
     ) {
         self.vault = vault
@@ -39,7 +40,9 @@ public struct Enrolments: Sendable {
             throw EnrolmentRefusal.code(error)
         }
         let hash = try vault.codeHash(code)
-        let (found, now) = try await vault.data.read { (try EnrolmentQueries.code(hash: hash, in: $0), $0.now) }
+        let (found, now) = try await vault.data.read {
+            (try EnrolmentQueries.code(hash: hash, in: $0), $0.now)
+        }
         do {
             try codeGate.admit(network, at: now)
         } catch {
@@ -56,7 +59,8 @@ public struct Enrolments: Sendable {
         }
         let token = try Token.random()
         let attempt = AttemptRow(
-            id: .random(), tokenHash: token.hash, code: found.id, customer: found.customer, contract: found.contract,
+            id: .random(), tokenHash: token.hash, code: found.id, customer: found.customer,
+            contract: found.contract,
             sealedCode: try token.seal(Array(code.lastGroup.reveal().utf8), context: "attempt code"),
             triesLeft: Self.tries, sendsLeft: Self.sends,
             expires: try statements.current.term(of: .enrolmentAttempt).end(from: now))
@@ -77,7 +81,9 @@ public struct Enrolments: Sendable {
             return (row, try place.text(0), try place.word(1))
         }
         guard let (row, customerName, service) = found else { return nil }
-        let contact = try row.sealedContact.map { try SealedContact(token.open($0, context: "attempt contact")) }
+        let contact = try row.sealedContact.map {
+            try SealedContact(token.open($0, context: "attempt contact"))
+        }
         return EnrolmentAttempt(
             customerName: customerName, service: service, stage: row.secretHash == nil ? .contact : .secret,
             mobileNumber: contact?.mobileNumber, emailAddress: contact?.emailAddress, age: row.age,
@@ -95,7 +101,8 @@ public struct Enrolments: Sendable {
             throw EnrolmentRefusal.attemptExpired
         }
         let person = row.person ?? .random()
-        let keys = row.person == nil ? try await vault.makeKeys(for: person) : try await vault.keys(of: person)
+        let keys =
+            row.person == nil ? try await vault.makeKeys(for: person) : try await vault.keys(of: person)
         let secret = vault.oneTimeSecret()
         let secretHash = try vault.secretHash(secret, of: row.id.bytes)
         let sealed = try token.seal(SealedContact(contact).bytes, context: "attempt contact")
@@ -109,7 +116,8 @@ public struct Enrolments: Sendable {
             // P16: the act of giving stands in the log, by the person's own hand.
             try vault.record(
                 Processing(
-                    .collect, .enrolment, service: .freeCalling, fields: FieldSet([Field.mobileNumber, .emailAddress]),
+                    .collect, .enrolment, service: .freeCalling,
+                    fields: FieldSet([Field.mobileNumber, .emailAddress]),
                     subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
             try outbox.queue(
@@ -173,12 +181,14 @@ public struct Enrolments: Sendable {
             try EnrolmentQueries.finish(row, in: transaction)
             if let until {
                 try outbox.queue(
-                    .awaitingGuardian(until: until), to: .mail(contact.emailAddress), language: language, keys: keys,
+                    .awaitingGuardian(until: until), to: .mail(contact.emailAddress), language: language,
+                    keys: keys,
                     customer: row.customer, in: transaction)
                 return .success(.awaitingGuardian(until: until))
             }
             try outbox.queue(
-                .welcome, to: .mail(contact.emailAddress), language: language, keys: keys, customer: row.customer,
+                .welcome, to: .mail(contact.emailAddress), language: language, keys: keys,
+                customer: row.customer,
                 in: transaction)
             return .success(.active(try sessions.begin(for: person, device: device, in: transaction)))
         }
@@ -203,7 +213,8 @@ public struct Enrolments: Sendable {
     ) throws {
         guard let form = row.formVersion, let given = row.given else { throw EnrolmentRefusal.attemptExpired }
         let own = Provenance(source: .endUser, given: given, formVersion: form, service: .freeCalling)
-        let letter = Provenance(source: .customerLetter, given: given, formVersion: form, service: .freeCalling)
+        let letter = Provenance(
+            source: .customerLetter, given: given, formVersion: form, service: .freeCalling)
         try vault.store(
             [
                 FieldValue(.mobileNumber, contact.mobileNumber.e164, own),

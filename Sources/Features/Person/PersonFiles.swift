@@ -53,15 +53,18 @@ public struct PersonFiles: Sendable {
                     """, signedIn.person)
             else { throw VaultError.noSuchPerson }
             let ended = try row.optionalMoment(5)
-            let terms = [try row.optionalMoment(6), try rules.endUserDataKept(until: ended)].compactMap(\.self)
+            let terms = [try row.optionalMoment(6), try rules.endUserDataKept(until: ended)].compactMap(
+                \.self)
             return PersonFile(
                 lines: Field.allCases.compactMap { field in opened[field].map { Self.line(field, $0) } },
                 customerName: try row.text(0), enrolled: try row.moment(1), declaredAge: try row.word(2),
-                language: try row.word(3), state: try row.word(4), contractEnded: ended, keepUntil: terms.min(),
+                language: try row.word(3), state: try row.word(4), contractEnded: ended,
+                keepUntil: terms.min(),
                 messages: try Self.count(
                     "SELECT COUNT(*) FROM message WHERE end_user_id = $1", signedIn.person, transaction),
                 sessions: try Self.count(
-                    "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person, transaction))
+                    "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
+                    transaction))
         }
     }
 
@@ -76,7 +79,8 @@ public struct PersonFiles: Sendable {
 
     private static func line(_ field: Field, _ opened: OpenedField) -> PersonFile.Line {
         PersonFile.Line(
-            field: field, value: opened.value, source: opened.provenance.source, given: opened.provenance.given,
+            field: field, value: opened.value, source: opened.provenance.source,
+            given: opened.provenance.given,
             formVersion: opened.provenance.formVersion, service: opened.provenance.service)
     }
 

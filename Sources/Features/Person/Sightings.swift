@@ -44,7 +44,9 @@ public struct Sightings: Sendable {
         var shown: [LogLeaf] = []
         while true {
             shown += leaves.filter { $0.isSighting && (!onlyPeople || $0.isByOthers) }
-            guard shown.count <= Self.pageSize, leaves.count >= Self.step, let last = leaves.last else { break }
+            guard shown.count <= Self.pageSize, leaves.count >= Self.step, let last = leaves.last else {
+                break
+            }
             leaves = try await older(than: last.at, of: signedIn)
         }
         let (names, now) = try await customerNames(of: shown)
@@ -61,12 +63,16 @@ public struct Sightings: Sendable {
     }
 
     /// And the clock of the same read.
-    private func customerNames(of leaves: [LogLeaf]) async throws -> (names: [Customer.ID: String], now: Moment) {
-        let customers = Set(leaves.compactMap { if case .customer(let id) = $0.organisation { id } else { nil } })
+    private func customerNames(of leaves: [LogLeaf]) async throws -> (
+        names: [Customer.ID: String], now: Moment
+    ) {
+        let customers = Set(
+            leaves.compactMap { if case .customer(let id) = $0.organisation { id } else { nil } })
         return try await vault.data.read { transaction in
             var names: [Customer.ID: String] = [:]
             for id in customers {
-                names[id] = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(0)
+                names[id] = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(
+                    0)
             }
             return (names, transaction.now)
         }
@@ -76,7 +82,8 @@ public struct Sightings: Sendable {
         var name: String?
         if case .customer(let id) = leaf.organisation { name = names[id] }
         return Sighting(
-            id: leaf.id, at: leaf.at, act: leaf.act, activity: leaf.activity, purpose: leaf.purpose, role: leaf.role,
+            id: leaf.id, at: leaf.at, act: leaf.act, activity: leaf.activity, purpose: leaf.purpose,
+            role: leaf.role,
             customerName: name, fields: leaf.fields)
     }
 }

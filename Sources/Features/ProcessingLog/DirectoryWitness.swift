@@ -23,7 +23,9 @@ public actor DirectoryWitness: Witness {
         guard let new = Checkpoint.parse(note: note)?.checkpoint else { throw WitnessRefusal.unreadable }
         if let last = try notes().last, let known = Checkpoint.parse(note: last)?.checkpoint {
             if new.size == known.size, new.root == known.root { return }
-            guard new.size > known.size else { throw WitnessRefusal.smaller(known: known.size, offered: new.size) }
+            guard new.size > known.size else {
+                throw WitnessRefusal.smaller(known: known.size, offered: new.size)
+            }
         }
         try append(note + Self.separator, to: checkpointFile)
     }

@@ -22,7 +22,8 @@ public struct Restrictions: Sendable {
 
     /// Keeps one class of a person's data until a moment. Placing it again changes reason and moment.
     public func place(
-        batch: CodeBatch.ID, letterNumber: Int, on keyClass: KeyClass, reason: String, until: Moment, access: Access
+        batch: CodeBatch.ID, letterNumber: Int, on keyClass: KeyClass, reason: String, until: Moment,
+        access: Access
     ) async throws {
         guard reason.contains(where: { !$0.isWhitespace }) else { throw RestrictionRefusal.reasonMissing }
         let person = try await vault.data.read { transaction -> EndUser.ID? in
@@ -48,10 +49,12 @@ public struct Restrictions: Sendable {
                 ON CONFLICT (end_user_id, class) DO UPDATE SET reason = excluded.reason, until = excluded.until
                 """, person, keyClass.rawValue, reason, transaction.now, until)
             let held = try transaction.rows(
-                "SELECT field FROM sealed_field WHERE end_user_id = $1 AND class = $2", person, keyClass.rawValue)
+                "SELECT field FROM sealed_field WHERE end_user_id = $1 AND class = $2", person,
+                keyClass.rawValue)
             try vault.record(
                 Processing(
-                    .store, .legalRestriction, service: service, fields: FieldSet(try held.map { try $0.word(0) }),
+                    .store, .legalRestriction, service: service,
+                    fields: FieldSet(try held.map { try $0.word(0) }),
                     subject: keys.pseudonym),
                 access: access, in: transaction)
         }

@@ -25,7 +25,8 @@ struct SightingsPage: Page {
 
         var fields: [(name: String, value: PageValue)] {
             [
-                ("clock", .text(clock)), ("isPerson", .flag(isPerson)), ("kind", .text(kind)), ("who", .text(who)),
+                ("clock", .text(clock)), ("isPerson", .flag(isPerson)), ("kind", .text(kind)),
+                ("who", .text(who)),
                 ("deed", .text(deed)), ("askHref", .text(askHref)),
             ]
         }

@@ -17,7 +17,8 @@ extension Vault {
         let logged = try await data.write { [self] transaction in
             try record(
                 Processing(
-                    .aggregate, activity, service: service, fields: FieldSet(fields), subject: nil, count: count),
+                    .aggregate, activity, service: service, fields: FieldSet(fields), subject: nil,
+                    count: count),
                 access: access, in: transaction)
         }
         return AggregatePass(logged: logged, fields: Set(fields))

@@ -109,7 +109,8 @@ extension Vault {
                     Processing(
                         .destroy, .enrolment, service: .freeCalling,
                         fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonyms[person]),
-                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
+                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery),
+                    in: transaction)
                 for key in keys {
                     try transaction.execute(
                         """

@@ -13,7 +13,8 @@ extension Vault {
     ) throws -> Sensitive<[UInt8]> {
         guard logged.leaf.subject == keys.pseudonym else { throw VaultError.notYours }
         let key = try keys.key(.contact)
-        return Sensitive(try SealedBytes.open(sealed, associated: messageContext(id, key: key.id), key: key.key))
+        return Sensitive(
+            try SealedBytes.open(sealed, associated: messageContext(id, key: key.id), key: key.key))
     }
 
     private func messageContext(_ id: Message.ID, key: PersonKey.ID) -> [UInt8] {

@@ -21,7 +21,8 @@ extension Vault {
         let rows = try await data.write { [self] transaction in
             let service = try service(of: person, opening: fields, access: access, in: transaction)
             try record(
-                Processing(.read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
+                Processing(
+                    .read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
                 access: access, in: transaction)
             return try sealedRows(of: person, in: transaction).filter { fields.contains($0.field) }
         }
@@ -36,7 +37,8 @@ extension Vault {
             let plaintext = try SealedBytes.open(
                 row.sealed,
                 associated: fieldContext(
-                    row.field, person: keys.person, customer: row.customer, key: row.key, revision: row.revision),
+                    row.field, person: keys.person, customer: row.customer, key: row.key,
+                    revision: row.revision),
                 key: key.key)
             result[row.field] = OpenedField(
                 value: Sensitive(String(decoding: plaintext, as: UTF8.self)), provenance: row.provenance,
@@ -88,7 +90,8 @@ extension Vault {
         if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
         if try row.text(1) == "erased" { throw VaultError.restricted }
         if try row.int(2) > 0 {
-            let restricted = try transaction.rows("SELECT class FROM restriction WHERE end_user_id = $1", person)
+            let restricted = try transaction.rows(
+                "SELECT class FROM restriction WHERE end_user_id = $1", person)
             let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
             guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
         }

@@ -12,7 +12,8 @@ public struct Processing: Sendable {
     public var count: Int64
 
     public init(
-        _ act: ProcessingAct, _ activity: Activity, service: Service, fields: FieldSet, subject: Pseudonym.ID?,
+        _ act: ProcessingAct, _ activity: Activity, service: Service, fields: FieldSet,
+        subject: Pseudonym.ID?,
         revision: Int64 = 0, count: Int64? = nil
     ) {
         self.act = act
@@ -35,11 +36,13 @@ extension Vault {
     ///
     /// The leaf is durable when the transaction is; it gets its number from the sequencer afterwards.
     @discardableResult
-    public func record(_ processing: Processing, access: Access, in transaction: Transaction) throws -> Logged {
+    public func record(_ processing: Processing, access: Access, in transaction: Transaction) throws -> Logged
+    {
         let basis: LegalBasis
         do {
             basis = try policy.basis(
-                act: processing.act, purpose: access.purpose, role: access.actor.role, service: processing.service,
+                act: processing.act, purpose: access.purpose, role: access.actor.role,
+                service: processing.service,
                 fields: processing.fields)
         } catch {
             throw VaultError.refused(error)
@@ -47,7 +50,8 @@ extension Vault {
         var caseFile: CaseFile.ID?
         if case .caseFile(let id) = access.ground { caseFile = id }
         let leaf = LogLeaf(
-            id: .random(at: transaction.now), at: transaction.now, act: processing.act, activity: processing.activity,
+            id: .random(at: transaction.now), at: transaction.now, act: processing.act,
+            activity: processing.activity,
             purpose: access.purpose, basis: basis, role: access.actor.role,
             organisation: access.actor.organisation, caseFile: caseFile, service: processing.service,
             fields: processing.fields, revision: processing.revision, subject: processing.subject,

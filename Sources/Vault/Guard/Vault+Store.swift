@@ -21,7 +21,8 @@ extension Vault {
     /// - The person's row must exist already in this transaction.
     @discardableResult
     public func store(
-        _ values: [FieldValue], of keys: PersonKeys, customer: Customer.ID, service: Service, activity: Activity,
+        _ values: [FieldValue], of keys: PersonKeys, customer: Customer.ID, service: Service,
+        activity: Activity,
         access: Access, in transaction: Transaction
     ) throws -> Logged {
         let previous = try transaction.row(
@@ -29,7 +30,8 @@ extension Vault {
         let revision = (previous ?? 0) + 1
         let logged = try record(
             Processing(
-                .store, activity, service: service, fields: FieldSet(values.map(\.field)), subject: keys.pseudonym,
+                .store, activity, service: service, fields: FieldSet(values.map(\.field)),
+                subject: keys.pseudonym,
                 revision: revision),
             access: access, in: transaction)
         for value in values {
@@ -48,8 +50,10 @@ extension Vault {
                 ON CONFLICT (end_user_id, field) DO UPDATE SET key_id = excluded.key_id, rev = excluded.rev,
                     sealed = excluded.sealed, source = excluded.source, given_at = excluded.given_at,
                     form_version = excluded.form_version, service = excluded.service
-                """, keys.person, value.field.rawValue, customer, value.field.keyClass.rawValue, key.id, revision,
-                sealed, value.provenance.source.rawValue, value.provenance.given, value.provenance.formVersion,
+                """, keys.person, value.field.rawValue, customer, value.field.keyClass.rawValue, key.id,
+                revision,
+                sealed, value.provenance.source.rawValue, value.provenance.given,
+                value.provenance.formVersion,
                 value.provenance.service.rawValue)
             if value.field.isIndexed {
                 try reindex(value, of: keys.person, customer: customer, key: key.id, in: transaction)

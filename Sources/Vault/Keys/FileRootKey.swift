@@ -1,7 +1,8 @@
+import Domain
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import Domain
 
 /// A root key in a file of 64 hexadecimal digits, readable by its owner alone.
 public struct FileRootKey: RootKeyProvider {

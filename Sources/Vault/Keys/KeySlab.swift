@@ -14,7 +14,9 @@ final class KeySlab: @unchecked Sendable {
 
     init(capacity: Int) throws {
         try Sodium.start()
-        guard let memory = sodium_malloc(capacity * Sodium.keyLength) else { throw VaultError.tooManyKeysInUse }
+        guard let memory = sodium_malloc(capacity * Sodium.keyLength) else {
+            throw VaultError.tooManyKeysInUse
+        }
         self.memory = memory
         self.capacity = capacity
         free = Mutex(Array((0..<capacity).reversed()))

@@ -76,7 +76,8 @@ struct KeyStore: Sendable {
                     let (id, keyClass): (PersonKey.ID, KeyClass) = (try row.id(1), try row.word(2))
                     let kek = try keyring.key(.kek, generation: try row.int(3))
                     let bytes = try SealedBytes.open(
-                        try row.blob(4), associated: context(id: id, person: person, keyClass: keyClass), key: kek)
+                        try row.blob(4), associated: context(id: id, person: person, keyClass: keyClass),
+                        key: kek)
                     keys[keyClass] = .init(id: id, key: try slab.hold(bytes))
                 }
                 if let first = rows.first {
@@ -136,6 +137,7 @@ struct KeyStore: Sendable {
 
     private func context(id: PersonKey.ID, person: EndUser.ID, keyClass: KeyClass) -> [UInt8] {
         AssociatedData.of(
-            "person_key", deployment: deployment, parts: [Array(keyClass.rawValue.utf8), person.bytes, id.bytes])
+            "person_key", deployment: deployment,
+            parts: [Array(keyClass.rawValue.utf8), person.bytes, id.bytes])
     }
 }

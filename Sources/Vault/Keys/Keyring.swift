@@ -65,6 +65,7 @@ struct Keyring: Sendable {
     }
 
     private static func context(deployment: [UInt8], name: String, generation: Int64) -> [UInt8] {
-        AssociatedData.of("keyring", deployment: deployment, parts: [Array(name.utf8), generation.bigEndianBytes])
+        AssociatedData.of(
+            "keyring", deployment: deployment, parts: [Array(name.utf8), generation.bigEndianBytes])
     }
 }

@@ -6,12 +6,15 @@ struct LogSigner: Sendable {
     private let secretKey: [UInt8]
 
     init(vault: Vault) throws {
-        (publicKey, secretKey) = try vault.keyring.key(.logSigning).withBytes { try Sodium.signingPair(seed: $0) }
+        (publicKey, secretKey) = try vault.keyring.key(.logSigning).withBytes {
+            try Sodium.signingPair(seed: $0)
+        }
     }
 
     func note(of checkpoint: Checkpoint) throws -> String {
         let signature = try Sodium.sign(Array(checkpoint.body.utf8), secretKey: secretKey)
-        return checkpoint.note(keyHash: Self.keyHash(origin: checkpoint.origin, publicKey), signature: signature)
+        return checkpoint.note(
+            keyHash: Self.keyHash(origin: checkpoint.origin, publicKey), signature: signature)
     }
 
     /// The first four bytes of the hash over name, newline, algorithm and key: which key signed.

@@ -32,13 +32,15 @@ public struct Sequencer: Sendable {
             else { throw VaultError.damaged }
             var size = try head.int(0)
             let waiting = try transaction.rows(
-                "SELECT leaf_id, body FROM log_leaf WHERE seq IS NULL ORDER BY at, leaf_id LIMIT $1", Self.batch)
+                "SELECT leaf_id, body FROM log_leaf WHERE seq IS NULL ORDER BY at, leaf_id LIMIT $1",
+                Self.batch)
             guard !waiting.isEmpty else { return 0 }
             var peaks = try MerkleTree.peaks(size: size).map { try Self.hash(of: $0, in: transaction) }
             for leaf in waiting {
                 try transaction.execute(
                     "UPDATE log_leaf SET seq = $1 WHERE leaf_id = $2", size, try leaf.blob(0))
-                try Self.append(MerkleTree.leafHash(try leaf.blob(1)), at: size, peaks: &peaks, in: transaction)
+                try Self.append(
+                    MerkleTree.leafHash(try leaf.blob(1)), at: size, peaks: &peaks, in: transaction)
                 size += 1
             }
             try transaction.execute("UPDATE log_head SET size = $1 WHERE id = 1", size)

@@ -2,7 +2,9 @@ public import Domain
 
 extension Token {
     public static func random() throws -> Token {
-        guard let token = Token(bytes: Sodium.randomBytes(32)) else { throw VaultError.cryptographyUnavailable }
+        guard let token = Token(bytes: Sodium.randomBytes(32)) else {
+            throw VaultError.cryptographyUnavailable
+        }
         return token
     }
 

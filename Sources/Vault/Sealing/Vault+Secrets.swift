@@ -20,7 +20,8 @@ extension Vault {
     }
 
     /// Compares in constant time.
-    public func secret(_ secret: OneTimeSecret, of challenge: [UInt8], matches stored: [UInt8]) throws -> Bool {
+    public func secret(_ secret: OneTimeSecret, of challenge: [UInt8], matches stored: [UInt8]) throws -> Bool
+    {
         Sodium.equal(try secretHash(secret, of: challenge), stored)
     }
 

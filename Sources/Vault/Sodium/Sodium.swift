@@ -18,7 +18,8 @@ enum Sodium {
     }
 
     /// XChaCha20-Poly1305 with a fresh random nonce in front.
-    static func seal(_ plaintext: [UInt8], associated: [UInt8], key: UnsafeRawBufferPointer) throws -> [UInt8] {
+    static func seal(_ plaintext: [UInt8], associated: [UInt8], key: UnsafeRawBufferPointer) throws -> [UInt8]
+    {
         guard key.count == keyLength, let keyBytes = key.bindMemory(to: UInt8.self).baseAddress else {
             throw VaultError.badKey
         }
@@ -56,7 +57,8 @@ enum Sodium {
     }
 
     /// Keyed BLAKE2b: blind indexes, codes, one-time secrets.
-    static func keyedHash(_ message: [UInt8], key: UnsafeRawBufferPointer, length: Int = 32) throws -> [UInt8] {
+    static func keyedHash(_ message: [UInt8], key: UnsafeRawBufferPointer, length: Int = 32) throws -> [UInt8]
+    {
         var result = [UInt8](repeating: 0, count: length)
         let status = crypto_generichash(
             &result, length, message, UInt64(message.count),

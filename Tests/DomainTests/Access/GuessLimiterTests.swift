@@ -6,7 +6,9 @@ import Testing
         perNetwork: 12, perNetworkUnderAttack: 3, global: 250, window: .minutes(15))
     private let start = Moment(milliseconds: 1_772_442_000_000)
 
-    private func network(_ number: Int) -> NetworkKey { NetworkKey(hash: [UInt8(number >> 8), UInt8(number & 255)]) }
+    private func network(_ number: Int) -> NetworkKey {
+        NetworkKey(hash: [UInt8(number >> 8), UInt8(number & 255)])
+    }
 
     @Test func `one network gets twelve wrong guesses and is then told to wait`() throws {
         var limiter = GuessLimiter(limits: limits)
@@ -25,7 +27,10 @@ import Testing
         #expect(throws: Never.self) { try limiter.admit(network(1), at: start + .minutes(31)) }
     }
 
-    @Test func `a hundred thousand guesses from two hundred networks get few tries, and a newcomer still gets in`() throws {
+    @Test
+    func `a hundred thousand guesses from two hundred networks get few tries, and a newcomer still gets in`()
+        throws
+    {
         var limiter = GuessLimiter(limits: limits)
         var tried = 0
         for guess in 0..<100_000 {

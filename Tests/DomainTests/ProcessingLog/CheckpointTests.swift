@@ -20,7 +20,9 @@ import Testing
         let parsed = try #require(Checkpoint.parse(note: note))
         #expect(parsed.checkpoint == checkpoint)
         #expect(parsed.keyHash == [1, 2, 3, 4])
-        for broken in [note + "x", String(note.dropLast()), note.replacing("12", with: "-1"), "", "\n\n\n\n\n"] {
+        for broken in [
+            note + "x", String(note.dropLast()), note.replacing("12", with: "-1"), "", "\n\n\n\n\n",
+        ] {
             #expect(Checkpoint.parse(note: broken) == nil)
         }
     }

@@ -35,7 +35,10 @@ import Testing
         #expect(ReceiptNumber(typed: "kort") == nil)
     }
 
-    @Test(arguments: [("012345", true), ("012 345", true), ("01234", false), ("0123456", false), ("01234a", false), ("", false)])
+    @Test(arguments: [
+        ("012345", true), ("012 345", true), ("01234", false), ("0123456", false), ("01234a", false),
+        ("", false),
+    ])
     func `a one-time secret is six digits, however they are spaced`(typed: String, isRead: Bool) {
         #expect((OneTimeSecret(typed: typed) != nil) == isRead)
     }

@@ -31,7 +31,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `before the answer only a challenge is written, whoever is asked for`(engine: TestEngine) async throws {
+    func `before the answer only a challenge is written, whoever is asked for`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let code = try await world.codes(1, for: world.municipality())[0]
             try await world.enrol(1, code: code)

@@ -52,7 +52,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `one human with codes from two customers signs in once and sees both`(engine: TestEngine) async throws {
+    func `one human with codes from two customers signs in once and sees both`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             for number in 1...2 {
                 let code = try await world.codes(1, for: world.municipality(number))[0]
@@ -63,7 +65,10 @@ import Vault
             let outcome = try await world.services.signIns.prove(secret: secret, on: token, device: .phone)
             let session = try #require(outcome.session)
             let signedIn = try #require(try await world.services.sessions.signedIn(session))
-            #expect(signedIn.members.map(\.customerName).sorted() == ["Gemeente Voorbeeld 1", "Gemeente Voorbeeld 2"])
+            #expect(
+                signedIn.members.map(\.customerName).sorted() == [
+                    "Gemeente Voorbeeld 1", "Gemeente Voorbeeld 2",
+                ])
             let other = try #require(signedIn.members.first { $0.person != signedIn.person })
             #expect(try await world.services.sessions.show(other.person, for: signedIn))
             #expect(try await world.services.sessions.signedIn(session)?.person == other.person)
@@ -78,7 +83,9 @@ import Vault
             try await world.enrolSharingPhone(owner: 1, person: 2, code: codes[1])
             let token = try await world.ask(1)
             let secret = try #require(world.outside.lastSecret())
-            guard case .askEmail = try await world.services.signIns.prove(secret: secret, on: token, device: .phone)
+            guard
+                case .askEmail = try await world.services.signIns.prove(
+                    secret: secret, on: token, device: .phone)
             else {
                 Issue.record("the phone alone opened an account that two share")
                 return
@@ -96,7 +103,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a session ends when idle, rotates its token, and is revoked from the list`(engine: TestEngine) async throws {
+    func `a session ends when idle, rotates its token, and is revoked from the list`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let code = try await world.codes(1, for: world.municipality())[0]
             guard case .active(let token) = try await world.enrol(1, code: code) else { return }

@@ -7,7 +7,9 @@ import Vault
 
 @Suite struct EnrolmentTests {
     @Test(arguments: TestEngine.allCases)
-    func `a person enrols with a code, a number and an address, and sees what is held`(engine: TestEngine) async throws {
+    func `a person enrols with a code, a number and an address, and sees what is held`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let contract = try await world.municipality()
             let code = try await world.codes(1, for: contract)[0]
@@ -57,13 +59,16 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `expired, revoked and unknown codes are refused each with its reason`(engine: TestEngine) async throws {
+    func `expired, revoked and unknown codes are refused each with its reason`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let contract = try await world.municipality()
             let short = try await world.codes(1, for: contract, validFor: .days(1))[0]
             let access = Access(actor: .fieldOperator, purpose: .delivery, ground: .serviceDelivery)
             let (batch, letters) = try await world.services.codeBatches.issue(
-                1, contract: contract.id, expires: world.clock.now() + .days(9), reason: "proef", access: access)
+                1, contract: contract.id, expires: world.clock.now() + .days(9), reason: "proef",
+                access: access)
             #expect(try await world.services.codeBatches.revoke(batch, reason: "kwijt", access: access) == 1)
             world.clock.advance(by: .days(2))
             var generator = SystemRandomNumberGenerator()
@@ -86,7 +91,8 @@ import Vault
             let token = try await enrolments.begin(code: code.reveal(), network: World.network)
             try await enrolments.give(
                 ContactForm(
-                    mobileNumber: World.mobileNumber(1), emailAddress: World.emailAddress(1), age: .sixteenOrOlder),
+                    mobileNumber: World.mobileNumber(1), emailAddress: World.emailAddress(1),
+                    age: .sixteenOrOlder),
                 on: token, language: .dutch, network: World.network)
             try await world.settle()
             let right = try #require(world.outside.lastSecret())
@@ -111,7 +117,8 @@ import Vault
     func `a person under sixteen is kept for thirty days and then gone`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let code = try await world.codes(1, for: world.municipality())[0]
-            guard case .awaitingGuardian(let until) = try await world.enrol(1, code: code, age: .underSixteen) else {
+            guard case .awaitingGuardian(let until) = try await world.enrol(1, code: code, age: .underSixteen)
+            else {
                 Issue.record("a minor got an account")
                 return
             }

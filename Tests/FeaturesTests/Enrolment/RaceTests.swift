@@ -33,7 +33,8 @@ import Vault
                     let token = try await enrolments.begin(code: code.reveal(), network: World.network)
                     try await enrolments.give(
                         ContactForm(
-                            mobileNumber: World.mobileNumber(person), emailAddress: World.emailAddress(person),
+                            mobileNumber: World.mobileNumber(person),
+                            emailAddress: World.emailAddress(person),
                             age: .sixteenOrOlder),
                         on: token, language: .dutch, network: World.network)
                     return token

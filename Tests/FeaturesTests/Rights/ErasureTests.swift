@@ -21,7 +21,8 @@ import Vault
             for table in ["end_user", "session", "sealed_field", "blind_index", "message"] {
                 let left = try await world.data.read {
                     try $0.row(
-                        SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1"), leaving.person)?
+                        SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1"),
+                        leaving.person)?
                         .int(0)
                 }
                 #expect(left == 0, "\(table)")
@@ -53,7 +54,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what the law keeps is restricted to that duty, and the rest is gone`(engine: TestEngine) async throws {
+    func `what the law keeps is restricted to that duty, and the rest is gone`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let operating = Access(actor: .fieldOperator, purpose: .delivery, ground: .serviceDelivery)
             let until = world.clock.now() + .days(90)
@@ -63,7 +66,8 @@ import Vault
             try await world.services.restrictions.place(
                 batch: issued.batch, letterNumber: 1, on: .identity, reason: "bevel", until: until,
                 access: Access(
-                    actor: Actor(role: .privacyOfficer, organisation: .bueno), purpose: .fraudAndLegalObligations,
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno),
+                    purpose: .fraudAndLegalObligations,
                     ground: .legalDuty))
             let receipt = try await world.erase(person)
             #expect(try #require(try await world.services.erasures.receipt(receipt.text)).keptUntil == until)
@@ -75,7 +79,8 @@ import Vault
             let opened = try await world.vault.read(
                 [.enrolmentCode, .mobileNumber], of: person.person, activity: .legalRestriction,
                 access: Access(
-                    actor: Actor(role: .privacyOfficer, organisation: .bueno), purpose: .fraudAndLegalObligations,
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno),
+                    purpose: .fraudAndLegalObligations,
                     ground: .legalDuty))
             #expect(Set(opened.keys) == [.enrolmentCode])
 
@@ -113,7 +118,8 @@ import Vault
             let token = try await world.services.enrolments.begin(code: code.reveal(), network: World.network)
             try await world.services.enrolments.give(
                 ContactForm(
-                    mobileNumber: World.mobileNumber(1), emailAddress: World.emailAddress(1), age: .sixteenOrOlder),
+                    mobileNumber: World.mobileNumber(1), emailAddress: World.emailAddress(1),
+                    age: .sixteenOrOlder),
                 on: token, language: .dutch, network: World.network)
             #expect(try await world.services.retention.run().abandonedKeys == 0)
             world.clock.advance(by: .hours(3))
@@ -127,7 +133,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a person goes a year after the agreement ended and not a day earlier`(engine: TestEngine) async throws {
+    func `a person goes a year after the agreement ended and not a day earlier`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let contract = try await world.municipality()
             let code = try await world.codes(1, for: contract)[0]
