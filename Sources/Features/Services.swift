@@ -10,6 +10,12 @@ public struct Services: Sendable {
     public let enrolments: Enrolments
     public let signIns: SignIns
     public let sessions: Sessions
+    public let accounts: Accounts
+    public let colleagues: Colleagues
+    public let welcome: Welcome
+    public let workSessions: WorkSessions
+    public let workSignIns: WorkSignIns
+    public let duties: Duties
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -54,7 +60,8 @@ public struct Services: Sendable {
     /// Records the statement in force, then builds. Refuses a statement without the terms that the code needs.
     public init(
         vault: Vault, document: StatementDocument, outside: Outside,
-        codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests
+        codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests,
+        passwordLimits: GuessLimiter.Limits = .passwords
     ) async throws {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
@@ -65,6 +72,7 @@ public struct Services: Sendable {
             vault: vault,
             terms: SessionTerms(
                 idle: try statement.term(of: .idleSession), absolute: try statement.term(of: .session)))
+        let workSessions = WorkSessions(vault: vault, statements: statements)
         let background = BackgroundWork(onFailure: outside.onBackgroundFailure)
         let shredder = Shredder(vault: vault, witness: outside.witness)
         let erasures = Erasures(vault: vault, outbox: outbox, statements: statements, shredder: shredder)
@@ -72,6 +80,14 @@ public struct Services: Sendable {
         self.vault = vault
         self.statements = statements
         self.sessions = sessions
+        self.workSessions = workSessions
+        accounts = Accounts(vault: vault, statements: statements, outbox: outbox)
+        colleagues = Colleagues(vault: vault)
+        welcome = Welcome(vault: vault, sessions: workSessions)
+        workSignIns = WorkSignIns(
+            vault: vault, sessions: workSessions, statements: statements,
+            gate: GuessGate(limits: passwordLimits))
+        duties = Duties(vault: vault, statements: statements)
         self.background = background
         self.shredder = shredder
         self.erasures = erasures

@@ -130,8 +130,8 @@ struct DestructionTests {
             let key = try await tombstone(truth)
             try await truth.world.run(
                 """
-                INSERT INTO person_key (key_id, end_user_id, class, kek_generation, wrapped, created_at)
-                SELECT $1, $2, class, kek_generation, wrapped, created_at FROM person_key WHERE end_user_id = $3
+                INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)
+                SELECT $1, $2, class, kek_generation, wrapped, created_at FROM person_key WHERE person_id = $3
                 AND class = 'contact'
                 """,
                 [

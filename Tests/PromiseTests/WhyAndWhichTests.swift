@@ -69,7 +69,7 @@ struct FreeCallingTests {
             .freeCallingNeedsThree, engine, says: "a message that is not about the account"
         ) { truth in
             try await truth.world.run(
-                "UPDATE message SET kind = 'newsletter' WHERE end_user_id = $1 AND channel = 'mail'",
+                "UPDATE message SET kind = 'newsletter' WHERE person_id = $1 AND channel = 'mail'",
                 [truth.persons[0].person.sqlValue])
         }
     }

@@ -103,7 +103,7 @@ static const char *give_sql[] = {
     "UPDATE enrolment_attempt SET end_user_id = ?3, sealed_contact = zeroblob(80), secret_hash = zeroblob(32)"
     " WHERE attempt_id = ?1",
     "INSERT INTO log_leaf (leaf_id, at, subject, body) VALUES (randomblob(16), 1, ?3, zeroblob(200))",
-    "INSERT INTO message (message_id, end_user_id, customer_id, key_id, kind, channel, language, sealed, state,"
+    "INSERT INTO message (message_id, person_id, customer_id, key_id, kind, channel, language, sealed, state,"
     " attempts, due_at, created_at, expires_at) VALUES (?1, ?3, ?3, ?3, 'enrolment_code', 'sms', 'nl',"
     " zeroblob(250), 'queued', 0, 1, 1, 9)", 0};
 static const char *send_sql[] = {
@@ -122,18 +122,18 @@ static const char *prove_sql[] = {
     "INSERT INTO blind_index (customer_id, field, digest, end_user_id, key_id) SELECT customer_id, f.column1,"
     " randomblob(16), ?3, ?1 FROM enrolment_code, (VALUES ('mobile_number'), ('email_address')) f WHERE code_id = ?2",
     "DELETE FROM enrolment_attempt WHERE attempt_id = ?1",
-    "INSERT INTO message (message_id, end_user_id, customer_id, key_id, kind, channel, language, sealed, state,"
+    "INSERT INTO message (message_id, person_id, customer_id, key_id, kind, channel, language, sealed, state,"
     " attempts, due_at, created_at, expires_at) VALUES (?4, ?3, ?3, ?1, 'welcome', 'mail', 'nl', zeroblob(900),"
     " 'queued', 0, 1, 1, 9)",
     "INSERT INTO session (session_id, token_hash, end_user_id, device, created_at, rotated_at, last_seen_at,"
     " expires_at) VALUES (?1, randomblob(32), ?3, 'phone', 1, 1, 1, 9)",
     "INSERT INTO session_end_user (session_id, end_user_id) VALUES (?1, ?3)", 0};
 static const char *key_sql[] = {
-    "INSERT INTO person_key (key_id, end_user_id, class, kek_generation, wrapped, created_at)"
+    "INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)"
     " VALUES (?1, ?3, 'contact', 1, zeroblob(73), 1)",
-    "INSERT INTO person_key (key_id, end_user_id, class, kek_generation, wrapped, created_at)"
+    "INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)"
     " VALUES (?3, ?3, 'identity', 1, zeroblob(73), 1)",
-    "INSERT INTO pseudonym (pseudonym, end_user_id, created_at) VALUES (?1, ?3, 1)", 0};
+    "INSERT INTO pseudonym (pseudonym, person_id, created_at) VALUES (?1, ?3, 1)", 0};
 
 static void batch(sqlite3 *db, const char **sql, unsigned char ids[][4][16], int count) {
     static struct { const char *sql; sqlite3_stmt *statement; } known[DATA_SQL * 2];
@@ -196,7 +196,7 @@ static void access_floor(sqlite3 *db) {
         prepare(db, "SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until"
                     " FROM end_user u JOIN customer c ON c.customer_id = u.customer_id"
                     " JOIN contract k ON k.contract_id = u.contract_id WHERE u.end_user_id = ?1"),
-        prepare(db, "SELECT COUNT(*) FROM message WHERE end_user_id = ?1"),
+        prepare(db, "SELECT COUNT(*) FROM message WHERE person_id = ?1"),
         prepare(db, "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = ?1")};
     sqlite3_stmt *leaf = prepare(
         db, "INSERT INTO log_leaf (leaf_id, at, subject, body) VALUES (randomblob(16), 1, ?1, zeroblob(200))");
@@ -222,10 +222,10 @@ static void erase_floor(sqlite3 *data, sqlite3 *keys, int count) {
     const char *sql[] = {
         "INSERT INTO tombstone (key_id, reason, at) SELECT contact_key_id, 'erasure', 1 FROM end_user"
         " WHERE end_user_id = ?1 ON CONFLICT DO NOTHING",
-        "DELETE FROM session_end_user WHERE end_user_id = ?1", "DELETE FROM message WHERE end_user_id = ?1",
+        "DELETE FROM session_end_user WHERE end_user_id = ?1", "DELETE FROM message WHERE person_id = ?1",
         "DELETE FROM blind_index WHERE end_user_id = ?1", "DELETE FROM sealed_field WHERE end_user_id = ?1",
         "INSERT INTO log_leaf (leaf_id, at, subject, body) VALUES (randomblob(16), 1, ?1, zeroblob(200))"};
-    sqlite3_stmt *statements[6], *key = prepare(keys, "DELETE FROM person_key WHERE end_user_id = ?1");
+    sqlite3_stmt *statements[6], *key = prepare(keys, "DELETE FROM person_key WHERE person_id = ?1");
     for (int s = 0; s < 6; s++) statements[s] = prepare(data, sql[s]);
     for (int i = 0; i < count; i++) {
         double start = now();

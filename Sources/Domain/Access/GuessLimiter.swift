@@ -24,6 +24,9 @@ public struct GuessLimiter: Sendable {
         /// under one in four thousand a year, with a million codes out.
         public static let codes = Limits(
             perNetwork: 12, perNetworkUnderAttack: 3, global: 250, window: .minutes(15))
+        /// Passwords and codes of people who sign in for their work.
+        public static let passwords = Limits(
+            perNetwork: 20, perNetworkUnderAttack: 5, global: 500, window: .minutes(15))
         /// Requests for a code by SMS or mail: they cost money and reach a person.
         public static let requests = Limits(
             perNetwork: 30, perNetworkUnderAttack: 5, global: 2_000, window: .minutes(15))

@@ -7,24 +7,28 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case stepUpCode = "step_up_code"
     case welcome
     case awaitingGuardian = "awaiting_guardian"
+    case invitation
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
     }
 
     /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given
-    /// up, no page shows them, and it never goes late.
+    /// up, and no page shows them.
     public var isSecret: Bool {
         switch self {
-        case .enrolmentCode, .signInCode, .signInLink, .stepUpCode: true
+        case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
         case .welcome, .awaitingGuardian: false
         }
     }
+
+    /// What it carries works for minutes: it never goes late.
+    public var isBrief: Bool { isSecret && self != .invitation }
 
     /// What a message is for, in the words of the statement (P11).
     public var purpose: Purpose { .communication }
@@ -44,6 +48,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.welcome, .english): "Welcome to BuenO"
         case (.awaitingGuardian, .dutch): "Uw ouder of verzorger moet eerst ja zeggen"
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
+        case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
+        case (.invitation, .english): "Invitation to sign in to BuenO"
         }
     }
 }

@@ -7,6 +7,8 @@ public enum MessageTopic: Sendable {
     case stepUpCode(OneTimeSecret)
     case welcome
     case awaitingGuardian(until: Moment)
+    /// To a colleague: the token behind the link, and how long it works.
+    case invitation(token: Sensitive<String>, term: CalendarTerm)
 
     public var kind: MessageKind {
         switch self {
@@ -16,6 +18,7 @@ public enum MessageTopic: Sendable {
         case .stepUpCode: .stepUpCode
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
+        case .invitation: .invitation
         }
     }
 }
@@ -48,6 +51,8 @@ public struct PublicSite: Hashable, Sendable {
     public var host: String { Self.host(of: url) ?? "" }
 
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
+
+    public func invitationLink(token: String) -> String { "\(url)/uitnodiging/\(token)" }
 
     private static func host(of url: String) -> String? {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {

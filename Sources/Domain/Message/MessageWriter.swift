@@ -43,7 +43,7 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
-        case .signInLink, .welcome, .awaitingGuardian:
+        case .signInLink, .welcome, .awaitingGuardian, .invitation:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -58,6 +58,8 @@ public struct MessageWriter: Sendable {
             case .signInLink(let token): linkLines(site.signInLink(token: token.reveal()))
             case .welcome: welcomeLines
             case .awaitingGuardian(let until): guardianLines(until: until)
+            case .invitation(let token, let term):
+                invitationLines(site.invitationLink(token: token.reveal()), term: term)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }
@@ -115,6 +117,21 @@ public struct MessageWriter: Sendable {
                     + "Dan wissen wij alles wat u invulde.",
                 "Has that not happened by \(until.writtenDay(in: .english))? "
                     + "Then we erase everything you filled in."),
+        ]
+    }
+
+    private func invitationLines(_ link: String, term: CalendarTerm) -> [MailLetter.Line] {
+        [
+            .say(
+                "Iemand van uw organisatie gaf u toegang tot BuenO. Open deze link om een wachtwoord te kiezen.",
+                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."),
+            .link(Wording(dutch: "Toegang instellen", english: "Set up your access"), address: link),
+            .say(
+                "Houd uw telefoon bij de hand: u zet er een app met inlogcodes op. "
+                    + "De link werkt \(term.text(in: .dutch)), en maar één keer.",
+                "Keep your phone at hand: you set up an app with sign-in codes on it. "
+                    + "The link works for \(term.text(in: .english)), and only once."),
+            Self.notYou,
         ]
     }
 

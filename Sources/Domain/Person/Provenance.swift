@@ -5,6 +5,12 @@ public struct Provenance: Hashable, Sendable {
         case guardian
         /// The code came on the customer's letter.
         case customerLetter = "customer_letter"
+        /// Somebody with a login, or who writes through the contact form, about themselves.
+        case themselves
+        /// Whoever invited them.
+        case colleague
+        /// The organisation that signs its own people on.
+        case identityProvider = "identity_provider"
     }
 
     public let source: Source

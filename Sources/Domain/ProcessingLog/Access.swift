@@ -10,11 +10,16 @@ public struct Actor: Hashable, Sendable {
     public let role: Role
     public let organisation: Organisation
     public let pseudonym: Pseudonym.ID?
+    /// Whose login it is, when it is somebody's: what they hold is checked against it. Not part of a leaf.
+    public let account: Account.ID?
 
-    public init(role: Role, organisation: Organisation, pseudonym: Pseudonym.ID? = nil) {
+    public init(
+        role: Role, organisation: Organisation, pseudonym: Pseudonym.ID? = nil, account: Account.ID? = nil
+    ) {
         self.role = role
         self.organisation = organisation
         self.pseudonym = pseudonym
+        self.account = account
     }
 
     public static let system = Actor(role: .system, organisation: .bueno)
@@ -36,6 +41,8 @@ public enum Ground: Hashable, Sendable {
     /// The service cannot be delivered without it: sending the code that was asked for.
     case serviceDelivery
     case caseFile(CaseFile.ID)
+    /// People who work together see each other's names: a list of colleagues needs no case.
+    case colleagues
     /// A duty in law: the only ground that opens restricted data (P43).
     case legalDuty
 }

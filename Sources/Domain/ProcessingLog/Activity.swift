@@ -17,4 +17,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case legalRestriction = "legal_restriction"
     /// Promises are checked on the live data.
     case proof
+    /// The login of a colleague of a customer, or of BuenO's own people.
+    case account
+    /// Somebody asks something through the contact form.
+    case contactRequest = "contact_request"
 }

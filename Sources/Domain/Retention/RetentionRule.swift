@@ -12,6 +12,11 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case idleSession = "idle_session"
     /// A session, however much it is used.
     case session
+    /// Name and address of somebody with a login for their work.
+    case accountData = "account_data"
+    case invitation
+    case idleWorkSession = "idle_work_session"
+    case workSession = "work_session"
     /// Recipient and words of a message that was delivered or given up.
     case message
     /// Lines of the processing log: pseudonyms, never a value.
@@ -35,7 +40,7 @@ public enum RetentionEvent: String, CaseIterable, Sendable {
     case contractEnded = "contract_ended"
     case given, created
     case lastUsed = "last_used"
-    case settled
+    case settled, closed
     case processed
     case requested, answered, invoiced, recorded
 }

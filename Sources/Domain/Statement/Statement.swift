@@ -10,6 +10,8 @@ public struct Statement: Sendable {
     public let activities: [ProcessingActivity]
     public let recipients: [Recipient]
     public let retention: [RetentionRule]
+    /// What BuenO's own people sign (P72, P73).
+    public let duties: [DutyText]
     public let vocabulary: StatementVocabulary
     public let promises: [PromiseWording]
     public let oneMinute: [StatementPoint]
@@ -19,7 +21,7 @@ public struct Statement: Sendable {
     public init(
         version: Int, hash: String, effectiveFrom: Moment, controller: Controller,
         services: [ServiceDeclaration], activities: [ProcessingActivity], recipients: [Recipient],
-        retention: [RetentionRule], vocabulary: StatementVocabulary, promises: [PromiseWording],
+        retention: [RetentionRule], duties: [DutyText], vocabulary: StatementVocabulary, promises: [PromiseWording],
         oneMinute: [StatementPoint], sections: [StatementSection]
     ) {
         self.version = version
@@ -30,6 +32,7 @@ public struct Statement: Sendable {
         self.activities = activities
         self.recipients = recipients
         self.retention = retention
+        self.duties = duties
         self.vocabulary = vocabulary
         self.promises = promises
         self.oneMinute = oneMinute

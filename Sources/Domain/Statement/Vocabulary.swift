@@ -48,13 +48,27 @@ public enum Role: String, CaseIterable, Sendable {
     case retention
     case prover
 
-    /// "Who saw my data" tells people apart from machines.
-    public var isPerson: Bool {
+    /// On whose behalf a role acts.
+    public enum Side: Sendable {
+        /// The data subject, or who consents for them.
+        case person
+        case customer
+        /// BuenO's people: bound to a case, a code of conduct and secrecy (P71-P73).
+        case staff
+        case machine
+    }
+
+    public var side: Side {
         switch self {
-        case .system, .messenger, .retention, .prover: false
-        default: true
+        case .endUser, .guardian: .person
+        case .customerAdmin, .caseworker, .customerFinance, .customerViewer: .customer
+        case .support, .fieldOperator, .privacyOfficer: .staff
+        case .system, .messenger, .retention, .prover: .machine
         }
     }
+
+    /// "Who saw my data" tells people apart from machines.
+    public var isPerson: Bool { side != .machine }
 }
 
 /// What a customer buys.
@@ -64,6 +78,11 @@ public enum Service: String, CaseIterable, Sendable {
     case recording
     case support
     case custom
+    /// Nobody buys it: the logins of customers' colleagues and of BuenO's own people, who are data subjects too
+    /// (P61).
+    case administration
+    /// Nobody buys it: what is asked through the contact form (P33).
+    case contact
 }
 
 /// A piece of personal data that the vault can hold. The position in the log's bitmap is fixed forever.
@@ -76,6 +95,10 @@ public enum Field: String, CaseIterable, Sendable {
     case lastName = "last_name"
     case homeAddress = "home_address"
     case birthDate = "birth_date"
+    /// The whole name, of who has a login or who asks something.
+    case fullName = "full_name"
+    /// What somebody asks through the contact form.
+    case question
 
     /// The bit of this field in a log leaf. Never reuse a number.
     public var bit: Int {
@@ -87,14 +110,16 @@ public enum Field: String, CaseIterable, Sendable {
         case .lastName: 4
         case .homeAddress: 5
         case .birthDate: 6
+        case .fullName: 7
+        case .question: 8
         }
     }
 
     /// The class whose key seals it: a class is destroyed, held or restricted as a whole.
     public var keyClass: KeyClass {
         switch self {
-        case .mobileNumber, .emailAddress: .contact
-        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate: .identity
+        case .mobileNumber, .emailAddress, .question: .contact
+        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName: .identity
         }
     }
 }

@@ -5,7 +5,7 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
     private let high: UInt64
     private let low: UInt64
 
-    private init(high: UInt64, low: UInt64) {
+    fileprivate init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }
@@ -56,6 +56,11 @@ public struct Identifier<Subject>: Hashable, Sendable, Comparable, CustomStringC
     }
 
     public var description: String { Hex.text(bytes) }
+
+    /// The same number under another type: see `Person`, the one place that may do so.
+    func retyped<Other>() -> Identifier<Other> {
+        Identifier<Other>(high: high, low: low)
+    }
 
     public static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)

@@ -38,13 +38,13 @@ struct SignInNotices: Sendable {
             }
             let recent = try transaction.row(
                 """
-                SELECT COUNT(*) FROM message WHERE end_user_id = $1 AND created_at > $2
+                SELECT COUNT(*) FROM message WHERE person_id = $1 AND created_at > $2
                 AND kind IN ('sign_in_code', 'sign_in_link')
                 """, first.person, transaction.now - .hours(1))?.int(0)
             guard (recent ?? 0) < Self.perHour else { return }
             try outbox.queue(
                 notice, to: recipient, language: first.language, keys: firstKeys, customer: first.customer,
-                in: transaction)
+                service: first.service, in: transaction)
         }
         outbox.wake()
     }

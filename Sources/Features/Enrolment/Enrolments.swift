@@ -122,7 +122,7 @@ public struct Enrolments: Sendable {
                 access: keys.ownAccess(.delivery), in: transaction)
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, in: transaction)
+                customer: row.customer, service: .freeCalling, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
@@ -144,7 +144,7 @@ public struct Enrolments: Sendable {
             else { return false }
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, in: transaction)
+                customer: row.customer, service: .freeCalling, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
@@ -183,13 +183,12 @@ public struct Enrolments: Sendable {
                 try outbox.queue(
                     .awaitingGuardian(until: until), to: .mail(contact.emailAddress), language: language,
                     keys: keys,
-                    customer: row.customer, in: transaction)
+                    customer: row.customer, service: .freeCalling, in: transaction)
                 return .success(.awaitingGuardian(until: until))
             }
             try outbox.queue(
                 .welcome, to: .mail(contact.emailAddress), language: language, keys: keys,
-                customer: row.customer,
-                in: transaction)
+                customer: row.customer, service: .freeCalling, in: transaction)
             return .success(.active(try sessions.begin(for: person, device: device, in: transaction)))
         }
         outbox.wake()

@@ -11,28 +11,28 @@ enum MessageQueries {
     static func insert(_ message: QueuedMessage, in transaction: Transaction) throws {
         try transaction.execute(
             """
-            INSERT INTO message (message_id, end_user_id, customer_id, key_id, kind, channel, language,
+            INSERT INTO message (message_id, person_id, customer_id, service, key_id, kind, channel, language,
                 sealed, state, attempts, due_at, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10)
-            """, message.id, message.person, message.customer, message.key, message.kind.rawValue,
-            message.channel.rawValue, message.language.rawValue, message.sealed, transaction.now,
-            message.useless)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10, $11)
+            """, message.id, message.person, message.customer, message.service.rawValue, message.key,
+            message.kind.rawValue, message.channel.rawValue, message.language.rawValue, message.sealed,
+            transaction.now, message.useless)
     }
 
     /// The messages that wait longest, a few: workers pick by chance, so that they seldom pick the same.
     static func due(limit: Int, in transaction: Transaction) throws -> [DueMessage] {
         try transaction.rows(
             """
-            SELECT message_id, end_user_id, kind, channel, attempts, expires_at,
+            SELECT message_id, person_id, kind, channel, attempts, expires_at,
                 CASE WHEN sealed IS NULL OR EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
-                THEN 1 ELSE 0 END
+                THEN 1 ELSE 0 END, service
             FROM message WHERE state IN ('queued', 'leased') AND due_at <= $1 ORDER BY due_at LIMIT $2
             """, transaction.now, limit
         ).map { row in
             DueMessage(
                 id: try row.id(0), person: try row.id(1), kind: try row.word(2), channel: try row.word(3),
                 isTooLate: try row.int(4) >= RetrySchedule.attemptsMax || row.moment(5) <= transaction.now,
-                isUnreadable: try row.int(6) == 1)
+                isUnreadable: try row.int(6) == 1, service: try row.word(7))
         }
     }
 
@@ -94,28 +94,19 @@ enum MessageQueries {
             """, message.id, failure.rawValue, gone, transaction.now,
             message.kind.isSecret || failure == .unreadable ? 1 : 0) == 1
     }
-
-    /// The service under which a person is served. Who is still enrolling is so for free calling, the one
-    /// service that people enrol in themselves.
-    static func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service {
-        try transaction.row(
-            """
-            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-            WHERE u.end_user_id = $1
-            """, person)?.word(0) ?? .freeCalling
-    }
 }
 
 /// A message that may be taken.
 struct DueMessage: Sendable {
     let id: Message.ID
-    let person: EndUser.ID
+    let person: Person.ID
     let kind: MessageKind
     let channel: Message.Channel
     /// Useless by now, or tried too often: not to be sent, only to be given up.
     let isTooLate: Bool
     /// The key that sealed it is destroyed.
     let isUnreadable: Bool
+    let service: Service
 }
 
 /// Why a message is given up without another try.

@@ -16,6 +16,6 @@ public struct MessageTerms: Sendable {
 
     /// Past this a waiting message is given up.
     func useless(_ kind: MessageKind, queuedAt now: Moment) -> Moment {
-        (kind.isSecret ? secret : tried).end(from: now)
+        (kind.isBrief ? secret : tried).end(from: now)
     }
 }

@@ -22,10 +22,14 @@ extension Messenger {
         let expired = try await vault.data.read { transaction in
             try transaction.rows(
                 """
-                SELECT message_id, end_user_id, channel FROM message
+                SELECT message_id, person_id, channel, service FROM message
                 WHERE expires_at <= $1 AND state IN ('sent', 'failed') ORDER BY expires_at LIMIT 200
                 """, transaction.now
-            ).map { ExpiredMessage(id: try $0.id(0), person: try $0.id(1), channel: try $0.word(2)) }
+            ).map {
+                ExpiredMessage(
+                    id: try $0.id(0), person: try $0.id(1), channel: try $0.word(2),
+                    service: try $0.word(3))
+            }
         }
         if expired.isEmpty { return 0 }
         let pseudonyms = try await vault.pseudonyms(of: expired.map(\.person))
@@ -41,8 +45,7 @@ extension Messenger {
                 guard let subject = pseudonyms[message.person] else { continue }
                 try vault.record(
                     Processing(
-                        .destroy, .message,
-                        service: try MessageQueries.service(of: message.person, in: transaction),
+                        .destroy, .message, service: message.service,
                         fields: FieldSet([message.channel.field]), subject: subject),
                     access: Access(actor: .retention, purpose: .communication, ground: .serviceDelivery),
                     in: transaction)
@@ -54,6 +57,7 @@ extension Messenger {
 
 private struct ExpiredMessage: Sendable {
     let id: Message.ID
-    let person: EndUser.ID
+    let person: Person.ID
     let channel: Message.Channel
+    let service: Service
 }

@@ -30,7 +30,7 @@ public struct Outbox: Sendable {
     @discardableResult
     public func queue(
         _ topic: MessageTopic, to address: MessageAddress, language: Language, keys: PersonKeys,
-        customer: Customer.ID, in transaction: Transaction
+        customer: Customer.ID?, service: Service, in transaction: Transaction
     ) throws -> Message.ID {
         guard let words = writer.words(topic, by: address.channel, in: language),
             let envelope = MessageEnvelope(address: address, words: words)
@@ -41,7 +41,7 @@ public struct Outbox: Sendable {
         let id = Message.ID.random()
         try MessageQueries.insert(
             QueuedMessage(
-                id: id, person: keys.person, customer: customer, key: key, kind: topic.kind,
+                id: id, person: keys.person, customer: customer, service: service, key: key, kind: topic.kind,
                 channel: address.channel, language: language,
                 sealed: try vault.sealMessage(envelope.bytes, id: id, keys: keys),
                 useless: terms.useless(topic.kind, queuedAt: transaction.now)),
@@ -58,8 +58,10 @@ public struct Outbox: Sendable {
 /// A message as it is put in the outbox.
 struct QueuedMessage {
     let id: Message.ID
-    let person: EndUser.ID
-    let customer: Customer.ID
+    let person: Person.ID
+    /// Nothing for BuenO's own people.
+    let customer: Customer.ID?
+    let service: Service
     let key: PersonKey.ID
     let kind: MessageKind
     let channel: Message.Channel

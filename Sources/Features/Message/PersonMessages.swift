@@ -47,7 +47,7 @@ public struct PersonMessages: Sendable {
 
     public func count(of person: EndUser.ID) async throws -> Int64 {
         try await vault.data.read { transaction in
-            try transaction.row("SELECT COUNT(*) FROM message WHERE end_user_id = $1", person)?.int(0) ?? 0
+            try transaction.row("SELECT COUNT(*) FROM message WHERE person_id = $1", person)?.int(0) ?? 0
         }
     }
 
@@ -58,7 +58,7 @@ public struct PersonMessages: Sendable {
                 """
                 SELECT message_id, kind, channel, state, created_at, sent_at, expires_at,
                     CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, language
-                FROM message WHERE end_user_id = $1 AND created_at < $2
+                FROM message WHERE person_id = $1 AND created_at < $2
                 ORDER BY created_at DESC, message_id LIMIT $3
                 """, person, before?.milliseconds ?? Int64.max, limit
             ).map(Self.summary)
@@ -78,8 +78,8 @@ public struct PersonMessages: Sendable {
             let row = try transaction.row(
                 """
                 SELECT message_id, kind, channel, state, created_at, sent_at, expires_at,
-                    CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, language, sealed
-                FROM message WHERE message_id = $1 AND end_user_id = $2
+                    CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, language, sealed, service
+                FROM message WHERE message_id = $1 AND person_id = $2
                 AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
                 """, id, person)
             guard let row else { return nil }
@@ -87,7 +87,7 @@ public struct PersonMessages: Sendable {
             guard summary.isReadable else { return nil }
             let logged = try vault.record(
                 Processing(
-                    .read, .message, service: try MessageQueries.service(of: person, in: transaction),
+                    .read, .message, service: try row.word(10),
                     fields: FieldSet([summary.channel.field]), subject: keys.pseudonym),
                 access: access, in: transaction)
             return Found(summary: summary, language: try row.word(8), sealed: try row.blob(9), logged: logged)

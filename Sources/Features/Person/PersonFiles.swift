@@ -61,7 +61,7 @@ public struct PersonFiles: Sendable {
                 language: try row.word(3), state: try row.word(4), contractEnded: ended,
                 keepUntil: terms.min(),
                 messages: try Self.count(
-                    "SELECT COUNT(*) FROM message WHERE end_user_id = $1", signedIn.person, transaction),
+                    "SELECT COUNT(*) FROM message WHERE person_id = $1", signedIn.person, transaction),
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
                     transaction))

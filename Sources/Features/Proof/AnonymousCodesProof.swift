@@ -75,9 +75,9 @@ struct AnonymousCodesProof: Proof {
         let classes = [KeyClass.identity.rawValue, KeyClass.contact.rawValue]
         let others = try await scene.keys.read { transaction in
             try transaction.rows(
-                "SELECT end_user_id, class FROM person_key WHERE class NOT IN ($1, $2)", classes[0],
+                "SELECT person_id, class FROM person_key WHERE class NOT IN ($1, $2)", classes[0],
                 classes[1]
-            ).map { (person: try $0.id(0, of: EndUser.self), keyClass: try $0.text(1)) }
+            ).map { (person: try $0.id(0, of: Person.self), keyClass: try $0.text(1)) }
         }
         let names = try await scene.vault.pseudonyms(of: others.map(\.person))
         for other in others {

@@ -91,7 +91,7 @@ struct DossierReader {
             "SELECT field, customer_id, digest FROM blind_index WHERE end_user_id = $1", dossier.id
         ).map { Dossier.Index(field: try $0.text(0), customer: try $0.blob(1), digest: try $0.blob(2)) }
         dossier.messages = try transaction.rows(
-            "SELECT kind, channel, state, created_at, sent_at FROM message WHERE end_user_id = $1", dossier.id
+            "SELECT kind, channel, state, created_at, sent_at FROM message WHERE person_id = $1", dossier.id
         ).map { row in
             Dossier.Sent(
                 kind: try row.text(0), channel: try row.text(1), state: try row.text(2),

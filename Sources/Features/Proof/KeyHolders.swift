@@ -5,7 +5,7 @@ import Vault
 /// Everyone that the key store knows, in pages: the second source about who exists.
 struct KeyHolders: AsyncSequence, AsyncIteratorProtocol {
     struct Holder: Sendable {
-        let person: EndUser.ID
+        let person: Person.ID
         let pseudonym: Pseudonym.ID
         let made: Moment
     }
@@ -25,7 +25,7 @@ struct KeyHolders: AsyncSequence, AsyncIteratorProtocol {
         let page = try await keys.read { transaction in
             try transaction.rows(
                 """
-                SELECT pseudonym, end_user_id, created_at FROM pseudonym
+                SELECT pseudonym, person_id, created_at FROM pseudonym
                 WHERE pseudonym > $1 ORDER BY pseudonym LIMIT $2
                 """, last, Self.page
             ).map { Holder(person: try $0.id(1), pseudonym: try $0.id(0), made: try $0.moment(2)) }

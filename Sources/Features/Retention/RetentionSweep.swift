@@ -8,6 +8,7 @@ public struct RetentionSweep: Sendable {
     private let statements: Statements
     private let erasures: Erasures
     private let shredder: Shredder
+    private let accounts: AccountSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -17,6 +18,7 @@ public struct RetentionSweep: Sendable {
         public var sessions = 0
         public var receipts = 0
         public var abandonedKeys = 0
+        public var accounts = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -24,6 +26,7 @@ public struct RetentionSweep: Sendable {
         self.statements = statements
         self.erasures = erasures
         self.shredder = shredder
+        accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -36,9 +39,9 @@ public struct RetentionSweep: Sendable {
         outcome.abandonedKeys = try await vault.sweepAbandonedKeys(
             madeFrom: now - .days(40), until: now - .hours(1)
         ) { person, transaction in
-            try transaction.row("SELECT 1 FROM end_user WHERE end_user_id = $1", person) != nil
-                || transaction.row("SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person) != nil
+            try Self.isExpected(person, in: transaction)
         }
+        outcome.accounts = try await accounts.run()
         while true {
             let due = try await due()
             for (person, reason) in due { try await erase(person, reason: reason) }
@@ -49,9 +52,21 @@ public struct RetentionSweep: Sendable {
         return outcome
     }
 
+    /// Whether anybody's row still expects these keys.
+    private static func isExpected(_ person: Person.ID, in transaction: Transaction) throws -> Bool {
+        let places: [SQL] = [
+            "SELECT 1 FROM end_user WHERE end_user_id = $1",
+            "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1",
+            "SELECT 1 FROM account WHERE account_id = $1",
+            "SELECT 1 FROM contact_request WHERE request_id = $1",
+        ]
+        return try places.contains { try transaction.row($0, person) != nil }
+    }
+
     private func sweepShortLived() async throws -> (Int, Int, Int, Int) {
         let statement = statements.current
         let (idle, receipts) = (try statement.term(of: .idleSession), try statement.term(of: .erasureReceipt))
+        let idleWork = try statement.term(of: .idleWorkSession)
         return try await vault.data.write { transaction in
             let attempts = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
@@ -59,6 +74,7 @@ public struct RetentionSweep: Sendable {
             let sessions = try transaction.execute(
                 "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
                 idle.start(endingAt: transaction.now))
+            try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
             let receipts = try transaction.execute(
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))

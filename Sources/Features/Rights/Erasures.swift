@@ -62,11 +62,14 @@ public struct Erasures: Sendable {
         let sent = try await vault.data.write { transaction in
             let recent = try transaction.row(
                 """
-                SELECT COUNT(*) FROM message WHERE end_user_id = $1 AND kind = 'step_up_code' AND created_at > $2
+                SELECT COUNT(*) FROM message WHERE person_id = $1 AND kind = 'step_up_code' AND created_at > $2
                 """, signedIn.person, transaction.now - .hours(1))?.int(0)
             guard (recent ?? 0) < 6,
-                let customer = try transaction.row(
-                    "SELECT customer_id FROM end_user WHERE end_user_id = $1", signedIn.person)
+                let bought = try transaction.row(
+                    """
+                    SELECT u.customer_id, c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+                    WHERE u.end_user_id = $1
+                    """, signedIn.person)
             else { return false }
             try ChallengeQueries.insert(
                 id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash,
@@ -74,7 +77,7 @@ public struct Erasures: Sendable {
                 expires: term.end(from: transaction.now), in: transaction)
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
-                customer: try customer.id(0), in: transaction)
+                customer: try bought.id(0), service: try bought.word(1), in: transaction)
             return true
         }
         guard sent else { throw SignInRefusal.tooManyRequests(minutes: 60) }
@@ -113,7 +116,8 @@ public struct Erasures: Sendable {
         keys: PersonKeys, receipt: ReceiptNumber, reason: Destruction, activity: Activity, access: Access,
         in transaction: Transaction
     ) throws -> ErasurePlan {
-        let plan = try Self.plan(for: keys.person, in: transaction)
+        let person = EndUser.ID(person: keys.person)
+        let plan = try Self.plan(for: person, in: transaction)
         let buried = try vault.bury(
             plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
             access: access,
@@ -123,9 +127,9 @@ public struct Erasures: Sendable {
             keys: buried,
             in: transaction)
         if plan.isComplete {
-            try vault.removePerson(keys.person, in: transaction)
+            try vault.removePerson(person, in: transaction)
         } else {
-            try vault.closePerson(keys.person, in: transaction)
+            try vault.closePerson(person, in: transaction)
         }
         return plan
     }

@@ -40,6 +40,13 @@ public struct Shredder: Sendable {
         }
     }
 
+    /// Destroys keys that no receipt waits for: an account, or a contact request, whose term has passed. What an open
+    /// reader delays goes with the next checkpoint.
+    func destroy(_ keys: [PersonKey.ID]) async throws {
+        try await tellWitness(keys).get()
+        _ = try await vault.shred(keys)
+    }
+
     private func tellWitness(_ keys: [PersonKey.ID]) async -> Result<Void, any Error> {
         do {
             try await witness?.add(tombstones: vault.tombstones(of: keys))

@@ -153,7 +153,8 @@ extension DataMap {
             why: "The outbox: recipient and words are sealed.",
             key: ["message_id"],
             columns: [
-                "message_id": .identifier, "end_user_id": .identifier, "customer_id": .technical,
+                "message_id": .identifier, "person_id": .identifier, "customer_id": .technical,
+                "service": .technical,
                 "key_id": .identifier, "kind": .technical, "channel": .technical, "language": .personalChoice,
                 "sealed": .personalSealed, "state": .technical, "attempts": .technical, "due_at": .technical,
                 "lease": .technical, "lease_until": .technical, "failure": .freeText,
@@ -203,13 +204,13 @@ extension DataMap {
             why: "One key per person and class: destroying it destroys the data (P44).",
             key: ["key_id"],
             columns: [
-                "key_id": .identifier, "end_user_id": .identifier, "class": .technical,
+                "key_id": .identifier, "person_id": .identifier, "class": .technical,
                 "kek_generation": .technical, "wrapped": .wrappedKey, "created_at": .technical,
             ]),
         Table(
             store: .keys, name: "pseudonym", retention: .endUserData,
             why: "The only place where a pseudonym of the log leads to a person.",
             key: ["pseudonym"],
-            columns: ["pseudonym": .pseudonym, "end_user_id": .identifier, "created_at": .technical]),
+            columns: ["pseudonym": .pseudonym, "person_id": .identifier, "created_at": .technical]),
     ]
 }

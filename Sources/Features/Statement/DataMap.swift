@@ -22,6 +22,8 @@ public struct DataMap: Sendable {
         case general
         /// States, moments, counts, and random numbers that lead to no person.
         case technical
+        /// A slow hash of a password, with its own salt.
+        case passwordHash = "password hash"
         /// Key material, wrapped by another key.
         case wrappedKey = "wrapped key"
     }
@@ -44,7 +46,7 @@ public struct DataMap: Sendable {
     public let tables: [Table]
 
     /// The map of the stores as this program makes them.
-    public static let current = DataMap(tables: data + keys)
+    public static let current = DataMap(tables: data + accounts + keys)
 
     /// What is wrong between the map and a live schema, in words; nothing when they agree.
     public func differences(from columns: [Database.Column], in store: Store) -> [String] {

@@ -40,6 +40,8 @@ struct Frame: Sendable {
     let address: String
     let town: String
     let home: String
+    /// Around a page for work: whose portal, and its menu. Nothing elsewhere.
+    let portal: PortalFrame?
 
     struct Ring: Sendable {
         let modifier: String

@@ -142,3 +142,81 @@ extension Answer {
     /// A page that shows a refusal, with the refusal's status.
     static func page(_ page: some Page, refusal: Refusal) -> Answer { .page(page, status: refusal.status) }
 }
+
+extension Refusal {
+    init(_ refusal: WorkSignInRefusal) {
+        switch refusal {
+        case .wrongPassword:
+            self.init(
+                "E-mailadres en wachtwoord horen niet bij elkaar.",
+                "E-mail address and password do not belong together.", field: "wachtwoord")
+        case .wrongCode:
+            self.init(
+                "Deze code klopt niet. Wacht tot de app een nieuwe code laat zien.",
+                "This code is not right. Wait until the app shows a new code.", field: "cijfers")
+        case .expired:
+            self.init(
+                "U was te lang weg. Log opnieuw in.", "You were away too long. Sign in again.",
+                status: .gone)
+        case .tooManyGuesses(let minutes): self = .tooOften(minutes: minutes)
+        case .busy:
+            self.init(
+                "Het is nu te druk. Probeer het over een minuut weer.",
+                "It is too busy right now. Try again in a minute.", status: .serviceUnavailable)
+        }
+    }
+
+    init(_ refusal: AccountRefusal) {
+        switch refusal {
+        case .nameMissing: self.init("Vul een naam in.", "Fill in a name.", field: "naam")
+        case .emailInvalid: self.init(FormProblem.emailInvalid)
+        case .addressTaken:
+            self.init(
+                "Iemand van uw organisatie heeft al toegang met dit e-mailadres.",
+                "Somebody of your organisation has access with this e-mail address already.", field: "email")
+        case .roleMissing: self.init("Kies minstens 1 rol.", "Choose at least 1 role.", field: "rol")
+        case .roleNotOfThisSide:
+            self.init("Deze rol bestaat hier niet.", "There is no such role here.", field: "rol")
+        case .notToYourself:
+            self.init(
+                "Uw eigen toegang verandert een collega.", "A colleague changes your own access.",
+                status: .forbidden)
+        case .lastAdministrator:
+            self.init(
+                "Er moet iemand overblijven die medewerkers beheert.",
+                "Somebody who manages access must remain.")
+        case .unknownAccount:
+            self.init("Deze collega is er niet.", "There is no such colleague.", status: .notFound)
+        case .alreadyClosed:
+            self.init("Deze collega heeft geen toegang meer.", "This colleague has no access any more.")
+        case .invitationOver:
+            self.init(
+                "Deze uitnodiging werkt niet meer.", "This invitation no longer works.", status: .gone)
+        case .password(let reason): self.init(reason)
+        case .wrongCode:
+            self.init(
+                "Deze code klopt niet. Typ de 6 cijfers die nu in de app staan.",
+                "This code is not right. Type the 6 digits that are in the app now.", field: "cijfers")
+        }
+    }
+
+    init(_ refusal: PasswordRefusal) {
+        switch refusal {
+        case .tooShort:
+            self.init(
+                "Maak het wachtwoord langer: minstens \(PasswordRule.charactersMin) tekens.",
+                "Make the password longer: at least \(PasswordRule.charactersMin) characters.",
+                field: "wachtwoord")
+        case .tooLong:
+            self.init("Maak het wachtwoord korter.", "Make the password shorter.", field: "wachtwoord")
+        case .oneCharacterRepeated, .common:
+            self.init(
+                "Dit wachtwoord is te makkelijk te raden. Kies een ander.",
+                "This password is too easy to guess. Choose another.", field: "wachtwoord")
+        case .containsOwnAddress:
+            self.init(
+                "Gebruik uw e-mailadres niet in uw wachtwoord.",
+                "Do not use your e-mail address in your password.", field: "wachtwoord")
+        }
+    }
+}

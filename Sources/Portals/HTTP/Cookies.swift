@@ -8,6 +8,9 @@ enum CookieName: String, CaseIterable, Sendable {
     case attempt = "__Host-bueno-aanmelden"
     case challenge = "__Host-bueno-inloggen"
     case language = "__Host-bueno-taal"
+    /// Signed in for work: apart from who is signed in as an end user in the same browser.
+    case work = "__Host-bueno-werk"
+    case workChallenge = "__Host-bueno-werk-code"
     /// The receipt of an erasure, shown once more on the page after it.
     case receipt = "__Host-bueno-bon"
 }

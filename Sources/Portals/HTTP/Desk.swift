@@ -9,6 +9,7 @@ struct Desk: Sendable {
     let cookies: Cookies
     private(set) var language: Language
     var visitor: Visitor?
+    var worker: Worker?
     var changes: [CookieChange] = []
     private(set) var formToken = ""
     /// The anonymous cookie this token rests on, to be set if the page prints the token.
@@ -31,8 +32,9 @@ struct Desk: Sendable {
     /// Gives this visit a token for its forms, and an anonymous cookie to rest on when there is no session.
     mutating func prepareForm(_ tokens: FormTokens) throws {
         let session = visitor.map { "session:\($0.signedIn.session)" }
+        let work = worker.map { "work:\($0.session)" }
         let anonymous = cookies[.form].map { "form:\($0)" }
-        formBases = [session, anonymous].compactMap { $0 }
+        formBases = [work, session, anonymous].compactMap { $0 }
         if let basis = formBases.first {
             formToken = try tokens.token(of: basis)
         } else {

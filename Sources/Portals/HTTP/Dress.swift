@@ -58,6 +58,10 @@ struct Dress: Sendable {
     func frame(around page: any Page, desk: Desk) -> Frame {
         let language = desk.language
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
+        let portal = PortalFrame(around: page, for: desk.worker, path: desk.request.uri.path, language: language)
+        if let portal, let worker = desk.worker {
+            return workFrame(portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO", desk: desk)
+        }
         let known = desk.visitor?.fields.fields ?? []
         let count = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
@@ -74,7 +78,23 @@ struct Dress: Sendable {
             stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)",
-            home: desk.visitor == nil ? "/" : "/mijn")
+            home: desk.visitor == nil ? "/" : "/mijn", portal: nil)
+    }
+
+    /// Around a page for work. Who works with us is known too, and told so (P61).
+    private func workFrame(_ portal: PortalFrame, _ worker: Worker, title: String, desk: Desk) -> Frame {
+        let language = desk.language
+        return Frame(
+            code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
+            isDemonstration: isDemonstration, languages: languages(desk),
+            knowTitle: Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
+            knowDetail: Words(
+                "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
+                "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
+            knowHref: "/werk/gegevens", rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: 2),
+            stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
+            address: "\(controller.name), \(controller.address)",
+            town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal)
     }
 
     private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {

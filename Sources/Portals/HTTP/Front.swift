@@ -17,6 +17,8 @@ struct Front: HTTPResponder {
     let clock: any Domain.Clock
     /// Who holds this session cookie; nobody when it is unknown or over.
     let visitor: @Sendable (Token) async throws -> Visitor?
+    /// Who holds this cookie for work; nobody when it is unknown or over.
+    let worker: @Sendable (Token) async throws -> Worker?
     let logger: Logger
 
     func respond(to request: Request, context: VisitContext) async throws -> Response {
@@ -57,24 +59,30 @@ struct Front: HTTPResponder {
         case .unknown: throw Stop.notFound
         }
         if settings.quarantined, route.path != Portal.healthPath { throw Stop(status: .serviceUnavailable) }
-        if route.audience == .demonstration, !settings.demonstration { throw Stop.notFound }
+        if case .demonstration = route.audience, !settings.demonstration { throw Stop.notFound }
         let query = try Self.form(Array((request.uri.query ?? "").utf8))
         desk.choose(asked: query["taal"])
-        let form = route.method == .post ? try await body(of: request) : FormBody()
+        let form = route.method == .post ? try await body(of: request, for: route) : FormBody()
 
         if let cookie = desk.cookies[.session] {
             if let token = Token(text: cookie) { desk.visitor = try await visitor(token) }
             if let rotated = desk.visitor?.signedIn.rotated { desk.changes.append(.session(rotated)) }
             if desk.visitor == nil { desk.changes.append(.remove(.session)) }
         }
+        if let cookie = desk.cookies[.work] {
+            if let token = Token(text: cookie) { desk.worker = try await worker(token) }
+            if desk.worker == nil { desk.changes.append(.remove(.work)) }
+        }
         try desk.prepareForm(formTokens)
         if route.method == .post, let refused = try refused(form, route: route, desk: desk) { return refused }
-        if route.audience == .endUser, desk.visitor == nil { return .seeOther("/inloggen") }
+        let admission = try Admission(route, desk)
+        if let elsewhere = admission.elsewhere { return elsewhere }
         return try await route.handle(
             Visit(
                 path: request.uri.path, parameter: parameter, query: query, form: form,
                 headers: request.headers,
                 cookies: desk.cookies, language: desk.language, now: clock.now(), visitor: desk.visitor,
+                worker: desk.worker, actor: admission.actor,
                 network: ClientNetwork(
                     peer: context.peer, forwardedFor: request.headers[values: fieldName("X-Forwarded-For")],
                     trusted: settings.trustedProxies),
@@ -92,17 +100,18 @@ struct Front: HTTPResponder {
             status: .forbidden)
     }
 
-    private func body(of request: Request) async throws -> FormBody {
+    private func body(of request: Request, for route: Route) async throws -> FormBody {
+        let bytesMax = route.bodyBytesMax ?? settings.limits.bodyBytesMax
         let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
         guard type == "application/x-www-form-urlencoded" else { throw Stop(status: .unsupportedMediaType) }
         if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
-            announced > settings.limits.bodyBytesMax
+            announced > bytesMax
         {
             throw Stop.tooLarge
         }
         var bytes = [UInt8]()
         for try await part in request.body {
-            guard bytes.count + part.readableBytes <= settings.limits.bodyBytesMax else {
+            guard bytes.count + part.readableBytes <= bytesMax else {
                 throw Stop.tooLarge
             }
             bytes += part.readableBytesView

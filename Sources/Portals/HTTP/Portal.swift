@@ -47,7 +47,7 @@ public enum Portal {
                 return Visitor(
                     signedIn: signedIn, fields: try await services.personFiles.knownThings(of: signedIn))
             },
-            logger: logger)
+            worker: { try await services.workSessions.worker($0) }, logger: logger)
     }
 
     /// Every address of the portals. Each slice says its own.
@@ -61,6 +61,8 @@ public enum Portal {
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
             + ErasureController(services).routes
+            + WorkController(features).routes
+            + ColleaguesController(features).routes
             + [asset]
     }
 

@@ -5,12 +5,16 @@ public import Features
 public struct PortalFeatures: Sendable {
     public var services: Services
     public var clock: any Clock
+    public var codes: any QRCodeWriting
     /// Only in a demonstration.
     public var mailbox: DemonstrationMailbox?
 
-    public init(services: Services, clock: any Clock, mailbox: DemonstrationMailbox? = nil) {
+    public init(
+        services: Services, clock: any Clock, codes: any QRCodeWriting, mailbox: DemonstrationMailbox? = nil
+    ) {
         self.services = services
         self.clock = clock
+        self.codes = codes
         self.mailbox = mailbox
     }
 }

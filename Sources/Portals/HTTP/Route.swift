@@ -10,6 +10,12 @@ struct Route: Sendable {
         case everyone
         /// Only someone signed in; others are led to the sign-in page.
         case endUser
+        /// Only someone signed in for their work, whatever their roles.
+        case worker
+        /// Only a customer's people in one of these roles: they act in the first that they have.
+        case customer([Role])
+        /// Only BuenO's people in one of these roles, who signed what is to be signed (P72, P73).
+        case staff([Role])
         /// Exists only on a demonstration.
         case demonstration
     }
@@ -20,6 +26,8 @@ struct Route: Sendable {
     let audience: Audience
     /// The fields that may be shown again when the form had expired. Never a secret.
     let keeps: [String]
+    /// The most bytes of a form; nothing for what the portals take otherwise.
+    var bodyBytesMax: Int?
     let handle: @Sendable (Visit) async throws -> Answer
 
     static func get(
@@ -30,10 +38,12 @@ struct Route: Sendable {
     }
 
     static func post(
-        _ path: String, _ audience: Audience = .everyone, keeps: [String] = [],
+        _ path: String, _ audience: Audience = .everyone, keeps: [String] = [], bodyBytesMax: Int? = nil,
         _ handle: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
-        Route(method: .post, path: path, audience: audience, keeps: keeps, handle: handle)
+        Route(
+            method: .post, path: path, audience: audience, keeps: keeps, bodyBytesMax: bodyBytesMax,
+            handle: handle)
     }
 }
 

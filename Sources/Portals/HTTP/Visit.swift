@@ -14,6 +14,9 @@ struct Visit: Sendable {
     let language: Language
     let now: Moment
     let visitor: Visitor?
+    let worker: Worker?
+    /// As whom a worker acts here: their role among those that this address is for.
+    let actor: Actor?
     let network: ClientNetwork
     /// Goes into every form on the page.
     let formToken: String
@@ -26,6 +29,18 @@ struct Visit: Sendable {
 
     /// A token of ours in a cookie, when it has the shape of one.
     func token(_ name: CookieName) -> Token? { cookies[name].flatMap { Token(text: $0) } }
+
+    /// Who is signed in for their work. Routes for workers are only reached with one.
+    func atWork() throws -> Worker {
+        guard let worker else { throw Stop.forbidden }
+        return worker
+    }
+
+    /// The role in which a worker acts here. Routes for roles are only reached with one.
+    func acting() throws -> Actor {
+        guard let actor else { throw Stop.forbidden }
+        return actor
+    }
 
     /// Who is signed in. Routes for end users are only reached with one.
     func person() throws -> Visitor {

@@ -43,6 +43,13 @@ public enum KeySchema {
                     created_at BIGINT NOT NULL
                 )
                 """,
-            ])
+            ]),
+        // Not only end users have keys: a colleague with a login does, and who writes through the contact form.
+        Migration(
+            number: 2, name: "persons",
+            statements: [
+                "ALTER TABLE person_key RENAME COLUMN end_user_id TO person_id",
+                "ALTER TABLE pseudonym RENAME COLUMN end_user_id TO person_id",
+            ]),
     ]
 }

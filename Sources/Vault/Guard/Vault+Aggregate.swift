@@ -37,13 +37,13 @@ extension Vault {
     public func examine(
         _ persons: [EndUser.ID], pass: AggregatePass
     ) async throws -> [EndUser.ID: Examined] {
-        let keys = try await keyStore.keys(of: persons)
+        let keys = try await keyStore.keys(of: persons.map(\.person))
         let rows = try await data.read { [self] transaction in
             try persons.map { ($0, try sealedRows(of: $0, in: transaction)) }
         }
         var result: [EndUser.ID: Examined] = [:]
         for (person, sealed) in rows {
-            guard let personKeys = keys[person] else {
+            guard let personKeys = keys[person.person] else {
                 result[person] = .noKeys
                 continue
             }
@@ -58,12 +58,14 @@ extension Vault {
     }
 
     /// The pseudonyms of a page of persons, for comparing rows with log leaves. Absent: no keys.
-    public func pseudonyms(of persons: [EndUser.ID]) async throws -> [EndUser.ID: Pseudonym.ID] {
+    public func pseudonyms<Kind>(
+        of persons: [Identifier<Kind>]
+    ) async throws -> [Identifier<Kind>: Pseudonym.ID] {
         try await keyStore.database.read { transaction in
-            var result: [EndUser.ID: Pseudonym.ID] = [:]
+            var result: [Identifier<Kind>: Pseudonym.ID] = [:]
             for person in persons {
                 result[person] = try transaction.row(
-                    "SELECT pseudonym FROM pseudonym WHERE end_user_id = $1", person)?.id(0)
+                    "SELECT pseudonym FROM pseudonym WHERE person_id = $1", person)?.id(0)
             }
             return result
         }

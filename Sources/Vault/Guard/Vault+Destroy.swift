@@ -28,8 +28,12 @@ extension Vault {
                 id, reason.rawValue, transaction.now)
             guard inserted == 1 else { continue }
             buried.append(id)
-            fields += try transaction.rows("SELECT field FROM sealed_field WHERE key_id = $1", id)
-                .map { try $0.word(0) }
+            fields += try transaction.rows(
+                """
+                SELECT field FROM sealed_field WHERE key_id = $1
+                UNION ALL SELECT field FROM sealed_value WHERE key_id = $1
+                """, id
+            ).map { try $0.word(0) }
             try deleteWhatIsSealed(under: id, of: keys.person, in: transaction)
         }
         try record(
@@ -69,10 +73,11 @@ extension Vault {
 
     /// By person too: a blind index is found by its digest or its person, and by nothing else.
     private func deleteWhatIsSealed(
-        under key: PersonKey.ID, of person: EndUser.ID, in transaction: Transaction
+        under key: PersonKey.ID, of person: Person.ID, in transaction: Transaction
     ) throws {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1 AND key_id = $2", person, key)
         try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
+        try transaction.execute("DELETE FROM sealed_value WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
     }
 
@@ -93,7 +98,7 @@ extension Vault {
     /// - Returns how many persons were swept.
     public func sweepAbandonedKeys(
         madeFrom start: Moment, until end: Moment,
-        isKnown: @escaping @Sendable (EndUser.ID, Transaction) throws -> Bool
+        isKnown: @escaping @Sendable (Person.ID, Transaction) throws -> Bool
     ) async throws -> Int {
         let made = try await keyStore.persons(madeFrom: start, until: end)
         let candidates = try await data.read { transaction in

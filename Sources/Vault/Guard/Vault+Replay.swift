@@ -31,6 +31,7 @@ extension Vault {
             for table: SQL in [
                 "DELETE FROM blind_index WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM sealed_field WHERE key_id IN (SELECT key_id FROM tombstone)",
+                "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
             ] {
                 try transaction.execute(table)
@@ -80,7 +81,7 @@ extension Vault {
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
     public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
         try endAccess(of: person, in: transaction)
-        try transaction.execute("DELETE FROM message WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM message WHERE person_id = $1", person)
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)

@@ -63,7 +63,7 @@ extension Vault {
     }
 
     private func reindex(
-        _ value: FieldValue, of person: EndUser.ID, customer: Customer.ID, key: PersonKey.ID,
+        _ value: FieldValue, of person: Person.ID, customer: Customer.ID, key: PersonKey.ID,
         in transaction: Transaction
     ) throws {
         try transaction.execute(
@@ -84,7 +84,7 @@ extension Vault {
 
     /// What a field's ciphertext is bound to: moved to another row, customer or revision it does not open.
     func fieldContext(
-        _ field: Field, person: EndUser.ID, customer: Customer.ID, key: PersonKey.ID, revision: Int64
+        _ field: Field, person: Person.ID, customer: Customer.ID, key: PersonKey.ID, revision: Int64
     ) -> [UInt8] {
         AssociatedData.of(
             "sealed_field", deployment: deployment,

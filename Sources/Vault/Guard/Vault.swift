@@ -53,16 +53,16 @@ public final class Vault: Sendable {
     }
 
     /// New keys for a person who is about to give data: identity and contact, durable before this returns.
-    public func makeKeys(for person: EndUser.ID) async throws -> PersonKeys {
-        try await keyStore.make(for: person, classes: [.identity, .contact])
+    public func makeKeys(for person: Identifier<some Any>) async throws -> PersonKeys {
+        try await keyStore.make(for: person.person, classes: [.identity, .contact])
     }
 
     /// The keys of a person; `noSuchPerson` when they are erased or never were.
-    public func keys(of person: EndUser.ID) async throws -> PersonKeys {
-        try await keyStore.keys(of: person)
+    public func keys(of person: Identifier<some Any>) async throws -> PersonKeys {
+        try await keyStore.keys(of: person.person)
     }
 
-    public func pseudonym(of person: EndUser.ID) async throws -> Pseudonym.ID {
-        try await keyStore.keys(of: person).pseudonym
+    public func pseudonym(of person: Identifier<some Any>) async throws -> Pseudonym.ID {
+        try await keyStore.keys(of: person.person).pseudonym
     }
 }

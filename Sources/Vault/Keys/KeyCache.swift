@@ -7,8 +7,8 @@ import Synchronization
 /// goes. A hit in the old generation moves the person to the young one.
 final class KeyCache: Sendable {
     private struct Generations {
-        var young: [EndUser.ID: PersonKeys] = [:]
-        var old: [EndUser.ID: PersonKeys] = [:]
+        var young: [Person.ID: PersonKeys] = [:]
+        var old: [Person.ID: PersonKeys] = [:]
     }
 
     private let generationSize: Int
@@ -18,7 +18,7 @@ final class KeyCache: Sendable {
         generationSize = max(1, persons / 2)
     }
 
-    func keys(of person: EndUser.ID) -> PersonKeys? {
+    func keys(of person: Person.ID) -> PersonKeys? {
         generations.withLock { cache in
             if let keys = cache.young[person] { return keys }
             guard let keys = cache.old[person] else { return nil }
@@ -31,7 +31,7 @@ final class KeyCache: Sendable {
         generations.withLock { insert(keys, into: &$0) }
     }
 
-    func forget(_ person: EndUser.ID) {
+    func forget(_ person: Person.ID) {
         generations.withLock {
             $0.young[person] = nil
             $0.old[person] = nil

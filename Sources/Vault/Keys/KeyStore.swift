@@ -19,7 +19,7 @@ struct KeyStore: Sendable {
     }
 
     /// New keys for a person, durable before this returns: the data transaction that uses them opens afterwards.
-    func make(for person: EndUser.ID, classes: [KeyClass]) async throws -> PersonKeys {
+    func make(for person: Person.ID, classes: [KeyClass]) async throws -> PersonKeys {
         let generation = keyring.currentGeneration[.kek] ?? 0
         let kek = try keyring.key(.kek, generation: generation)
         let pseudonym = Pseudonym.ID.random()
@@ -38,12 +38,12 @@ struct KeyStore: Sendable {
             for row in made {
                 try transaction.execute(
                     """
-                    INSERT INTO person_key (key_id, end_user_id, class, kek_generation, wrapped, created_at)
+                    INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)
                     VALUES ($1, $2, $3, $4, $5, $6)
                     """, row.id, person, row.keyClass.rawValue, generation, row.wrapped, transaction.now)
             }
             try transaction.execute(
-                "INSERT INTO pseudonym (pseudonym, end_user_id, created_at) VALUES ($1, $2, $3)",
+                "INSERT INTO pseudonym (pseudonym, person_id, created_at) VALUES ($1, $2, $3)",
                 pseudonym, person, transaction.now)
         }
         let result = PersonKeys(person: person, pseudonym: pseudonym, keys: keys)
@@ -52,7 +52,7 @@ struct KeyStore: Sendable {
     }
 
     /// The keys of a person, from the cache or the store. A person without a pseudonym is erased.
-    func keys(of person: EndUser.ID) async throws -> PersonKeys {
+    func keys(of person: Person.ID) async throws -> PersonKeys {
         if let keys = cache.keys(of: person) { return keys }
         let found = try await keys(of: [person])
         guard let keys = found[person] else { throw VaultError.noSuchPerson }
@@ -61,15 +61,15 @@ struct KeyStore: Sendable {
     }
 
     /// The keys of many, in one read and past the cache: for the prover.
-    func keys(of persons: [EndUser.ID]) async throws -> [EndUser.ID: PersonKeys] {
+    func keys(of persons: [Person.ID]) async throws -> [Person.ID: PersonKeys] {
         try await database.read { transaction in
-            var result: [EndUser.ID: PersonKeys] = [:]
+            var result: [Person.ID: PersonKeys] = [:]
             for person in persons {
                 let rows = try transaction.rows(
                     """
                     SELECT p.pseudonym, k.key_id, k.class, k.kek_generation, k.wrapped
-                    FROM pseudonym p JOIN person_key k ON k.end_user_id = p.end_user_id
-                    WHERE p.end_user_id = $1
+                    FROM pseudonym p JOIN person_key k ON k.person_id = p.person_id
+                    WHERE p.person_id = $1
                     """, person)
                 var keys: [KeyClass: PersonKeys.ClassKey] = [:]
                 for row in rows {
@@ -91,18 +91,18 @@ struct KeyStore: Sendable {
     /// Destroys keys. A person who has none left loses the pseudonym too, and the log can no longer lead to them.
     func destroy(_ ids: [PersonKey.ID]) async throws {
         let persons = try await database.write { transaction in
-            var persons: [EndUser.ID] = []
+            var persons: [Person.ID] = []
             for id in ids {
                 guard
                     let row = try transaction.row(
-                        "DELETE FROM person_key WHERE key_id = $1 RETURNING end_user_id", id)
+                        "DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
                 else { continue }
-                let person: EndUser.ID = try row.id(0)
+                let person: Person.ID = try row.id(0)
                 persons.append(person)
                 try transaction.execute(
                     """
-                    DELETE FROM pseudonym WHERE end_user_id = $1
-                    AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.end_user_id = $1)
+                    DELETE FROM pseudonym WHERE person_id = $1
+                    AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person_id = $1)
                     """, person)
             }
             return persons
@@ -117,25 +117,25 @@ struct KeyStore: Sendable {
         }
     }
 
-    func person(behind pseudonym: Pseudonym.ID) async throws -> EndUser.ID? {
+    func person(behind pseudonym: Pseudonym.ID) async throws -> Person.ID? {
         try await database.read { transaction in
-            try transaction.row("SELECT end_user_id FROM pseudonym WHERE pseudonym = $1", pseudonym)?.id(0)
+            try transaction.row("SELECT person_id FROM pseudonym WHERE pseudonym = $1", pseudonym)?.id(0)
         }
     }
 
     /// Persons with keys, made between two moments, in pages: for sweeping those that never came to be.
-    func persons(madeFrom start: Moment, until end: Moment) async throws -> [EndUser.ID: [PersonKey.ID]] {
+    func persons(madeFrom start: Moment, until end: Moment) async throws -> [Person.ID: [PersonKey.ID]] {
         try await database.read { transaction in
             let rows = try transaction.rows(
-                "SELECT end_user_id, key_id FROM person_key WHERE created_at >= $1 AND created_at < $2",
+                "SELECT person_id, key_id FROM person_key WHERE created_at >= $1 AND created_at < $2",
                 start, end)
-            var result: [EndUser.ID: [PersonKey.ID]] = [:]
+            var result: [Person.ID: [PersonKey.ID]] = [:]
             for row in rows { result[try row.id(0), default: []].append(try row.id(1)) }
             return result
         }
     }
 
-    private func context(id: PersonKey.ID, person: EndUser.ID, keyClass: KeyClass) -> [UInt8] {
+    private func context(id: PersonKey.ID, person: Person.ID, keyClass: KeyClass) -> [UInt8] {
         AssociatedData.of(
             "person_key", deployment: deployment,
             parts: [Array(keyClass.rawValue.utf8), person.bytes, id.bytes])

@@ -6,7 +6,7 @@ public enum PersonKey {
 
 /// The keys of one person, unwrapped, and the pseudonym under which the log knows them.
 public struct PersonKeys: Sendable {
-    public let person: EndUser.ID
+    public let person: Person.ID
     public let pseudonym: Pseudonym.ID
     let keys: [KeyClass: ClassKey]
 

@@ -206,8 +206,8 @@ extension World {
         let left = try await keys.read {
             try $0.row(
                 """
-                SELECT (SELECT COUNT(*) FROM person_key WHERE end_user_id = $1)
-                    + (SELECT COUNT(*) FROM pseudonym WHERE end_user_id = $1)
+                SELECT (SELECT COUNT(*) FROM person_key WHERE person_id = $1)
+                    + (SELECT COUNT(*) FROM pseudonym WHERE person_id = $1)
                 """, erased.person)?.int(0)
         }
         #expect(left == 0)

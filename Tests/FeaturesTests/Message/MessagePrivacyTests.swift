@@ -148,7 +148,7 @@ import Vault
                 _ = try await fixture.vault.data.write { transaction in
                     try outbox.queue(
                         .signInCode(code), to: .mail(address), language: .dutch, keys: keys,
-                        customer: customer,
+                        customer: customer, service: .freeCalling,
                         in: transaction)
                 }
             }

@@ -137,7 +137,7 @@ extension CanaryTests {
         let persons = crowd.members.map(\.signedIn.person)
         let keys = try await crowd.world.keys.read { transaction in
             try persons.flatMap { person in
-                try transaction.rows("SELECT wrapped FROM person_key WHERE end_user_id = $1", person)
+                try transaction.rows("SELECT wrapped FROM person_key WHERE person_id = $1", person)
                     .map { try $0.blob(0) }
             }
         }

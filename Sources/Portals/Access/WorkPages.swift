@@ -1,0 +1,129 @@
+import Domain
+import Features
+
+/// Address and password of who signs in for their work.
+struct WorkPasswordPage: Page {
+    static let template = "work/sign-in/password"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let notice: String?
+    let emailAddress: String
+    let problem: String?
+
+    init(emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil, language: Language) {
+        title = Words("Inloggen voor uw werk", "Sign in for your work")(language)
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        self.notice = notice?(language)
+        self.emailAddress = emailAddress
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
+    }
+}
+
+/// The code of the authenticator app: to sign in, or to prove it again before something heavy.
+struct WorkCodePage: Page {
+    static let template = "work/sign-in/code"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+    let action: String
+    let backHref: String
+    let hint: String
+    /// Where somebody was going, when they prove it again.
+    let next: String?
+
+    init(signingIn refusal: Refusal? = nil, language: Language) {
+        self.init(
+            action: "/werk/code", backHref: "/werk", next: nil,
+            hint: Words(
+                "6 cijfers. Telefoon kwijt? Typ dan een van uw herstelcodes.",
+                "6 digits. Phone lost? Then type one of your recovery codes."), refusal, language)
+    }
+
+    init(provingFor next: String, refusal: Refusal? = nil, language: Language) {
+        self.init(
+            action: "/werk/bevestigen", backHref: next, next: next,
+            hint: Words(
+                "6 cijfers. Voor deze stap vragen wij het opnieuw.", "6 digits. For this step we ask again."),
+            refusal, language)
+    }
+
+    private init(
+        action: String, backHref: String, next: String?, hint: Words, _ refusal: Refusal?, _ language: Language
+    ) {
+        title = Words("Welke code staat in uw app?", "Which code is in your app?")(language)
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.field == nil ? nil : refusal?.text(language)
+        self.action = action
+        self.backHref = backHref
+        self.next = next
+        self.hint = hint(language)
+    }
+}
+
+/// What BuenO's own people sign before anything opens (P72, P73).
+struct DutiesPage: Page {
+    struct Text: Sendable {
+        let title: String
+        let points: [String]
+    }
+
+    static let template = "work/duties/sign"
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let problem: String?
+    let texts: [Text]
+
+    init(_ duties: [DutyText], refusal: Refusal? = nil, language: Language) {
+        title = Words("Eerst lezen en ondertekenen", "First read and sign")(language)
+        isError = refusal != nil
+        errors = ErrorSummary(refusal, language)
+        problem = refusal?.text(language)
+        texts = duties.map { duty in
+            Text(
+                title: duty.title.text(in: language), points: duty.points.map { $0.text(in: language) })
+        }
+    }
+}
+
+/// What is known of who works with us, for themselves (P61).
+struct WorkOwnPage: Page {
+    struct Line: Sendable {
+        let name: String
+        let value: String
+        let detail: String
+    }
+
+    static let template = "work/own/show"
+    let title: String
+    let home: String
+    let lines: [Line]
+    let privacyContact: String
+
+    init(
+        _ own: OwnAccount, home: String, statement: Statement, language: Language
+    ) {
+        title = Words("Wat wij van u weten", "What we know about you")(language)
+        self.home = home
+        privacyContact = statement.controller.privacyContact
+        let words = statement.vocabulary
+        let given = Words("Gegeven door een collega op %1", "Given by a colleague on %1")
+        var lines = own.fields.map { field in
+            Line(
+                name: words.words(field.field).name.text(in: language), value: field.value.reveal(),
+                detail: given(language, AmsterdamTime(field.given).date(language)))
+        }
+        let until = Words("Tot en met %1", "Until %1")
+        lines += own.grants.map { grant in
+            Line(
+                name: Words("Rol", "Role")(language),
+                value: words.words(grant.role).name.text(in: language).capitalisedFirst,
+                detail: until(language, AmsterdamTime(grant.expires).date(language)))
+        }
+        self.lines = lines
+    }
+}

@@ -1,0 +1,69 @@
+import Domain
+import Features
+
+/// What stands around a page for work: whose portal it is, and the menu of what this person may open.
+struct PortalFrame: Sendable {
+    struct Item: Sendable {
+        let href: String
+        let text: String
+        let isCurrent: Bool
+    }
+
+    /// Beside the wordmark: "Gemeente Voorbeeld", or our own office.
+    let name: String
+    let label: String
+    let home: String
+    let items: [Item]
+
+    private static let places = ["customer/", "staff/", "colleagues/"]
+
+    /// Nothing around a page that is not for work, and nothing for who is not signed in for it.
+    init?(around page: any Page, for worker: Worker?, path: String, language: Language) {
+        let template = type(of: page).template
+        guard let worker, Self.places.contains(where: template.hasPrefix) else { return nil }
+        let menu: [MenuEntry]
+        if worker.customer == nil {
+            (name, label) = ("BuenO", Words("kantoor", "office")(language))
+            (home, menu) = (MenuEntry.staffHome, MenuEntry.staff)
+        } else {
+            (name, label) = (worker.customerName ?? "", Words("klantportaal", "customer portal")(language))
+            (home, menu) = (MenuEntry.customerHome, MenuEntry.customer)
+        }
+        let open = menu.filter { entry in entry.roles.contains(where: worker.roles.contains) }
+        let current = open.filter { path == $0.href || path.hasPrefix($0.href + "/") }
+            .max { $0.href.utf8.count < $1.href.utf8.count }
+        items = open.map {
+            Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
+        }
+    }
+}
+
+/// A line of a portal's menu, and the roles that may open it: the same that its route asks.
+struct MenuEntry: Sendable {
+    let href: String
+    let text: Words
+    let roles: [Role]
+
+    static let customerHome = "/klant"
+    static let staffHome = "/kantoor"
+
+    static let customer: [MenuEntry] = [
+        MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
+        MenuEntry(
+            href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+    ]
+
+    static let staff: [MenuEntry] = [
+        MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
+        MenuEntry(
+            href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
+            roles: [.fieldOperator, .privacyOfficer]),
+    ]
+}
+
+extension Role {
+    /// Everyone at a customer, from who may most to who may least.
+    static let customerPeople: [Role] = [.customerAdmin, .caseworker, .customerFinance, .customerViewer]
+    /// Everyone at BuenO.
+    static let staffPeople: [Role] = [.support, .fieldOperator, .privacyOfficer]
+}
