@@ -43,11 +43,13 @@ let package = Package(
         .target(
             name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
 
+        .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CProcess"),
 
         .target(name: "Domain", swiftSettings: house),
         .target(name: "Storage", dependencies: ["CLibPQ", grdb], swiftSettings: house),
-        .target(name: "Vault", dependencies: ["Domain", "Storage", "CSodium"], swiftSettings: house),
+        .target(
+            name: "Vault", dependencies: ["Domain", "Storage", "CSodium", "COpenSSL"], swiftSettings: house),
         .target(name: "LogVerifier", dependencies: ["Domain", "CSodium"], swiftSettings: house),
         .target(
             name: "Features", dependencies: ["Domain", "Storage", "Vault", "LogVerifier", yams],

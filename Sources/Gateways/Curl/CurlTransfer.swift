@@ -14,6 +14,16 @@ final class CurlTransfer {
         let received: [UInt8]
     }
 
+    /// How much of an answer is kept, and what becomes of the rest.
+    enum AnswerLimit {
+        /// The answer of a message gateway: what is longer than this says nothing more, and is dropped.
+        case dropping(Int)
+        /// An answer that must be whole: a longer one ends the transfer.
+        case refusing(Int)
+
+        static let gateway = dropping(16_384)
+    }
+
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
     private let handle: UnsafeMutableRawPointer?
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
@@ -80,9 +90,9 @@ final class CurlTransfer {
 
     /// Runs the transfer, sending `document` when the protocol asks for it. Blocks until the deadline at
     /// most.
-    func perform(document: [UInt8] = []) -> Outcome {
+    func perform(document: [UInt8] = [], answer limit: AnswerLimit = .gateway) -> Outcome {
         guard let handle else { return outcome(CURLE_FAILED_INIT, status: 0) }
-        exchange = Exchange(document: document)
+        exchange = Exchange(document: document, limit: limit)
         defer { exchange = Exchange() }
         let context = Unmanaged.passUnretained(exchange).toOpaque()
         attempt { bueno_curl_set_reader($0, { Exchange.of($3)?.fill($0, $1 * $2) ?? 0 }, context) }
@@ -112,12 +122,14 @@ final class CurlTransfer {
 /// What goes out and what comes in during one transfer.
 private final class Exchange {
     private let document: [UInt8]
+    private let limit: CurlTransfer.AnswerLimit
     private var position = 0
     private(set) var hasBeenRead = false
     private(set) var received: [UInt8] = []
 
-    init(document: [UInt8] = []) {
+    init(document: [UInt8] = [], limit: CurlTransfer.AnswerLimit = .gateway) {
         self.document = document
+        self.limit = limit
     }
 
     static func of(_ context: UnsafeMutableRawPointer?) -> Exchange? {
@@ -135,9 +147,15 @@ private final class Exchange {
         return count
     }
 
-    /// An answer longer than 16 KiB is no answer of a message gateway: the rest is dropped.
+    /// Returns how much was taken; libcurl ends the transfer when that is less than what came.
     func take(_ buffer: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-        let room = max(0, min(count, 16_384 - received.count))
+        let (capacity, isLongerRefused) =
+            switch limit {
+            case .dropping(let capacity): (capacity, false)
+            case .refusing(let capacity): (capacity, true)
+            }
+        let room = max(0, min(count, capacity - received.count))
+        if isLongerRefused, room < count { return 0 }
         received.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: room))
         return count
     }

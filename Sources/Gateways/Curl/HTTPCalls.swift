@@ -46,25 +46,6 @@ struct HTTPCalls: Sendable {
     }
 }
 
-/// Text as a part of an address (RFC 3986).
-enum PercentEncoding {
-    private static let digits = Array("0123456789ABCDEF".utf8)
-
-    static func text(_ text: String) -> String {
-        var result: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: result.append(byte)
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                result.append(byte)
-            default:
-                result.append(contentsOf: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-}
-
 /// Text as a JSON string (RFC 8259).
 enum JSONText {
     private static let digits = Array("0123456789abcdef")

@@ -1,0 +1,22 @@
+/// Why somebody who came by an identity provider does not get in. No case carries a value.
+public enum SignOnRefusal: Error, Equatable, Sendable {
+    /// The answer belongs to no attempt of this browser at this provider.
+    case stateMismatch
+    /// The answer names another provider than the one that was asked.
+    case issuerMismatch
+    /// The person said no at the provider.
+    case denied
+    /// The provider answered the browser with an error: a setting there or here is wrong.
+    case providerRefused
+    case answerMalformed
+    /// Not reached, too slow, too long, or an answer that is none.
+    case providerUnavailable
+    case discovery(DiscoveryRefusal)
+    /// The code is used, too old or another's.
+    case codeRefused
+    /// Our own name or secret is wrong, for an operator to repair.
+    case clientRefused
+    case token(IDTokenRefusal)
+    /// The provider vouches for the person, but nothing it says gives a role here.
+    case noRole
+}
