@@ -49,7 +49,7 @@ public struct WorkSignIns: Sendable {
         }
         let token = try Token.random()
         let term = try statements.current.term(of: .signInSecret)
-        try await vault.data.write { transaction in
+        _ = try await vault.data.write { transaction in
             try transaction.execute(
                 """
                 INSERT INTO work_challenge (challenge_id, token_hash, account_id, tries_left, created_at, expires_at)

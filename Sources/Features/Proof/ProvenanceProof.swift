@@ -58,8 +58,8 @@ struct ProvenanceProof: Proof {
             return gave ? nil : "which the log did not see a guardian give at that moment"
         case .customerLetter:
             return field.known == .enrolmentCode ? nil : "which no letter of a customer brings"
-        case nil:
-            return "from an unknown source"
+        case .themselves, .colleague, .identityProvider, nil:
+            return "from a source that gives nothing of end users"
         }
     }
 }
