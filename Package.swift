@@ -42,6 +42,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(
             name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber"), .linkedLibrary("protobuf")]),
+        .target(name: "CQRCode", linkerSettings: [.linkedLibrary("qrencode")]),
 
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         .target(name: "CProcess"),
@@ -56,6 +57,7 @@ let package = Package(
             resources: [.copy("Statement/statement.yaml")], swiftSettings: house),
         .target(name: "Gateways", dependencies: ["Domain", "CCurl"], swiftSettings: house),
         .target(name: "PhoneNumbers", dependencies: ["Domain", "CPhoneNumber"], swiftSettings: house),
+        .target(name: "QRCodes", dependencies: ["Domain", "CQRCode"], swiftSettings: house),
         .target(
             name: "Portals", dependencies: ["Domain", "Features", hummingbird, logging, metrics],
             resources: [.copy("Templates"), .copy("Assets")], swiftSettings: house),
@@ -63,7 +65,7 @@ let package = Package(
             name: "bueno",
             dependencies: [
                 "Domain", "Storage", "Vault", "Features", "LogVerifier", "Gateways", "PhoneNumbers",
-                "Portals",
+                "QRCodes", "Portals",
                 "CProcess", arguments, hummingbird, logging, metrics, lifecycle, signals,
             ],
             swiftSettings: house),
@@ -75,9 +77,9 @@ let package = Package(
         tests("DomainTests", ["Domain", "TestKit"]),
         tests("StorageTests", ["Storage", "TestKit"]),
         tests("VaultTests", ["Vault", "Features", "LogVerifier", "TestKit"]),
-        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "TestKit"]),
+        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "QRCodes", "TestKit"]),
         tests("FeaturesTests", ["Features", "LogVerifier", "TestKit"]),
-        tests("PortalsTests", ["Portals", "TestKit"], exclude: ["Golden"]),
+        tests("PortalsTests", ["Portals", "QRCodes", "TestKit"], exclude: ["Golden"]),
         tests("PromiseTests", ["Features", "TestKit"]),
         tests("TidyTests", ["TestKit"]),
     ],

@@ -1,5 +1,6 @@
 import Domain
 import Features
+import HTTPTypes
 
 /// Who has access: the same pages for a customer's administrators and for BuenO's own.
 struct ColleaguesController: Sendable {

@@ -1,5 +1,6 @@
 import Domain
 import Features
+import HTTPTypes
 
 /// Signing in for work: an invitation, a password with a second factor, what is to be signed.
 struct WorkController: Sendable {
@@ -167,7 +168,7 @@ struct WorkController: Sendable {
 
     /// Only an address of our own, without a query of somebody else's making.
     private static func next(_ asked: String?, _ visit: Visit) -> String {
-        let home = visit.worker.map { home($0.side) } ?? "/werk"
+        let home = visit.worker.map { Self.home($0.side) } ?? "/werk"
         guard let asked, asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor"),
             asked.utf8.allSatisfy({ isToken($0) || $0 == UInt8(ascii: "/") })
         else { return home }

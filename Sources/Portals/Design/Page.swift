@@ -8,10 +8,13 @@ protocol Page: Sendable {
     var title: String { get }
     /// True when a refusal is shown: the title then starts with "Fout:".
     var isError: Bool { get }
+    /// Stylesheets and scripts that this page needs beside the common ones, by file name, in their order.
+    static var assets: [String] { get }
 }
 
 extension Page {
     var isError: Bool { false }
+    static var assets: [String] { [] }
 }
 
 /// What surrounds a page and comes from the visit: language, who is here, the true line in the footer.
@@ -36,6 +39,9 @@ struct Frame: Sendable {
     let rings: [Ring]
     let stylesheet: String
     let script: String
+    /// The page's own, after the common ones.
+    var ownStylesheets: [String] = []
+    var ownScripts: [String] = []
     let icon: String
     let address: String
     let town: String

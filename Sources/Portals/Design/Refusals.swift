@@ -1,4 +1,5 @@
 import Domain
+import Features
 import HTTPTypes
 
 /// How a refusal is put to a person: a status, words in their language, the field it is about, and where to go.

@@ -63,6 +63,7 @@ struct Dress: Sendable {
             return workFrame(portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO", desk: desk)
         }
         let known = desk.visitor?.fields.fields ?? []
+        let own = type(of: page).assets
         let count = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
             many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))
@@ -75,7 +76,9 @@ struct Dress: Sendable {
             rings: known.isEmpty
                 ? Array(repeating: Frame.Ring(modifier: ""), count: 3)
                 : known.map { _ in Frame.Ring(modifier: "o--on") },
-            stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
+            stylesheet: assets.stylesheet, script: assets.script,
+            ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),
+            ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)",
             home: desk.visitor == nil ? "/" : "/mijn", portal: nil)

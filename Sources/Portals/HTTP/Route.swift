@@ -1,3 +1,5 @@
+import Domain
+
 /// One address and what answers it. The portals are a list of these: tests walk the same list.
 struct Route: Sendable {
     enum Method: String, Sendable {

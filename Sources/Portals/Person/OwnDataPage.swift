@@ -92,7 +92,10 @@ struct OwnDataPage: Page {
     private static func source(_ held: Held, customer: String, _ language: Language) -> String {
         let date = AmsterdamTime(held.givenAt).date(language)
         return switch held.source {
-        case .endUser: Words("uzelf, op %1", "yourself, on %1")(language, date)
+        case .endUser, .themselves: Words("uzelf, op %1", "yourself, on %1")(language, date)
+        case .colleague: Words("een collega, op %1", "a colleague, on %1")(language, date)
+        case .identityProvider:
+            Words("de inlogdienst van %1, op %2", "the sign-on service of %1, on %2")(language, customer, date)
         case .guardian: Words("uw ouder of verzorger, op %1", "your parent or carer, on %1")(language, date)
         case .customerLetter:
             Words("de brief van %1, door u getypt op %2", "the letter from %1, typed by you on %2")(

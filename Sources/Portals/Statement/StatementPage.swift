@@ -185,6 +185,7 @@ struct StatementTables: Sendable {
         case .created: Words("nadat het gemaakt is", "after it was made")
         case .lastUsed: Words("na het laatste gebruik", "after the last use")
         case .settled: Words("na het versturen", "after sending")
+        case .closed: Words("nadat de toegang stopt", "after the access ends")
         case .processed: Words("na het gebruik", "after the use")
         case .requested: Words("nadat u het vroeg", "after you asked for it")
         case .answered: Words("na ons antwoord", "after our answer")

@@ -4,6 +4,7 @@ import Features
 import Foundation
 import Logging
 import Portals
+import QRCodes
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -45,7 +46,8 @@ struct Serve: AsyncParsableCommand {
         let portal = try Portal.service(
             portalSettings(settings, installation, isQuarantined: isQuarantined),
             PortalFeatures(
-                services: installation.services, clock: installation.clock, mailbox: installation.mailbox),
+                services: installation.services, clock: installation.clock, codes: QRCodes(),
+                mailbox: installation.mailbox),
             logger: logger
         ) { port in
             announce(installation, port: port, isQuarantined: isQuarantined)

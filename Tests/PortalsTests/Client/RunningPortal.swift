@@ -1,6 +1,7 @@
 import Domain
 import Features
 import Logging
+import QRCodes
 import ServiceLifecycle
 import Synchronization
 import TestKit
@@ -31,7 +32,7 @@ struct RunningPortal: Sendable {
             let service = try Portal.service(
                 settings,
                 PortalFeatures(
-                    services: world.services, clock: world.clock,
+                    services: world.services, clock: world.clock, codes: QRCodes(),
                     mailbox: DemonstrationMailbox(vault: world.vault)),
                 logger: Logger(label: "portal") { _ in SwiftLogNoOpLogHandler() }
             ) { port in

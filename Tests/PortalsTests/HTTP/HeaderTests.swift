@@ -2,6 +2,7 @@ import Domain
 import Features
 import HTTPTypes
 import TestKit
+import QRCodes
 import Testing
 
 @testable import Portals
@@ -15,7 +16,8 @@ import Testing
     @Test func `every route answers with every security header`() async throws {
         try await RunningPortal.with { (portal) async throws in
             let dress = try Portal.dress(portal.settings, portal.world.services.statements)
-            let features = PortalFeatures(services: portal.world.services, clock: portal.world.clock)
+            let features = PortalFeatures(
+                services: portal.world.services, clock: portal.world.clock, codes: QRCodes())
             let routes = Portal.routes(portal.settings, features, assets: dress.assets)
             #expect(routes.count > 40)
             for route in routes {

@@ -36,7 +36,7 @@ import Testing
                 #expect(!lower.contains(forbidden), "\(name): \(forbidden)")
             }
             let scripts = lower.components(separatedBy: "<script").count - 1
-            #expect(scripts == (name == "layout" ? 1 : 0), "\(name)")
+            #expect(scripts == (name == "layout" ? 2 : 0), "\(name)")
         }
     }
 

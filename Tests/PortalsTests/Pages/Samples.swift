@@ -19,6 +19,7 @@ enum Samples {
 
     static func frame(_ language: Language, page: (any Page)? = nil) -> Frame {
         let isMine = page.map { type(of: $0).template.hasPrefix("mine/") } ?? false
+        let own = page.map { type(of: $0).assets.map { "/assets/\($0)" } } ?? []
         return Frame(
             code: language.rawValue, windowTitle: "\(page?.title ?? "") - BuenO", formToken: "token",
             isSignedIn: isMine, isDemonstration: false,
@@ -28,6 +29,7 @@ enum Samples {
             ],
             knowTitle: "Wij weten 0 dingen van u", knowDetail: "U bent niet ingelogd.", knowHref: "/privacy",
             rings: [.init(modifier: "")], stylesheet: "/assets/app.css", script: "/assets/app.js",
+            ownStylesheets: own.filter { $0.hasSuffix(".css") }, ownScripts: own.filter { $0.hasSuffix(".js") },
             icon: "/assets/mark.svg", address: "BuenO Telecom, Kielerbocht 3", town: "9723 JA Groningen",
             home: "/")
     }

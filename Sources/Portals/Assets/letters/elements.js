@@ -1,0 +1,76 @@
+/* Elements, made one by one: never a text that becomes markup. */
+(function () {
+  "use strict";
+  var bueno = window.bueno = window.bueno || {};
+
+  /* element("p", "sub", "text"), element("div", "", [child, child]) */
+  bueno.element = function (name, className, content) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (content instanceof Array) content.forEach(function (child) { made.appendChild(child); });
+    else if (content !== undefined) made.textContent = content;
+    return made;
+  };
+
+  bueno.empty = function (element) {
+    while (element.firstChild) element.removeChild(element.firstChild);
+  };
+
+  /* `%1`, `%2`... in a sentence. */
+  bueno.filled = function (sentence, parts) {
+    return sentence.replace(/%(\d)/g, function (sign, digit) { return String(parts[digit - 1]); });
+  };
+
+  /* Does `each` for every item, some at a time, so that the page goes on answering. Whoever calls `stop` on what
+     comes back is not called again. */
+  bueno.inTurns = function (items, perTurn, each, told, done) {
+    var next = 0, isStopped = false;
+    function turn() {
+      if (isStopped) return;
+      var end = Math.min(next + perTurn, items.length);
+      for (; next < end; next++) each(items[next], next);
+      told(next);
+      if (next < items.length) window.setTimeout(turn, 0);
+      else done();
+    }
+    window.setTimeout(turn, 0);
+    return { stop: function () { isStopped = true; } };
+  };
+
+  /* Into the customer's own downloads, from memory. */
+  bueno.save = function (name, text) {
+    var blob = new Blob([text], { type: "text/csv;charset=utf-8" });
+    if (navigator.msSaveBlob) {
+      navigator.msSaveBlob(blob, name);
+      return;
+    }
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    document.body.appendChild(link);
+    link.click();
+    document.body.removeChild(link);
+    window.setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+  };
+
+  /* To the clipboard; says whether it worked. The old way asks for no permission and works from disk. */
+  bueno.copy = function (text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.className = "vh";
+    document.body.appendChild(area);
+    area.select();
+    var isDone = false;
+    try { isDone = document.execCommand("copy"); } catch (refused) { isDone = false; }
+    document.body.removeChild(area);
+    return isDone;
+  };
+
+  /* A file that the customer chose, as bytes. */
+  bueno.readFile = function (file, done) {
+    var reader = new FileReader();
+    reader.onload = function () { done(reader.result); };
+    reader.onerror = function () { done(null); };
+    reader.readAsArrayBuffer(file);
+  };
+})();

@@ -1,0 +1,248 @@
+/* The letter maker: merges the customer's own list of names with the codes, in this browser and nowhere else.
+   Works without: the table of codes is on the page. */
+(function () {
+  "use strict";
+  var bueno = window.bueno = window.bueno || {};
+  var sheetsPerPart = 500;
+  var root = document.querySelector("[data-letter-maker]");
+  if (!root) return;
+  var words = bueno.makerWords;
+  /* What is known now. Nothing of it is ever stored. */
+  var state = { codes: [], site: "", table: null, chosen: [], isNameless: false, result: null };
+
+  function one(name) { return root.querySelector("[data-" + name + "]"); }
+  function field(name) { return document.getElementById("letters-" + name); }
+  function step(name) { return root.querySelector("[data-step=" + name + "]"); }
+
+  function start() {
+    if (!window.FileReader || !window.TextDecoder || !window.Blob || !window.URL) {
+      var old = document.querySelector("[data-maker-old]");
+      old.hidden = false;
+      old.querySelector("p").textContent = words.old;
+      return;
+    }
+    bueno.preview.start();
+    bueno.outcome.offer(function () { return state; });
+    field("file").addEventListener("change", readFile);
+    one("nameless").addEventListener("click", withoutNames);
+    field("heading").addEventListener("change", changeHeading);
+    one("print-again").addEventListener("click", printAgain);
+    step("style").addEventListener("input", restyle);
+    step("style").addEventListener("change", restyle);
+    useCodes(bueno.codes.fromPage());
+  }
+
+  /* Also for the file with codes, when this page is opened from disk. */
+  function useCodes(found) {
+    state.codes = found.codes;
+    state.site = found.site || "";
+    root.hidden = !found.codes.length;
+    if (!found.codes.length) return;
+    field("first").value = found.codes[0].letter;
+    field("sender").value = found.sender || "";
+    field("language").value = document.documentElement.lang === "en" ? "en" : "nl";
+    if (state.table || state.isNameless) show();
+  }
+
+  function readFile() {
+    var file = field("file").files[0];
+    if (!file) return;
+    bueno.readFile(file, function (buffer) {
+      var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
+      var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
+      var hasHeading = bueno.columns.hasHeading(rows);
+      if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
+      field("file-error").textContent = found.problem ? words.files[found.problem] : "";
+      field("file").setAttribute("aria-invalid", found.problem ? "true" : "false");
+      one("file-read").textContent =
+        found.problem ? "" : bueno.filled(words.read, [file.name, rows.length - (hasHeading ? 1 : 0)]);
+      bueno.printing.clear();
+      state.isNameless = false;
+      state.table = found.problem ? null : { rows: rows, hasHeading: hasHeading };
+      state.chosen = bueno.columns.guess(rows, hasHeading);
+      if (state.table) showColumns();
+      show();
+    });
+  }
+
+  function withoutNames() {
+    state.isNameless = true;
+    state.table = null;
+    field("file").value = "";
+    field("file-error").textContent = one("file-read").textContent = "";
+    show();
+    step("style").querySelector("h2").scrollIntoView();
+  }
+
+  function changeHeading() {
+    state.table.hasHeading = field("heading").checked;
+    state.chosen = bueno.columns.guess(state.table.rows, state.table.hasHeading);
+    showColumns();
+    show();
+  }
+
+  /* One row per column of the file: its heading, what stands in it, and what it is for. */
+  function showColumns() {
+    var body = one("columns"), rows = state.table.rows, first = state.table.hasHeading ? 1 : 0;
+    field("heading").checked = state.table.hasHeading;
+    bueno.empty(body);
+    state.chosen.forEach(function (role, column) {
+      var numbered = bueno.filled(words.column, [column + 1]);
+      var heading = first && rows[0].cells[column] ? rows[0].cells[column] : numbered;
+      var filled = rows.slice(first, first + 50).filter(function (row) { return row.cells[column]; })[0];
+      body.appendChild(cells(heading, filled ? filled.cells[column] : words.empty, roleChoice(column, role, heading)));
+    });
+  }
+
+  function cells(heading, example, choice) {
+    var labels = root.querySelectorAll("[data-step=columns] thead th");
+    var head = bueno.element("th", "", heading), shown = bueno.element("td", "", example);
+    var chosen = bueno.element("td", "", [choice]), row = bueno.element("tr", "", [head, shown, chosen]);
+    head.setAttribute("scope", "row");
+    head.setAttribute("role", "rowheader");
+    [shown, chosen].forEach(function (cell, index) {
+      cell.setAttribute("role", "cell");
+      cell.setAttribute("data-l", labels[index + 1].textContent);
+    });
+    row.setAttribute("role", "row");
+    return row;
+  }
+
+  function roleChoice(column, role, heading) {
+    var select = bueno.element("select", "input");
+    select.setAttribute("aria-label", bueno.filled(words.columnLabel, [heading]));
+    [{ id: "" }].concat(bueno.columns.roles).forEach(function (one) {
+      var option = bueno.element("option", "", one.id ? words.roles[one.id] : words.unused);
+      option.value = one.id;
+      select.appendChild(option);
+    });
+    select.value = role;
+    select.addEventListener("change", function () {
+      state.chosen[column] = select.value;
+      show();
+    });
+    return select;
+  }
+
+  /* Everything that follows from the choices, every time one changes. */
+  function show() {
+    var first = firstCode(), isReady = state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name");
+    step("columns").hidden = !state.table;
+    step("style").hidden = !state.table && !state.isNameless;
+    step("outcome").hidden = !isReady || first < 0;
+    number(step("style"), state.isNameless ? 2 : 3);
+    number(step("outcome"), state.isNameless ? 3 : 4);
+    warn(state.table ? columnsWarning() : "");
+    state.result = null;
+    if (step("outcome").hidden) return bueno.printing.clear();
+    var codes = state.codes.slice(first);
+    state.result = state.isNameless ? nameless(codes) : bueno.matching.match(state.table, state.chosen, codes);
+    bueno.outcome.show(state.result, state.isNameless);
+    showSheets();
+  }
+
+  /* Only the first letter number changes who gets which letter; all else changes what the sheets look like. */
+  function restyle(event) {
+    if (event.target === field("first")) show();
+    else if (state.result) showSheets();
+  }
+
+  function showSheets() {
+    bueno.printing.clear();
+    one("busy-said").textContent = "";
+    bueno.preview.show(state.result.letters, style());
+    showPrintButtons();
+  }
+
+  function number(section, value) { section.querySelector("[data-number]").textContent = value; }
+
+  function nameless(codes) {
+    return { letters: codes.map(function (code) { return { code: code }; }), left: [], tight: [], unused: [] };
+  }
+
+  function columnsWarning() {
+    var missing = ["name", "street", "place"].filter(function (line) { return !bueno.columns.hasLine(state.chosen, line); });
+    if (missing.indexOf("name") >= 0) return words.needName;
+    if (missing.length === 2) return words.noAddress;
+    return missing.length ? bueno.filled(words.halfAddress, [words.lines[missing[0]].toLowerCase()]) : "";
+  }
+
+  function warn(text) {
+    one("columns-warning").hidden = !text;
+    one("columns-warning").querySelector("p").textContent = text;
+  }
+
+  /* Where the letters begin in the list of codes, or -1 with the reason beside the field. */
+  function firstCode() {
+    var place = placeOf(field("first").value);
+    var parts = state.codes.length ? [field("first").value, state.codes[0].letter, state.codes[state.codes.length - 1].letter] : [];
+    field("first-error").textContent = place < 0 ? bueno.filled(words.unknownLetter, parts) : "";
+    field("first").setAttribute("aria-invalid", place < 0 ? "true" : "false");
+    return place;
+  }
+
+  function placeOf(text) {
+    for (var i = 0; i < state.codes.length; i++) {
+      if (Number(state.codes[i].letter) === Number(text) && /^\s*\d+\s*$/.test(text)) return i;
+    }
+    return -1;
+  }
+
+  function style() {
+    var site = field("site");
+    return {
+      kind: field("kind-2").checked ? "cards" : "letters", windowSide: field("window-2").checked ? "left" : "right",
+      language: field("language").value, sender: field("sender").value.trim(), contact: field("contact").value.trim(),
+      own: field("own").value, site: site ? site.value.trim() : state.site
+    };
+  }
+
+  /* A printer and a browser do 500 pages at a time without trouble, so more goes in parts. */
+  function showPrintButtons() {
+    var letters = state.result.letters, kind = style().kind, parts = one("print-parts");
+    var perPart = sheetsPerPart * (kind === "cards" ? 10 : 1), count = Math.ceil(letters.length / perPart);
+    bueno.empty(parts);
+    for (var i = 0; i < count; i++) {
+      parts.appendChild(printButton(letters.slice(i * perPart, (i + 1) * perPart), kind === "cards", i + 1, count));
+    }
+  }
+
+  function printButton(part, isCards, number, count) {
+    var sentence = isCards ? words.printCards : words.print;
+    if (part.length === 1 && count === 1) sentence = isCards ? words.printCardsOne : words.printOne;
+    if (count > 1) sentence = isCards ? words.printCardsPart : words.printPart;
+    var parts = count > 1 ? [number, part[0].code.letter, part[part.length - 1].code.letter] : [part.length];
+    var button = bueno.element("button", number === 1 ? "btn" : "btn btn--second", bueno.filled(sentence, parts));
+    button.type = "button";
+    button.addEventListener("click", function () { print(part); });
+    return button;
+  }
+
+  function print(letters) {
+    var bar = one("busy"), progress = bar.querySelector("progress");
+    bar.hidden = false;
+    bueno.printing.print(letters, style(), function (count, all) {
+      progress.max = all;
+      progress.value = count;
+      one("busy-said").textContent = bueno.filled(words.busy, [count, all]);
+    }, function (all) {
+      bar.hidden = true;
+      one("busy-said").textContent = bueno.filled(all === 1 ? words.readyOne : words.ready, [all]);
+    });
+  }
+
+  function printAgain() {
+    var from = placeOf(field("again-from").value), to = placeOf(field("again-to").value || field("again-from").value);
+    var wrong = from < 0 ? field("again-from").value : to < from ? field("again-to").value : null;
+    var ends = [state.codes[0].letter, state.codes[state.codes.length - 1].letter];
+    one("again-error").textContent = wrong === null ? "" : bueno.filled(words.unknownLetter, [wrong].concat(ends));
+    if (wrong !== null) return;
+    print(state.result.letters.filter(function (letter) {
+      var place = state.codes.indexOf(letter.code);
+      return place >= from && place <= to;
+    }));
+  }
+
+  bueno.maker = { useCodes: useCodes, refresh: function () { if (state.result) showSheets(); } };
+  start();
+})();
