@@ -14,27 +14,28 @@ struct PortalFrame: Sendable {
     let label: String
     let home: String
     let items: [Item]
+}
 
+extension PortalFrame {
     private static let places = ["customer/", "staff/", "colleagues/"]
 
     /// Nothing around a page that is not for work, and nothing for who is not signed in for it.
     init?(around page: any Page, for worker: Worker?, path: String, language: Language) {
         let template = type(of: page).template
         guard let worker, Self.places.contains(where: template.hasPrefix) else { return nil }
-        let menu: [MenuEntry]
-        if worker.customer == nil {
-            (name, label) = ("BuenO", Words("kantoor", "office")(language))
-            (home, menu) = (MenuEntry.staffHome, MenuEntry.staff)
-        } else {
-            (name, label) = (worker.customerName ?? "", Words("klantportaal", "customer portal")(language))
-            (home, menu) = (MenuEntry.customerHome, MenuEntry.customer)
-        }
+        let isStaff = worker.customer == nil
+        let menu = isStaff ? MenuEntry.staff : MenuEntry.customer
         let open = menu.filter { entry in entry.roles.contains(where: worker.roles.contains) }
         let current = open.filter { path == $0.href || path.hasPrefix($0.href + "/") }
             .max { $0.href.utf8.count < $1.href.utf8.count }
-        items = open.map {
-            Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
-        }
+        self.init(
+            name: isStaff ? Words("Kantoor", "Office")(language) : worker.customerName ?? "",
+            label: isStaff
+                ? Words("kantoor", "office")(language) : Words("klantportaal", "customer portal")(language),
+            home: isStaff ? MenuEntry.staffHome : MenuEntry.customerHome,
+            items: open.map {
+                Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
+            })
     }
 }
 

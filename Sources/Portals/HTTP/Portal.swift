@@ -56,13 +56,15 @@ public enum Portal {
         let asset = Route.get(Assets.prefix + ":name") { visit in
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
-        return PublicController(settings: settings, services: services, mailbox: features.mailbox).routes
+        return PublicController(settings: settings, services: services, features: features).routes
             + EnrolmentController(services).routes
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
             + ErasureController(services).routes
             + WorkController(features).routes
             + ColleaguesController(features).routes
+            + CustomerController(features).routes
+            + OfficeController(features).routes
             + [asset]
     }
 

@@ -5,16 +5,21 @@ public import Features
 public struct PortalFeatures: Sendable {
     public var services: Services
     public var clock: any Clock
+    /// Draws QR codes.
     public var codes: any QRCodeWriting
     /// Only in a demonstration.
     public var mailbox: DemonstrationMailbox?
+    /// The same.
+    public var authenticator: DemonstrationAuthenticator?
 
     public init(
-        services: Services, clock: any Clock, codes: any QRCodeWriting, mailbox: DemonstrationMailbox? = nil
+        services: Services, clock: any Clock, codes: any QRCodeWriting, mailbox: DemonstrationMailbox? = nil,
+        authenticator: DemonstrationAuthenticator? = nil
     ) {
         self.services = services
         self.clock = clock
         self.codes = codes
         self.mailbox = mailbox
+        self.authenticator = authenticator
     }
 }

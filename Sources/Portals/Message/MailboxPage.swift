@@ -23,13 +23,25 @@ struct MailboxPage: Page {
         let paragraphs: [Paragraph]
     }
 
+    /// What the authenticator app of an invented colleague shows now.
+    struct AppCode: Sendable {
+        let who: String
+        let code: String
+    }
+
     static let template = "public/mailbox/list"
     let title: String
+    let hasCodes: Bool
+    let codes: [AppCode]
     let messages: [Item]
 
     /// - Parameter site: only links to our own site are made into links.
-    init(caught: [Caught], site: PublicURL, language: Language) {
+    init(
+        caught: [Caught], codes: [(who: String, code: String)], site: PublicURL, language: Language
+    ) {
         title = Words("Postvak van de demonstratie", "Mailbox of the demonstration")(language)
+        self.codes = codes.map { AppCode(who: $0.who, code: $0.code) }
+        hasCodes = !codes.isEmpty
         messages = caught.map { message in
             let kind = message.channel == .sms ? Words("Sms", "Text message") : Words("E-mail", "E-mail")
             return Item(

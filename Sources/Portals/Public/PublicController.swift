@@ -6,7 +6,7 @@ import HTTPTypes
 struct PublicController: Sendable {
     let settings: PortalSettings
     let services: Services
-    let mailbox: DemonstrationMailbox?
+    let features: PortalFeatures
 
     var routes: [Route] {
         [
@@ -49,13 +49,17 @@ struct PublicController: Sendable {
     }
 
     private func showMailbox(_ visit: Visit) throws -> Answer {
-        guard let mailbox else { throw Stop.notFound }
+        guard let mailbox = features.mailbox else { throw Stop.notFound }
         let caught = mailbox.latest().map { item in
             MailboxPage.Caught(
                 channel: item.channel, recipient: item.recipient.reveal(), subject: item.subject,
                 text: item.text.reveal())
         }
-        return .page(MailboxPage(caught: caught, site: settings.publicURL, language: visit.language))
+        let codes = try features.authenticator?.codes(at: visit.now) ?? []
+        return .page(
+            MailboxPage(
+                caught: caught, codes: codes.map { ($0.who, $0.code.reveal()) }, site: settings.publicURL,
+                language: visit.language))
     }
 
     /// RFC 9116. The date moves along, so the file never goes stale while somebody keeps it running.

@@ -39,6 +39,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case let error as BatchRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as RestrictionRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as CustomerRefusal: self.init(Self.words(error), exitCode: Exit.refused)
+        case let error as AccountRefusal: self.init(Self.words(error), exitCode: Exit.refused)
         case let error as WitnessRefusal: self.init(Self.words(error), exitCode: Exit.finding)
         case let error as GatewaySettingError:
             self.init(
@@ -121,6 +122,16 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .unknownCustomer, .unknownContract:
             "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended already, or there is none by this number."
+        }
+    }
+
+    private static func words(_ refusal: AccountRefusal) -> String {
+        switch refusal {
+        case .nameMissing: "Give their name."
+        case .emailInvalid: "Give an e-mail address that mail can be sent to."
+        case .addressTaken: "Somebody of this organisation has a login with this address already."
+        case .roleMissing, .roleNotOfThisSide: "The role is support, operator or privacy_officer."
+        default: "It was refused: \(refusal)."
         }
     }
 

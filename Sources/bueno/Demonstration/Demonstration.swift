@@ -55,7 +55,20 @@ struct Demonstration {
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
+        try await arrive()
         try await services.logKeeper.run()
+    }
+
+    private mutating func arrive() async throws {
+        let arriving = Arriving(services: services, post: post, clock: clock)
+        for colleague in InventedColleague.all {
+            let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
+            let secret = try await arriving.arrive(colleague, at: side)
+            card.workLogins.append(
+                DemonstrationCard.WorkLogin(
+                    who: colleague.what, emailAddress: colleague.emailAddress,
+                    secret: Hex.text(secret.bytes.reveal())))
+        }
     }
 
     private mutating func begin() async throws {

@@ -10,7 +10,15 @@ struct DemonstrationCard: Codable, Sendable {
         let emailAddress: String
     }
 
+    /// Somebody with a login for their work. The secret is that of their authenticator app, in hexadecimal.
+    struct WorkLogin: Codable, Sendable {
+        let who: String
+        let emailAddress: String
+        let secret: String
+    }
+
     var logins: [Login] = []
+    var workLogins: [WorkLogin] = []
     var freshCodes: [String] = []
     /// Codes that are refused, by the reason why.
     var refusedCodes: [String: String] = [:]
@@ -39,6 +47,9 @@ struct DemonstrationCard: Codable, Sendable {
             "  Sign in at \(url)/inloggen as",
         ]
         lines += logins.map { "    \($0.mobileNumber)  \($0.emailAddress)  \($0.who)" }
+        lines += ["", "  Sign in for work at \(url)/werk with password '\(InventedColleague.password)', as"]
+        lines += workLogins.map { "    \($0.emailAddress)  \($0.who)" }
+        lines.append("  and the code of their app, which stands at the foot of \(url)/postvak")
         lines += ["", "  Enrol at \(url)/aanmelden with a code that nobody used yet:"]
         lines += freshCodes.map { "    \($0)" }
         lines.append(

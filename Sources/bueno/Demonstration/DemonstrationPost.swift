@@ -4,10 +4,16 @@ import Synchronization
 /// The phones and mailboxes of the invented people: remembers the last code that reached each number.
 final class DemonstrationPost: MailSending, SMSSending {
     private let secrets = Mutex<[MobileNumber: String]>([:])
+    private let invitations = Mutex<[String: Token]>([:])
 
     /// The last code that was sent to this number.
     func secret(for number: MobileNumber) -> String? {
         secrets.withLock { $0.removeValue(forKey: number) }
+    }
+
+    /// The link of the last invitation that reached this address.
+    func invitation(to address: String) -> Token? {
+        invitations.withLock { $0.removeValue(forKey: address) }
     }
 
     func send(_ sms: OutgoingSMS) async -> Delivery {
@@ -18,6 +24,10 @@ final class DemonstrationPost: MailSending, SMSSending {
 
     /// Some mailboxes do not exist any more, as in life.
     func send(_ mail: OutgoingMail) async -> Delivery {
+        let words = mail.content.reveal().text.split { !$0.isHexDigit }
+        if let token = words.lazy.compactMap({ Token(text: $0) }).first {
+            invitations.withLock { $0[mail.recipient.canonical.reveal()] = token }
+        }
         let digits = mail.recipient.canonical.reveal().filter(\.isNumber)
         let isGone = (Int(digits) ?? 0).isMultiple(of: 41)
         return isGone ? .permanentFailure(code: "smtp_550") : .accepted(reference: nil)

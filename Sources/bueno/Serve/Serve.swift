@@ -38,6 +38,16 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    private func authenticator(_ installation: Installation) -> DemonstrationAuthenticator? {
+        let logins = DemonstrationCard.read(installation.settings)?.workLogins ?? []
+        let apps = logins.compactMap { login in
+            Hex.bytes(login.secret).flatMap { AuthenticatorSecret(bytes: $0) }.map {
+                DemonstrationAuthenticator.App(who: login.emailAddress, secret: $0)
+            }
+        }
+        return DemonstrationAuthenticator(apps, vault: installation.services.vault)
+    }
+
     private func serve(_ settings: Settings, _ stores: Stores, _ logger: Logger) async throws {
         let installation = try await Installation(
             settings, stores: stores, clock: SystemClock(), observer: MessengerLog(logger: logger),
@@ -47,7 +57,7 @@ struct Serve: AsyncParsableCommand {
             portalSettings(settings, installation, isQuarantined: isQuarantined),
             PortalFeatures(
                 services: installation.services, clock: installation.clock, codes: QRCodes(),
-                mailbox: installation.mailbox),
+                mailbox: installation.mailbox, authenticator: authenticator(installation)),
             logger: logger
         ) { port in
             announce(installation, port: port, isQuarantined: isQuarantined)

@@ -33,7 +33,7 @@ struct MessageFixture {
         vault = try await Vault.open(
             data: store.data, keys: store.keys, roots: [root], policy: statement.policy,
             statementVersion: Int64(statement.version), demonstration: demonstration)
-        keys = try await vault.makeKeys(for: .random())
+        keys = try await vault.makeKeys(for: EndUser.ID.random())
         guard let site = PublicSite(url: "https://bueno.example.nl") else { throw FixtureError.siteRefused }
         outbox = try Outbox(vault: vault, statement: statement, site: site, wakeUp: wakeUp)
         messenger = try Messenger(

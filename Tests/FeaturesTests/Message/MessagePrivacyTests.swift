@@ -84,7 +84,7 @@ import Vault
     func `a person reads a message again, and the log says so`(engine: TestEngine) async throws {
         try await MessageFixture.with(engine) { fixture in
             let messages = PersonMessages(vault: fixture.vault)
-            let person = fixture.keys.person
+            let person = EndUser.ID(person: fixture.keys.person)
             let id = try await fixture.queue()
             try await fixture.drain()
             let list = try await messages.list(of: person)
@@ -102,16 +102,16 @@ import Vault
         try await MessageFixture.with(engine) { fixture in
             let messages = PersonMessages(vault: fixture.vault)
             let code = try await fixture.queue(.signInCode(try fixture.code))
-            let person = fixture.keys.person
+            let person = EndUser.ID(person: fixture.keys.person)
             #expect(try await messages.list(of: person).map(\.isReadable) == [false])
             #expect(try await messages.open(code, of: person, access: fixture.own) == nil)
 
             let welcome = try await fixture.queue()
-            let other = try await fixture.vault.makeKeys(for: .random())
+            let other = try await fixture.vault.makeKeys(for: EndUser.ID.random())
             let access = Access(
                 actor: Actor(role: .endUser, organisation: .none, pseudonym: other.pseudonym),
                 purpose: .communication, ground: .ownData)
-            #expect(try await messages.open(welcome, of: other.person, access: access) == nil)
+            #expect(try await messages.open(welcome, of: EndUser.ID(person: other.person), access: access) == nil)
             await #expect(throws: VaultError.notYours) {
                 try await messages.open(welcome, of: person, access: access)
             }

@@ -8,7 +8,7 @@ extension Samples {
     static func all(_ language: Language = .dutch) throws -> [Sample] {
         let statement = try StatementDocument.bundled(privacyContact: "privacy@example.nl").statement
         return try publicPages(statement, language) + enrolment(statement, language) + signIn(language)
-            + mine(statement, language) + erasure(statement, language)
+            + mine(statement, language) + erasure(statement, language) + work(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -45,7 +45,8 @@ extension Samples {
                         .init(
                             channel: .mail, recipient: "voorbeeld@example.nl", subject: "Inloggen",
                             text: "Open deze link:\nhttps://bueno.example.nl/inloggen/link/00"),
-                    ], site: site, language: language)),
+                    ], codes: [(who: "noor@waterland.example.nl", code: "123456")], site: site,
+                    language: language)),
         ]
     }
 

@@ -1,7 +1,7 @@
 import Domain
-import Features
 import Foundation
 
+@testable import Features
 @testable import Portals
 
 /// One of each page, filled with invented values, for the tests that look at all of them.
@@ -31,7 +31,20 @@ enum Samples {
             rings: [.init(modifier: "")], stylesheet: "/assets/app.css", script: "/assets/app.js",
             ownStylesheets: own.filter { $0.hasSuffix(".css") }, ownScripts: own.filter { $0.hasSuffix(".js") },
             icon: "/assets/mark.svg", address: "BuenO Telecom, Kielerbocht 3", town: "9723 JA Groningen",
-            home: "/")
+            home: "/", portal: page.flatMap { portal(around: $0, language) })
+    }
+
+    private static func portal(around page: any Page, _ language: Language) -> PortalFrame? {
+        PortalFrame(around: page, for: worker(language), path: "/klant/medewerkers", language: language)
+    }
+
+    /// An administrator of a customer.
+    static func worker(_ language: Language) -> Worker {
+        let customer = Customer.ID.fixed(3)
+        return Worker(
+            session: .fixed(1), account: .fixed(2), pseudonym: .fixed(4), side: .customer(customer),
+            customerName: "Gemeente Voorbeeld", roles: [.customerAdmin], language: language, proven: now,
+            unsigned: [])
     }
 
     /// The sources are read where they stand, so a forgotten copy cannot make a test green.

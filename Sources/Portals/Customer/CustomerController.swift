@@ -1,0 +1,23 @@
+import Domain
+import Features
+
+/// The customer's own portal: what waits today.
+struct CustomerController: Sendable {
+    private let services: Services
+
+    init(_ features: PortalFeatures) {
+        services = features.services
+    }
+
+    var routes: [Route] {
+        [.get(MenuEntry.customerHome, .customer(Role.customerPeople)) { try await showHome($0) }]
+    }
+
+    private func showHome(_ visit: Visit) async throws -> Answer {
+        let worker = try visit.atWork()
+        return .page(
+            CustomerHomePage(
+                tasks: [], customerName: worker.customerName ?? "", today: visit.today,
+                language: visit.language))
+    }
+}
