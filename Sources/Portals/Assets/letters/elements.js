@@ -16,6 +16,21 @@
     while (element.firstChild) element.removeChild(element.firstChild);
   };
 
+  /* A row of a table that turns into a card on a small screen: texts or elements, with the labels of its columns. */
+  bueno.tableRow = function (heading, contents, table) {
+    var labels = table.querySelectorAll("thead th"), head = bueno.element("th", "", heading);
+    var row = bueno.element("tr", "", [head].concat(contents.map(function (content, index) {
+      var cell = bueno.element("td", "", typeof content === "string" ? content : [content]);
+      cell.setAttribute("role", "cell");
+      cell.setAttribute("data-l", labels[index + 1].textContent);
+      return cell;
+    })));
+    head.setAttribute("scope", "row");
+    head.setAttribute("role", "rowheader");
+    row.setAttribute("role", "row");
+    return row;
+  };
+
   /* `%1`, `%2`... in a sentence. */
   bueno.filled = function (sentence, parts) {
     return sentence.replace(/%(\d)/g, function (sign, digit) { return String(parts[digit - 1]); });

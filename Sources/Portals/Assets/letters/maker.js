@@ -9,6 +9,7 @@
   var words = bueno.makerWords;
   /* What is known now. Nothing of it is ever stored. */
   var state = { codes: [], site: "", table: null, chosen: [], isNameless: false, result: null };
+  var shown = "", shownFirst = "";
 
   function one(name) { return root.querySelector("[data-" + name + "]"); }
   function field(name) { return document.getElementById("letters-" + name); }
@@ -30,6 +31,9 @@
     step("style").addEventListener("input", restyle);
     step("style").addEventListener("change", restyle);
     useCodes(bueno.codes.fromPage());
+    /* Still there to read and to print, and no longer in the way. */
+    var table = document.querySelector("[data-codes-fold]");
+    if (table) table.open = false;
   }
 
   /* Also for the file with codes, when this page is opened from disk. */
@@ -90,22 +94,9 @@
       var numbered = bueno.filled(words.column, [column + 1]);
       var heading = first && rows[0].cells[column] ? rows[0].cells[column] : numbered;
       var filled = rows.slice(first, first + 50).filter(function (row) { return row.cells[column]; })[0];
-      body.appendChild(cells(heading, filled ? filled.cells[column] : words.empty, roleChoice(column, role, heading)));
+      var example = filled ? filled.cells[column] : words.empty;
+      body.appendChild(bueno.tableRow(heading, [example, roleChoice(column, role, heading)], body.parentNode));
     });
-  }
-
-  function cells(heading, example, choice) {
-    var labels = root.querySelectorAll("[data-step=columns] thead th");
-    var head = bueno.element("th", "", heading), shown = bueno.element("td", "", example);
-    var chosen = bueno.element("td", "", [choice]), row = bueno.element("tr", "", [head, shown, chosen]);
-    head.setAttribute("scope", "row");
-    head.setAttribute("role", "rowheader");
-    [shown, chosen].forEach(function (cell, index) {
-      cell.setAttribute("role", "cell");
-      cell.setAttribute("data-l", labels[index + 1].textContent);
-    });
-    row.setAttribute("role", "row");
-    return row;
   }
 
   function roleChoice(column, role, heading) {
@@ -126,6 +117,7 @@
 
   /* Everything that follows from the choices, every time one changes. */
   function show() {
+    shownFirst = field("first").value;
     var first = firstCode(), isReady = state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name");
     step("columns").hidden = !state.table;
     step("style").hidden = !state.table && !state.isNameless;
@@ -142,12 +134,14 @@
   }
 
   /* Only the first letter number changes who gets which letter; all else changes what the sheets look like. */
-  function restyle(event) {
-    if (event.target === field("first")) show();
-    else if (state.result) showSheets();
+  function restyle() {
+    if (field("first").value !== shownFirst) show();
+    else if (state.result && JSON.stringify(style()) !== shown) showSheets();
   }
 
+  /* Not again for what is shown already: leaving a field would take the button away from under the hand. */
   function showSheets() {
+    shown = JSON.stringify(style());
     bueno.printing.clear();
     one("busy-said").textContent = "";
     bueno.preview.show(state.result.letters, style());
