@@ -12,14 +12,16 @@
 
   function say(name, text) {
     one(name).hidden = !text;
-    one(name).textContent = text;
+    (one(name).querySelector("p") || one(name)).textContent = text;
   }
 
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var problem = problemNow();
-    say("problem", problem);
-    if (problem) return;
+    if (!bueno.sealing.isPossible()) return;
+    bueno.fault(number, bueno.sealing.plain(number.value) ? "" : words.noNumber);
+    bueno.fault(secret, secret.value.length < bueno.sealing.wordsMin ? words.secretTooShort : "");
+    var wrong = form.querySelector("[aria-invalid=true]");
+    if (wrong) return wrong.focus();
     say("said", words.checking);
     bueno.sealing.mark(secret.value, form.getAttribute("data-customer"), number.value).then(function (mark) {
       one("mark").value = mark;
@@ -29,12 +31,6 @@
       say("problem", words.failed);
     });
   });
-
-  function problemNow() {
-    if (!bueno.sealing.isPossible()) return words.insecure;
-    if (!bueno.sealing.plain(number.value)) return words.noNumber;
-    return secret.value.length < bueno.sealing.wordsMin ? words.secretTooShort : "";
-  }
 
   if (!bueno.sealing.isPossible()) say("problem", words.insecure);
 })();

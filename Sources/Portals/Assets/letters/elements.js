@@ -36,6 +36,16 @@
     return sentence.replace(/%(\d)/g, function (sign, digit) { return String(parts[digit - 1]); });
   };
 
+  /* What is wrong with a field, beside it and in the title of the window; nothing when the text is empty. */
+  bueno.fault = function (field, text) {
+    document.getElementById(field.id + "-error").textContent = text;
+    field.setAttribute("aria-invalid", text ? "true" : "false");
+    field.parentNode.classList[text ? "add" : "remove"]("field--error");
+    var prefix = document.documentElement.lang === "en" ? "Error: " : "Fout: ";
+    var title = document.title.indexOf(prefix) === 0 ? document.title.slice(prefix.length) : document.title;
+    document.title = (document.querySelector("[aria-invalid=true]") ? prefix : "") + title;
+  };
+
   /* Does `each` for every item, some at a time, so that the page goes on answering. Whoever calls `stop` on what
      comes back is not called again. */
   bueno.inTurns = function (items, perTurn, each, told, done) {

@@ -39,11 +39,18 @@
     (one(name).querySelector("p") || one(name)).textContent = text;
   }
 
+  /* About the passphrase, or about everything. */
+  function fault(aboutPassphrase, aboutAll) {
+    bueno.fault(passphrase, aboutPassphrase);
+    say("problem", aboutAll);
+    if (aboutPassphrase) passphrase.focus();
+  }
+
   function cells() { return Array.prototype.slice.call(root.querySelectorAll("[data-label-for]")); }
 
   /* Everything stays as it is until the right words are there. */
   function open() {
-    say("problem", "");
+    fault("", "");
     say("said", words.opening);
     bueno.sealing.open(passphrase.value, root.getAttribute("data-labels")).then(function (found) {
       openedWith = passphrase.value;
@@ -54,8 +61,7 @@
       show(found);
     }, function (error) {
       say("said", "");
-      say("problem", words[error.message] || words.failed);
-      passphrase.focus();
+      fault(error.message === "wrong" ? words.wrong : "", error.message === "wrong" ? "" : words[error.message] || words.failed);
     });
   }
 
@@ -84,14 +90,10 @@
 
   function save(event) {
     event.preventDefault();
-    say("problem", "");
     if (!labels) return;
     var problem = passphraseProblem();
-    if (problem) {
-      say("problem", problem);
-      passphrase.focus();
-      return;
-    }
+    fault(problem, "");
+    if (problem) return;
     say("said", words.sealing);
     bueno.sealing.seal(passphrase.value, labels).then(function (sealed) {
       one("sealed").value = sealed;
@@ -99,7 +101,7 @@
       form.submit();
     }, function () {
       say("said", "");
-      say("problem", words.failed);
+      fault("", words.failed);
     });
   }
 
@@ -119,7 +121,7 @@
       var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
       rows = found.problem ? [] : bueno.csv.read(found.text).rows;
       if (!found.problem && letterColumn() < 0) found.problem = "noLetters";
-      say("file-problem", found.problem ? words.file[found.problem] : "");
+      bueno.fault(file, found.problem ? words.file[found.problem] : "");
       say("file-said", "");
       one("column").hidden = !!found.problem;
       if (found.problem) return;

@@ -14,8 +14,7 @@
       var decoded = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
       var found = decoded.problem ? null : bueno.codes.fromRows(bueno.csv.read(decoded.text).rows);
       if (!decoded.problem && (!found || !found.codes.length)) decoded.problem = "noCodes";
-      document.getElementById("codes-file-error").textContent = decoded.problem ? words.files[decoded.problem] : "";
-      input.setAttribute("aria-invalid", decoded.problem ? "true" : "false");
+      bueno.fault(input, decoded.problem ? words.files[decoded.problem] : "");
       one("codes-read").textContent = decoded.problem ? "" : told(file.name, found.codes);
       var isPartial = !decoded.problem && found.wrong.length > 0;
       one("codes-wrong").hidden = !isPartial;

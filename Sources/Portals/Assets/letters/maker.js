@@ -56,8 +56,7 @@
       var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
       var hasHeading = bueno.columns.hasHeading(rows);
       if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
-      field("file-error").textContent = found.problem ? words.files[found.problem] : "";
-      field("file").setAttribute("aria-invalid", found.problem ? "true" : "false");
+      bueno.fault(field("file"), found.problem ? words.files[found.problem] : "");
       one("file-read").textContent =
         found.problem ? "" : bueno.filled(words.read, [file.name, rows.length - (hasHeading ? 1 : 0)]);
       bueno.printing.clear();
@@ -73,7 +72,8 @@
     state.isNameless = true;
     state.table = null;
     field("file").value = "";
-    field("file-error").textContent = one("file-read").textContent = "";
+    bueno.fault(field("file"), "");
+    one("file-read").textContent = "";
     show();
     step("style").querySelector("h2").scrollIntoView();
   }
@@ -170,8 +170,7 @@
   function firstCode() {
     var place = placeOf(field("first").value);
     var parts = state.codes.length ? [field("first").value, state.codes[0].letter, state.codes[state.codes.length - 1].letter] : [];
-    field("first-error").textContent = place < 0 ? bueno.filled(words.unknownLetter, parts) : "";
-    field("first").setAttribute("aria-invalid", place < 0 ? "true" : "false");
+    bueno.fault(field("first"), place < 0 ? bueno.filled(words.unknownLetter, parts) : "");
     return place;
   }
 
@@ -229,7 +228,7 @@
     var from = placeOf(field("again-from").value), to = placeOf(field("again-to").value || field("again-from").value);
     var wrong = from < 0 ? field("again-from").value : to < from ? field("again-to").value : null;
     var ends = [state.codes[0].letter, state.codes[state.codes.length - 1].letter];
-    one("again-error").textContent = wrong === null ? "" : bueno.filled(words.unknownLetter, [wrong].concat(ends));
+    bueno.fault(field("again-from"), wrong === null ? "" : bueno.filled(words.unknownLetter, [wrong].concat(ends)));
     if (wrong !== null) return;
     print(state.result.letters.filter(function (letter) {
       var place = state.codes.indexOf(letter.code);
