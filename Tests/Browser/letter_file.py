@@ -28,9 +28,11 @@ def it_makes_the_same_letters_from_disk(site, browser):
     person.page.set_input_files("#codes-file", code_file(tempfile.mkdtemp(), 500))
     maker.wait(lambda: "500 codes gelezen, brief 0001 tot en met 0500" in maker.text("[data-codes-read]"))
     person.page.fill("#letters-site", "bueno.example.nl/aanmelden")
-    person.page.fill("#letters-sender", "Gemeente Voorbeeld")
     people = invented(500)
     maker.choose(name_file(csv_of(people)))
+    assert not person.page.locator("[data-step=outcome]").is_visible(), "a letter from nobody"
+    person.expect("Vul in van wie de brief is", "#letters-sender-error")
+    person.page.fill("#letters-sender", "Gemeente Voorbeeld")
     assert maker.counts() == {"read": 500, "letters": 500, "left": 0, "unused": 0}
     paper = maker.print()
     assert paper.pages == 500 and people[136][0] in paper.text(137) and "Briefnummer 0137" in paper.text(137)
@@ -81,6 +83,7 @@ def a_file_without_codes_is_refused_and_half_a_code_is_named(site, browser):
     maker.wait(lambda: "2 codes gelezen, brief 0001 tot en met 0003" in maker.text("[data-codes-read]"))
     person.expect("rij 3 van dit bestand is geen hele code", "[data-codes-wrong]")
     person.page.click("[data-nameless]")
+    person.page.fill("#letters-sender", "Gemeente Voorbeeld")
     paper = maker.print()
     assert paper.pages == 2 and "2 december 2026" in paper.text(1) and "Briefnummer 0003" in paper.text(2)
     person.close()

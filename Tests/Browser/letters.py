@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The letter maker in Debian's Chromium: nothing leaves it, no row is lost, and what is printed can be read.
+"""The letter maker in Debian's Chromium: nothing leaves it, and no row is lost.
 
     letters.py            all of them, without a server of ours
-    letters.py window     those with this word in their name
+    letters.py rows       those with this word in their name
 """
 
 import pathlib
@@ -142,78 +142,6 @@ def columns_that_were_guessed_wrong_can_be_changed(site, browser):
     person.close()
 
 
-def a_letter_is_one_page_and_its_address_stands_in_the_window(site, browser):
-    person = open_letters(site, browser, 3)
-    maker = LetterMaker(person)
-    maker.choose(FILES / "semicolons-mark.csv")
-    person.page.fill("#letters-own", "Wij helpen u graag. " * 15)
-    person.page.fill("#letters-contact", "bel 050 1234567 op werkdagen van 9 tot 17 uur, of kom langs bij de balie")
-    assert not person.page.locator("[data-too-long]").is_visible()
-    codes_now = maker.issued()
-    for side, (left, right) in {"right": (110, 200), "left": (20, 110)}.items():
-        if side == "left":
-            person.page.click("label[for=letters-window-2]")
-        paper = maker.print()
-        assert paper.pages == 3 and "A4" in paper.size, (paper.pages, paper.size)
-        for page, (letter, code) in enumerate(codes_now.items(), 1):
-            text = paper.text(page)
-            assert code in text and f"Briefnummer {letter}" in text and "2 december 2026" in text, text
-            assert "bueno.example.nl/aanmelden" in text and "Gemeente Voorbeeld" in text
-        # Room of 5 mm on every side, for paper that slides; a tenth is rounding.
-        inside = [word for word, x, y, x2, y2 in paper.words(2)
-                  if left + 4.9 <= x and x2 <= right - 4.9 and 49.9 <= y and y2 <= 80.1]
-        assert inside == "De heer J.P. van der Väterlein Lange Weg 3 b 1234 AB Naarden".split(), inside
-        # Nothing else shows: not in the window, and not 3 mm around it.
-        shown = [word for word, x, y, x2, y2 in paper.words(2) if x2 > left - 3 and x < right + 3 and y2 > 42 and y < 88]
-        assert shown == inside, shown
-    person.page.fill("#letters-own", "x\n" * 30)
-    assert person.page.locator("[data-too-long]").is_visible()
-    person.close()
-
-
-def a_phone_reads_the_code_from_paper(site, browser):
-    person = open_letters(site, browser, 12)
-    maker = LetterMaker(person)
-    person.page.click("[data-nameless]")
-    links = ["https://bueno.example.nl/aanmelden#" + code.replace(" ", "") for code in maker.issued().values()]
-    paper = maker.print()
-    assert paper.pages == 12
-    assert [paper.scanned(page) for page in (1, 12)] == [[links[0]], [links[11]]]
-    person.page.click("label[for=letters-kind-2]")
-    paper = maker.print()
-    assert paper.pages == 2 and "A4" in paper.size
-    assert paper.scanned(1) == sorted(links[:10]) and paper.scanned(2) == sorted(links[10:])
-    assert "Kaartje 0012" in paper.text(2)
-    person.close()
-
-
-def the_code_that_the_server_drew_is_read_too(site, browser):
-    """The agreed page has QR codes as the program itself wrote them, through the port and into the attribute."""
-    person = open_letters(site, browser, None)
-    maker = LetterMaker(person)
-    person.page.click("[data-nameless]")
-    paper = maker.print()
-    links = ["https://bueno.example.nl/aanmelden#" + code.replace(" ", "") for code in maker.issued().values()]
-    assert [paper.scanned(page) for page in (1, 2, 3)] == [[link] for link in links]
-    person.close()
-
-
-def a_few_letters_can_be_printed_again(site, browser):
-    person = open_letters(site, browser, 9)
-    maker = LetterMaker(person)
-    maker.choose(name_file(csv_of(invented(9))))
-    person.page.click("summary:has-text('opnieuw printen')")
-    person.page.fill("#letters-again-from", "4")
-    person.page.fill("#letters-again-to", "0005")
-    person.page.click("[data-print-again]")
-    paper = maker.paper(0)
-    assert paper.pages == 2 and "Verzonnen-00004" in paper.text(1) and "Briefnummer 0005" in paper.text(2)
-    person.page.fill("#letters-again-to", "3")
-    person.page.click("[data-print-again]")
-    person.expect("Brief 3 hoort niet", "#letters-again-from-error")
-    person.close()
-
-
 def five_thousand_rows_do_not_freeze_the_page(site, browser):
     person = open_letters(site, browser, 5000)
     maker = LetterMaker(person)
@@ -312,11 +240,9 @@ def the_letter_maker_is_for_everyone(site, browser):
 ALL = on_their_own([
     five_hundred_names_never_leave_the_browser, whoever_tries_to_send_something_is_stopped_by_the_browser,
     every_kind_of_file_is_read, each_wrong_row_is_named_and_none_is_lost, rows_and_codes_need_not_be_as_many,
-    columns_that_were_guessed_wrong_can_be_changed, a_letter_is_one_page_and_its_address_stands_in_the_window,
-    a_phone_reads_the_code_from_paper, the_code_that_the_server_drew_is_read_too, a_few_letters_can_be_printed_again,
-    five_thousand_rows_do_not_freeze_the_page, a_saved_list_runs_nothing_in_a_spreadsheet,
-    what_is_no_file_of_names_is_refused_in_words, without_javascript_the_codes_are_a_table,
-    the_page_in_english_speaks_english, the_letter_maker_is_for_everyone,
+    columns_that_were_guessed_wrong_can_be_changed, five_thousand_rows_do_not_freeze_the_page,
+    a_saved_list_runs_nothing_in_a_spreadsheet, what_is_no_file_of_names_is_refused_in_words,
+    without_javascript_the_codes_are_a_table, the_page_in_english_speaks_english, the_letter_maker_is_for_everyone,
 ])
 
 if __name__ == "__main__":

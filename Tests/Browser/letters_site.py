@@ -68,7 +68,10 @@ class LettersSite:
         request.send_header("Content-Security-Policy", policy)
         request.send_header("Content-Type", kind + "; charset=utf-8")
         request.end_headers()
-        request.wfile.write((content or "").encode())
+        try:
+            request.wfile.write((content or "").encode())
+        except BrokenPipeError:
+            pass  # The browser went elsewhere before the icon came.
 
     def serve(self, path, page, policy=CLOSED):
         self.pages[path] = (policy, page)

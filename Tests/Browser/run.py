@@ -17,6 +17,7 @@ import accessibility
 import journeys
 import labels
 import letter_file
+import letter_paper
 import letters
 from server import ROOT, Server
 
@@ -26,8 +27,8 @@ CHROMIUM = "/usr/bin/chromium"
 def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
-    everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_file.ALL,
-                  *labels.ALL]
+    everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
+                  *letter_file.ALL, *labels.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()

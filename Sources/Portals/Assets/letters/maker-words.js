@@ -24,6 +24,7 @@
         postcode: "Postcode", place: "Postcode en plaats", town: "Plaats"
       },
       lines: { name: "Naam", extra: "Extra regel", street: "Straat en nummer", place: "Postcode en plaats" },
+      needSender: "Vul in van wie de brief is. Dan kunnen wij brieven maken.",
       needName: "Kies welke kolom de naam is. Dan kunnen wij brieven maken.",
       noAddress: "U koos geen kolom voor het adres. Op de brieven staat dan alleen de naam.",
       halfAddress: "U koos een deel van het adres. Kies ook de kolom voor %1.",
@@ -70,6 +71,7 @@
         postcode: "Postcode", place: "Postcode and town", town: "Town"
       },
       lines: { name: "Name", extra: "Extra line", street: "Street and number", place: "Postcode and town" },
+      needSender: "Fill in whom the letter is from. Then we can make letters.",
       needName: "Choose which column is the name. Then we can make letters.",
       noAddress: "You chose no column for the address. The letters will only have the name.",
       halfAddress: "You chose a part of the address. Also choose the column for %1.",

@@ -9,7 +9,7 @@
   var words = bueno.makerWords;
   /* What is known now. Nothing of it is ever stored. */
   var state = { codes: [], site: "", table: null, chosen: [], isNameless: false, result: null };
-  var shown = "", shownFirst = "";
+  var shown = "", decided = "";
 
   function one(name) { return root.querySelector("[data-" + name + "]"); }
   function field(name) { return document.getElementById("letters-" + name); }
@@ -117,8 +117,8 @@
 
   /* Everything that follows from the choices, every time one changes. */
   function show() {
-    shownFirst = field("first").value;
-    var first = firstCode(), isReady = state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name");
+    decided = decisions();
+    var first = firstCode(), isReady = hasSender() && (state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name"));
     step("columns").hidden = !state.table;
     step("style").hidden = !state.table && !state.isNameless;
     step("outcome").hidden = !isReady || first < 0;
@@ -133,9 +133,11 @@
     showSheets();
   }
 
-  /* Only the first letter number changes who gets which letter; all else changes what the sheets look like. */
+  /* Whether there are letters, and whose; all else changes what the sheets look like. */
+  function decisions() { return field("first").value + (style().sender ? "+" : "-"); }
+
   function restyle() {
-    if (field("first").value !== shownFirst) show();
+    if (decisions() !== decided) show();
     else if (state.result && JSON.stringify(style()) !== shown) showSheets();
   }
 
@@ -172,6 +174,12 @@
     var parts = state.codes.length ? [field("first").value, state.codes[0].letter, state.codes[state.codes.length - 1].letter] : [];
     bueno.fault(field("first"), place < 0 ? bueno.filled(words.unknownLetter, parts) : "");
     return place;
+  }
+
+  function hasSender() {
+    var isThere = style().sender !== "", isAsked = state.isNameless || state.table;
+    bueno.fault(field("sender"), isThere || !isAsked ? "" : words.needSender);
+    return isThere;
   }
 
   function placeOf(text) {
