@@ -26,7 +26,7 @@ def it_makes_the_same_letters_from_disk(site, browser):
     maker = LetterMaker(person)
     assert not person.page.locator("[data-letter-maker]").is_visible()
     person.page.set_input_files("#codes-file", code_file(tempfile.mkdtemp(), 500))
-    maker.wait(lambda: "500 codes gelezen, brief 0001 tot en met 0500" in maker.text("[data-codes-read]"))
+    maker.wait(lambda: "Codes gelezen: 500, brief 0001 tot en met 0500" in maker.text("[data-codes-read]"))
     person.page.fill("#letters-site", "bueno.example.nl/aanmelden")
     people = invented(500)
     maker.choose(name_file(csv_of(people)))
@@ -80,7 +80,7 @@ def a_file_without_codes_is_refused_and_half_a_code_is_named(site, browser):
     lines[1] = lines[1].replace("0001;", "1;").replace("2026-12-02", "2-12-2026")
     lines[2] = lines[2][:-4]
     person.page.set_input_files("#codes-file", name_file("\r\n".join(lines)))
-    maker.wait(lambda: "2 codes gelezen, brief 0001 tot en met 0003" in maker.text("[data-codes-read]"))
+    maker.wait(lambda: "Codes gelezen: 2, brief 0001 tot en met 0003" in maker.text("[data-codes-read]"))
     person.expect("rij 3 van dit bestand is geen hele code", "[data-codes-wrong]")
     person.page.click("[data-nameless]")
     person.page.fill("#letters-sender", "Gemeente Voorbeeld")

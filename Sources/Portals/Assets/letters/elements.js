@@ -91,11 +91,15 @@
     return isDone;
   };
 
-  /* A file that the customer chose, as bytes. */
-  bueno.readFile = function (file, done) {
-    var reader = new FileReader();
-    reader.onload = function () { done(reader.result); };
-    reader.onerror = function () { done(null); };
-    reader.readAsArrayBuffer(file);
+  /* Every file that the customer chooses, as its name and bytes; also the same one again, after it was corrected. */
+  bueno.onFile = function (input, done) {
+    input.addEventListener("click", function () { input.value = ""; });
+    input.addEventListener("change", function () {
+      var file = input.files[0], reader = new FileReader();
+      if (!file) return;
+      reader.onload = function () { done(file.name, reader.result); };
+      reader.onerror = function () { done(file.name, null); };
+      reader.readAsArrayBuffer(file);
+    });
   };
 })();

@@ -13,14 +13,14 @@
       malformed: "Wat bewaard is, kunnen wij niet lezen. Er is niets veranderd. Neem contact met ons op.",
       failed: "Versleutelen lukt niet in deze browser. Er is niets verstuurd.",
       opening: "Bezig met openen. Dat duurt een paar tellen.", sealing: "Bezig met versleutelen. Dat duurt een paar tellen.",
-      opened: "%1 namen geopend.", openedOne: "1 naam geopend.",
+      opened: "Geopend. Namen: %1.",
       closed: "nog dicht", label: "Naam bij brief %1",
       file: {
         excel: "Dit is een bestand van Excel zelf. Bewaar het als CSV en kies dat bestand.", large: "Dit bestand is te groot.",
         binary: "Dit bestand bevat geen tekst. Kies een CSV-bestand.", empty: "Dit bestand is leeg.",
         unread: "Uw browser kan dit bestand niet lezen.", noLetters: "In dit bestand staat geen kolom met de naam brief."
       },
-      filled: "%1 namen ingevuld. Ze zijn nog niet bewaard.", unknown: "Deze rijen horen niet bij deze brieven: rij %1.",
+      filled: "Namen ingevuld: %1. Ze zijn nog niet bewaard.", unknown: "Deze rijen horen niet bij deze brieven: rij %1.",
       noNumber: "Vul een klantnummer in.", secretTooShort: "Het geheim heeft minstens 12 tekens.",
       checking: "Bezig met controleren. Dat duurt een paar tellen."
     },
@@ -33,14 +33,14 @@
       malformed: "We cannot read what was stored. Nothing has changed. Please contact us.",
       failed: "Encrypting does not work in this browser. Nothing was sent.",
       opening: "Opening. This takes a few seconds.", sealing: "Encrypting. This takes a few seconds.",
-      opened: "%1 names opened.", openedOne: "1 name opened.",
+      opened: "Opened. Names: %1.",
       closed: "still closed", label: "Name for letter %1",
       file: {
         excel: "This is a file of Excel itself. Save it as CSV and choose that file.", large: "This file is too large.",
         binary: "This file holds no text. Choose a CSV file.", empty: "This file is empty.",
         unread: "Your browser cannot read this file.", noLetters: "This file has no column with the name letter."
       },
-      filled: "%1 names filled in. They are not saved yet.", unknown: "These rows do not belong to these letters: row %1.",
+      filled: "Names filled in: %1. They are not saved yet.", unknown: "These rows do not belong to these letters: row %1.",
       noNumber: "Fill in a client number.", secretTooShort: "The secret has at least 12 characters.",
       checking: "Checking. This takes a few seconds."
     }

@@ -20,7 +20,7 @@
     one("work").hidden = false;
     one("open").addEventListener("click", open);
     form.addEventListener("submit", save);
-    file.addEventListener("change", readFile);
+    bueno.onFile(file, readFile);
     column.addEventListener("change", fill);
     window.addEventListener("beforeunload", function (event) {
       if (!isChanged) return;
@@ -56,8 +56,7 @@
       openedWith = passphrase.value;
       one("open").parentNode.hidden = true;
       one("edit").hidden = one("save").hidden = false;
-      var count = Object.keys(found).length;
-      say("said", count === 1 ? words.openedOne : bueno.filled(words.opened, [count]));
+      say("said", bueno.filled(words.opened, [Object.keys(found).length]));
       show(found);
     }, function (error) {
       say("said", "");
@@ -72,6 +71,7 @@
       var letter = cell.getAttribute("data-label-for"), input = bueno.element("input", "input");
       input.maxLength = 80;
       input.autocomplete = "off";
+      input.spellcheck = false;
       input.setAttribute("aria-label", bueno.filled(words.label, [letter]));
       input.value = labels[letter] || "";
       input.addEventListener("input", function () {
@@ -115,27 +115,27 @@
   }
 
   /* The list that the letter maker saved: its column with letter numbers, and one of the others. */
-  function readFile() {
-    if (!file.files[0]) return;
-    bueno.readFile(file.files[0], function (buffer) {
-      var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
-      rows = found.problem ? [] : bueno.csv.read(found.text).rows;
-      if (!found.problem && letterColumn() < 0) found.problem = "noLetters";
-      bueno.fault(file, found.problem ? words.file[found.problem] : "");
-      say("file-said", "");
-      one("column").hidden = !!found.problem;
-      if (found.problem) return;
-      bueno.empty(column);
-      rows[0].cells.forEach(function (heading, index) {
-        if (index === letterColumn()) return;
-        var option = bueno.element("option", "", heading);
-        option.value = String(index);
-        column.appendChild(option);
-      });
-      var known = rows[0].cells.map(function (heading) { return /(klant|cli.nt|client|dossier).*(nr|nummer|number)/i.test(heading); });
-      if (known.indexOf(true) >= 0) column.value = String(known.indexOf(true));
-      fill();
+  function readFile(name, buffer) {
+    var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
+    rows = found.problem ? [] : bueno.csv.read(found.text).rows;
+    if (!found.problem && letterColumn() < 0) found.problem = "noLetters";
+    bueno.fault(file, found.problem ? words.file[found.problem] : "");
+    say("file-said", "");
+    one("column").hidden = !!found.problem;
+    if (found.problem) return;
+    bueno.empty(column);
+    rows[0].cells.forEach(function (heading, index) {
+      if (index === letterColumn()) return;
+      var option = bueno.element("option", "", heading);
+      option.value = String(index);
+      column.appendChild(option);
     });
+    /* A number says less than a name, if somebody looks over a shoulder. */
+    var numbers = rows[0].cells.map(function (heading) {
+      return /(klant|cli.nt|client|dossier).*(nr|nummer|number)/i.test(heading);
+    });
+    if (numbers.indexOf(true) >= 0) column.value = String(numbers.indexOf(true));
+    fill();
   }
 
   function letterColumn() {

@@ -14,8 +14,8 @@
         onlyHeading: "In dit bestand staat alleen een kop. Er zijn geen rijen met namen.",
         noCodes: "In dit bestand staan geen codes. Kies het bestand met codes dat u bij ons hebt opgehaald."
       },
-      read: "%1: %2 rijen gelezen.",
-      codesRead: "%1: %2 codes gelezen, brief %3 tot en met %4.",
+      read: "%1. Rijen gelezen: %2.",
+      codesRead: "%1. Codes gelezen: %2, brief %3 tot en met %4.",
       codesWrong: "Let op: rij %1 van dit bestand is geen hele code. Daarvoor komt geen brief.",
       column: "Kolom %1", columnLabel: "Waar is kolom %1 voor?", unused: "Niet gebruiken", empty: "(leeg)",
       roles: {
@@ -61,8 +61,8 @@
         onlyHeading: "This file holds only a heading. There are no rows with names.",
         noCodes: "There are no codes in this file. Choose the file with codes that you got from us."
       },
-      read: "%1: %2 rows read.",
-      codesRead: "%1: %2 codes read, letters %3 to %4.",
+      read: "%1. Rows read: %2.",
+      codesRead: "%1. Codes read: %2, letters %3 to %4.",
       codesWrong: "Mind: row %1 of this file is not a whole code. There will be no letter for it.",
       column: "Column %1", columnLabel: "What is column %1 for?", unused: "Do not use", empty: "(empty)",
       roles: {

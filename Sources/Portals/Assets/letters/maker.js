@@ -24,7 +24,7 @@
     }
     bueno.preview.start();
     bueno.outcome.offer(function () { return state; });
-    field("file").addEventListener("change", readFile);
+    bueno.onFile(field("file"), readFile);
     one("nameless").addEventListener("click", withoutNames);
     field("heading").addEventListener("change", changeHeading);
     one("print-again").addEventListener("click", printAgain);
@@ -48,24 +48,19 @@
     if (state.table || state.isNameless) show();
   }
 
-  function readFile() {
-    var file = field("file").files[0];
-    if (!file) return;
-    bueno.readFile(file, function (buffer) {
-      var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
-      var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
-      var hasHeading = bueno.columns.hasHeading(rows);
-      if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
-      bueno.fault(field("file"), found.problem ? words.files[found.problem] : "");
-      one("file-read").textContent =
-        found.problem ? "" : bueno.filled(words.read, [file.name, rows.length - (hasHeading ? 1 : 0)]);
-      bueno.printing.clear();
-      state.isNameless = false;
-      state.table = found.problem ? null : { rows: rows, hasHeading: hasHeading };
-      state.chosen = bueno.columns.guess(rows, hasHeading);
-      if (state.table) showColumns();
-      show();
-    });
+  function readFile(name, buffer) {
+    var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
+    var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
+    var hasHeading = bueno.columns.hasHeading(rows);
+    if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
+    bueno.fault(field("file"), found.problem ? words.files[found.problem] : "");
+    one("file-read").textContent =
+      found.problem ? "" : bueno.filled(words.read, [name, rows.length - (hasHeading ? 1 : 0)]);
+    state.isNameless = false;
+    state.table = found.problem ? null : { rows: rows, hasHeading: hasHeading };
+    state.chosen = bueno.columns.guess(rows, hasHeading);
+    if (state.table) showColumns();
+    show();
   }
 
   function withoutNames() {
