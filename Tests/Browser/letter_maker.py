@@ -104,6 +104,9 @@ class LetterMaker:
 
     def paper(self, before, seconds=60):
         self.wait(lambda: self.page.evaluate("window.printed") == before + 1, seconds)
+        return self.pdf()
+
+    def pdf(self):
         path = tempfile.mktemp(suffix=".pdf")
         self.page.pdf(path=path, prefer_css_page_size=True)
         return Paper(path)

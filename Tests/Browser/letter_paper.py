@@ -44,7 +44,7 @@ def a_phone_reads_the_code_from_paper(site, browser):
     assert [paper.scanned(page) for page in (1, 12)] == [[links[0]], [links[11]]]
     person.page.click("label[for=letters-kind-2]")
     paper = maker.print()
-    assert paper.pages == 2 and "A4" in paper.size
+    assert paper.pages == 2
     assert paper.scanned(1) == sorted(links[:10]) and paper.scanned(2) == sorted(links[10:])
     assert "Kaartje 0012" in paper.text(2)
     person.close()
@@ -77,6 +77,18 @@ def a_few_letters_can_be_printed_again(site, browser):
     person.close()
 
 
+def without_letters_the_page_prints_its_table(site, browser):
+    for script in (True, False):
+        person = open_letters(site, browser, 120, script=script)
+        codes = person.page.locator("tr[data-letter] td").all_text_contents()
+        maker = LetterMaker(person)
+        paper = maker.pdf()
+        text = " ".join(paper.text(page) for page in range(1, paper.pages + 1))
+        assert len(codes) == 120 and all(code in text for code in codes) and "2 december 2026" in text
+        assert "Kies uw bestand" not in text
+        person.close()
+
+
 def a_long_name_of_an_organisation_does_not_reach_the_code(site, browser):
     person = open_letters(site, browser, 10)
     maker = LetterMaker(person)
@@ -97,6 +109,7 @@ ALL = on_their_own([
     a_phone_reads_the_code_from_paper,
     the_code_that_the_server_drew_is_read_too,
     a_few_letters_can_be_printed_again,
+    without_letters_the_page_prints_its_table,
     a_long_name_of_an_organisation_does_not_reach_the_code,
 ])
 

@@ -66,7 +66,7 @@ struct CodeRule: Sendable, CustomStringConvertible {
             isBroken: { line in
                 let code = line.drop { $0 == " " }
                 return code.contains("=>")
-                    || ["let ", "const ", "class ", "async "].contains { code.hasPrefix($0) }
+                    || ["const ", "class ", "async "].contains { code.hasPrefix($0) }
             },
             fixture: ("Sources/Portals/Assets/x.js", "  const x = 1;")),
         CodeRule(

@@ -33,7 +33,9 @@
     useCodes(bueno.codes.fromPage());
     /* Still there to read and to print, and no longer in the way. */
     var table = document.querySelector("[data-codes-fold]");
-    if (table) table.open = false;
+    if (!table) return;
+    table.open = false;
+    window.addEventListener("beforeprint", function () { table.open = true; });
   }
 
   /* Also for the file with codes, when this page is opened from disk. */
