@@ -192,8 +192,9 @@ extension World {
 
     fileprivate func rows(of person: SignedIn) async throws -> Int64 {
         var sum: Int64 = 0
-        for table in ["end_user", "session", "session_end_user", "sealed_field", "blind_index", "message"] {
-            let sql = SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1")
+        let tables = ["end_user", "session", "session_end_user", "sealed_field", "blind_index"]
+        for (table, column) in tables.map({ ($0, "end_user_id") }) + [("message", "person_id")] {
+            let sql = SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE \(column) = $1")
             sum += try await data.read { try $0.row(sql, person.person)?.int(0) ?? 0 }
         }
         return sum
