@@ -75,7 +75,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "TestKit"]),
         tests("StorageTests", ["Storage", "TestKit"]),
         tests("VaultTests", ["Vault", "Features", "LogVerifier", "TestKit"]),
-        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "TestKit"]),
+        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "Vault", "TestKit"]),
         tests("FeaturesTests", ["Features", "LogVerifier", "TestKit"]),
         tests("PortalsTests", ["Portals", "TestKit"], exclude: ["Golden"]),
         tests("PromiseTests", ["Features", "TestKit"]),
