@@ -1,6 +1,7 @@
 import Domain
 import Features
 import Foundation
+import Logging
 import TestKit
 import Testing
 
@@ -124,6 +125,7 @@ import Testing
                 ])
             let added = try await world.services.colleagues.list(for: admin.worker).first { !$0.isYou }
             #expect(added?.grants.map(\.role) == [.caseworker])
+            try await world.settle()
             let elsewhere = try await world.colleague(73, of: there.customer)
             #expect(try await world.services.colleagues.list(for: elsewhere.worker).count == 1)
         }
