@@ -24,6 +24,8 @@ public struct Services: Sendable {
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
+    public let logReadings: LogReadings
+    public let messageOffice: MessageOffice
     public let messenger: Messenger
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
@@ -109,6 +111,8 @@ public struct Services: Sendable {
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        logReadings = LogReadings(vault: vault)
+        messageOffice = MessageOffice(vault: vault, outbox: outbox)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

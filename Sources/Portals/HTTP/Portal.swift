@@ -65,6 +65,7 @@ public enum Portal {
             + ColleaguesController(features).routes
             + CustomerController(features).routes
             + OfficeController(features).routes
+            + OversightController(features).routes
             + [asset]
     }
 

@@ -41,7 +41,7 @@ extension Vault {
         let basis: LegalBasis
         do {
             basis = try policy.basis(
-                act: processing.act, purpose: access.purpose, role: access.actor.role,
+                activity: processing.activity, act: processing.act, purpose: access.purpose, role: access.actor.role,
                 service: processing.service,
                 fields: processing.fields)
         } catch {
