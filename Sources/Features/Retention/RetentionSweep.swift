@@ -16,7 +16,9 @@ public struct RetentionSweep: Sendable {
         public var challenges = 0
         public var sessions = 0
         public var receipts = 0
+        /// Persons whose keys nobody came for, and how many keys were looked at to find them.
         public var abandonedKeys = 0
+        public var keysExamined = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -32,13 +34,8 @@ public struct RetentionSweep: Sendable {
         var outcome = Outcome()
         (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
             try await sweepShortLived()
-        let now = try await vault.data.read { $0.now }
-        outcome.abandonedKeys = try await vault.sweepAbandonedKeys(
-            madeFrom: now - .days(40), until: now - .hours(1)
-        ) { person, transaction in
-            try transaction.row("SELECT 1 FROM end_user WHERE end_user_id = $1", person) != nil
-                || transaction.row("SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person) != nil
-        }
+        let abandoned = try await sweepAbandonedKeys()
+        (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
         while true {
             let due = try await due()
             for (person, reason) in due { try await erase(person, reason: reason) }
@@ -63,6 +60,21 @@ public struct RetentionSweep: Sendable {
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))
             return (attempts, challenges, sessions, receipts)
+        }
+    }
+
+    /// An attempt is over after its term, and with it whoever its keys were made for.
+    private func sweepAbandonedKeys() async throws -> AbandonedKeysSweep {
+        let attempt = try statements.current.term(of: .enrolmentAttempt)
+        let now = try await vault.data.read { $0.now }
+        return try await vault.sweepAbandonedKeys(madeBefore: attempt.start(endingAt: now)) {
+            person, transaction in
+            if try transaction.row("SELECT 1 FROM end_user WHERE end_user_id = $1", person) != nil {
+                return .enrolled
+            }
+            let attempt = try transaction.row(
+                "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person)
+            return attempt == nil ? .unknown : .onTheWay
         }
     }
 

@@ -2,6 +2,7 @@
 /// A shipped migration is never edited: what comes later is a new number.
 public enum DataSchema {
     public static let migrations: [Migration] = [
-        Migration(number: 1, name: "core", statements: customers + persons + access + log)
+        Migration(number: 1, name: "core", statements: customers + persons + access + log),
+        Migration(number: 2, name: "sweep_mark", statements: sweepMark),
     ]
 }
