@@ -43,9 +43,7 @@ struct Serve: AsyncParsableCommand {
             onFailure: { logger.error("background.failed", metadata: ["kind": "\(Failure.kind(of: $0))"]) })
         let isQuarantined = try await Restoration.isPending(in: installation)
         let portal = try Portal.service(
-            portalSettings(settings, installation, isQuarantined: isQuarantined),
-            PortalFeatures(
-                services: installation.services, clock: installation.clock, mailbox: installation.mailbox),
+            installation.portalSettings(isQuarantined: isQuarantined), installation.portalFeatures,
             logger: logger
         ) { port in
             announce(installation, port: port, isQuarantined: isQuarantined)
@@ -75,15 +73,6 @@ struct Serve: AsyncParsableCommand {
             MessengerService(messenger: services.messenger),
             Draining(background: services.background),
         ]
-    }
-
-    private func portalSettings(
-        _ settings: Settings, _ installation: Installation, isQuarantined: Bool
-    ) -> PortalSettings {
-        PortalSettings(
-            bindHost: settings.host, bindPort: settings.port, publicURL: settings.publicURL,
-            trustedProxies: settings.trustedProxies, demonstration: installation.mailbox != nil,
-            quarantined: isQuarantined)
     }
 
     private func announce(_ installation: Installation, port: Int, isQuarantined: Bool) {
