@@ -158,6 +158,25 @@ struct KeyStore: Sendable {
         }
     }
 
+    /// Whose key one is, and which.
+    struct Holder: Sendable {
+        let person: EndUser.ID
+        let keyClass: KeyClass
+    }
+
+    /// The holders of these keys; of a key that is gone there is none.
+    func holders(of keys: [PersonKey.ID]) async throws -> [PersonKey.ID: Holder] {
+        try await database.read { transaction in
+            var result: [PersonKey.ID: Holder] = [:]
+            for key in keys {
+                result[key] = try transaction.row(
+                    "SELECT end_user_id, class FROM person_key WHERE key_id = $1", key
+                ).map { Holder(person: try $0.id(0), keyClass: try $0.word(1)) }
+            }
+            return result
+        }
+    }
+
     private func context(id: PersonKey.ID, person: EndUser.ID, keyClass: KeyClass) -> [UInt8] {
         AssociatedData.of(
             "person_key", deployment: deployment,
