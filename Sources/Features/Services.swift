@@ -31,6 +31,8 @@ public struct Services: Sendable {
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
     public let witness: (any Witness)?
+    /// The gate behind which restored stores wait.
+    public let quarantine: Quarantine
 
     /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
     public struct Outside: Sendable {
@@ -94,7 +96,8 @@ public struct Services: Sendable {
         self.shredder = shredder
         self.erasures = erasures
         witness = outside.witness
-        restrictions = Restrictions(vault: vault)
+        quarantine = Quarantine(vault: vault, statements: statements, witness: outside.witness)
+        restrictions = Restrictions(vault: vault, witness: outside.witness)
         customers = Customers(vault: vault)
         codeBatches = CodeBatches(vault: vault)
         enrolments = Enrolments(

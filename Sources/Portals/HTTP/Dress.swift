@@ -51,7 +51,7 @@ struct Dress: Sendable {
         return isHead ? response.createHeadResponse() : response
     }
 
-    private func html(_ page: any Page, desk: Desk) throws -> String {
+    func html(_ page: any Page, desk: Desk) throws -> String {
         try templates.html(page, frame: frame(around: page, desk: desk), language: desk.language)
     }
 
