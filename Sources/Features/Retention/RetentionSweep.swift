@@ -9,6 +9,7 @@ public struct RetentionSweep: Sendable {
     private let erasures: Erasures
     private let shredder: Shredder
     private let accounts: AccountSweep
+    private let contacts: ContactSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -19,6 +20,7 @@ public struct RetentionSweep: Sendable {
         public var receipts = 0
         public var abandonedKeys = 0
         public var accounts = 0
+        public var contacts = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -27,6 +29,7 @@ public struct RetentionSweep: Sendable {
         self.erasures = erasures
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
+        contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -49,6 +52,7 @@ public struct RetentionSweep: Sendable {
             if due.count < Self.page { break }
         }
         if outcome.persons > 0 { shredder.wake() }
+        outcome.contacts = try await contacts.run()
         return outcome
     }
 
