@@ -9,6 +9,7 @@ extension Samples {
         let statement = try StatementDocument.bundled(privacyContact: "privacy@example.nl").statement
         return try publicPages(statement, language) + enrolment(statement, language) + signIn(language)
             + mine(statement, language) + erasure(statement, language) + work(statement, language)
+            + contact(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -19,9 +20,6 @@ extension Samples {
             Sample(name: "home", page: HomePage(controller: controller, language: language)),
             Sample(name: "how", page: HowItWorksPage(language: language)),
             Sample(name: "help", page: HelpPage(controller: controller, language: language)),
-            Sample(
-                name: "contact",
-                page: ContactPage(controller: controller, reference: "00112233445566778899aabbccddeeff")),
             Sample(name: "accessibility", page: AccessibilityPage(language: language)),
             Sample(
                 name: "statement",
