@@ -25,11 +25,15 @@ public struct Services: Sendable {
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
+    public let logReadings: LogReadings
+    public let messageOffice: MessageOffice
     public let messenger: Messenger
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
     public let witness: (any Witness)?
+    /// The gate behind which restored stores wait.
+    public let quarantine: Quarantine
 
     /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
     public struct Outside: Sendable {
@@ -97,7 +101,8 @@ public struct Services: Sendable {
         self.shredder = shredder
         self.erasures = erasures
         witness = outside.witness
-        restrictions = Restrictions(vault: vault)
+        quarantine = Quarantine(vault: vault, statements: statements, witness: outside.witness)
+        restrictions = Restrictions(vault: vault, witness: outside.witness)
         customers = Customers(vault: vault)
         codeBatches = CodeBatches(vault: vault)
         enrolments = Enrolments(
@@ -114,6 +119,8 @@ public struct Services: Sendable {
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        logReadings = LogReadings(vault: vault)
+        messageOffice = MessageOffice(vault: vault, outbox: outbox)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

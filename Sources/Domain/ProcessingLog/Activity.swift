@@ -21,4 +21,6 @@ public enum Activity: String, CaseIterable, Sendable {
     case account
     /// Somebody asks something through the contact form.
     case contactRequest = "contact_request"
+    /// Somebody reads the processing log.
+    case logInspection = "log_inspection"
 }

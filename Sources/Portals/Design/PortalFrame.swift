@@ -60,7 +60,11 @@ struct MenuEntry: Sendable {
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
-            roles: [.fieldOperator, .privacyOfficer]),
+            roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/berichten", text: Words("Berichten", "Messages"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/logboek", text: Words("Logboek", "Processing log"), roles: [.privacyOfficer]),
     ]
 }
 

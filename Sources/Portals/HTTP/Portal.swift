@@ -57,6 +57,7 @@ public enum Portal {
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
         return PublicController(settings: settings, services: services, features: features).routes
+            + StatementController(services).routes
             + EnrolmentController(services).routes
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
@@ -67,6 +68,7 @@ public enum Portal {
             + ContactController(features).routes
             + QuestionsController(features).routes
             + OfficeController(features).routes
+            + OversightController(features).routes
             + [asset]
     }
 
