@@ -16,6 +16,7 @@ public struct Services: Sendable {
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
     public let duties: Duties
+    public let contactRequests: ContactRequests
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -37,7 +38,7 @@ public struct Services: Sendable {
     /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
     public struct Outside: Sendable {
         public let site: PublicSite
-        public let numbers: any MobileNumberReading
+        public let numbers: any MobileNumberReading & PhoneNumberReading
         public let mail: any MailSending
         public let sms: any SMSSending
         public let witness: (any Witness)?
@@ -46,7 +47,8 @@ public struct Services: Sendable {
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
-            site: PublicSite, numbers: any MobileNumberReading, mail: any MailSending, sms: any SMSSending,
+            site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
+            sms: any SMSSending,
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
         ) {
@@ -65,7 +67,7 @@ public struct Services: Sendable {
     public init(
         vault: Vault, document: StatementDocument, outside: Outside,
         codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests,
-        passwordLimits: GuessLimiter.Limits = .passwords
+        passwordLimits: GuessLimiter.Limits = .passwords, questionLimits: GuessLimiter.Limits = .questions
     ) async throws {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
@@ -92,6 +94,9 @@ public struct Services: Sendable {
             vault: vault, sessions: workSessions, statements: statements,
             gate: GuessGate(limits: passwordLimits))
         duties = Duties(vault: vault, statements: statements)
+        contactRequests = ContactRequests(
+            vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers,
+            gate: GuessGate(limits: questionLimits))
         self.background = background
         self.shredder = shredder
         self.erasures = erasures

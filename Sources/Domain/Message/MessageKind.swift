@@ -8,12 +8,13 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case welcome
     case awaitingGuardian = "awaiting_guardian"
     case invitation
+    case contactAnswer = "contact_answer"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
     }
@@ -23,15 +24,18 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian: false
+        case .welcome, .awaitingGuardian, .contactAnswer: false
         }
     }
 
     /// What it carries works for minutes: it never goes late.
     public var isBrief: Bool { isSecret && self != .invitation }
 
-    /// What a message is for, in the words of the statement (P11).
-    public var purpose: Purpose { .communication }
+    /// What a message is for, in the words of the statement (P11). An answer to a contact request stands apart (P33).
+    public var purpose: Purpose { self == .contactAnswer ? .contactRequests : .communication }
+
+    /// As what the log knows its sending and its end.
+    public var activity: Activity { self == .contactAnswer ? .contactRequest : .message }
 
     /// How a list names it.
     public func title(in language: Language) -> String {
@@ -50,6 +54,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
         case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
         case (.invitation, .english): "Invitation to sign in to BuenO"
+        case (.contactAnswer, .dutch): "Antwoord op uw vraag aan BuenO"
+        case (.contactAnswer, .english): "Answer to your question to BuenO"
         }
     }
 }

@@ -31,6 +31,7 @@ public enum Renderings {
         let topics: [MessageTopic] = [
             .signInLink(token: Sensitive("voorbeeld")), .stepUpCode(secret), .welcome,
             .awaitingGuardian(until: now),
+            .contactAnswer(Sensitive("Voorbeeld"), gone: try statement.term(of: .contactRequest)),
         ]
         var mails: [Rendering] = []
         for topic in topics {

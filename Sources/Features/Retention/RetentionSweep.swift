@@ -9,6 +9,7 @@ public struct RetentionSweep: Sendable {
     private let erasures: Erasures
     private let shredder: Shredder
     private let accounts: AccountSweep
+    private let contacts: ContactSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -21,6 +22,7 @@ public struct RetentionSweep: Sendable {
         public var abandonedKeys = 0
         public var keysExamined = 0
         public var accounts = 0
+        public var contacts = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -29,6 +31,7 @@ public struct RetentionSweep: Sendable {
         self.erasures = erasures
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
+        contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -47,6 +50,7 @@ public struct RetentionSweep: Sendable {
             if due.count < Self.page { break }
         }
         if outcome.persons > 0 { shredder.wake() }
+        outcome.contacts = try await contacts.run()
         return outcome
     }
 

@@ -57,6 +57,8 @@ struct MenuEntry: Sendable {
     static let staff: [MenuEntry] = [
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
         MenuEntry(
+            href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
             roles: [.fieldOperator]),
         MenuEntry(

@@ -65,6 +65,8 @@ public enum Portal {
             + WorkController(features).routes
             + ColleaguesController(features).routes
             + CustomerController(features).routes
+            + ContactController(features).routes
+            + QuestionsController(features).routes
             + OfficeController(features).routes
             + OversightController(features).routes
             + [asset]

@@ -13,7 +13,6 @@ struct PublicController: Sendable {
             .get("/") { .page(HomePage(controller: controller, language: $0.language)) },
             .get("/hoe-werkt-het") { .page(HowItWorksPage(language: $0.language)) },
             .get("/hulp") { .page(HelpPage(controller: controller, language: $0.language)) },
-            .get("/contact") { showContact($0) },
             .get("/toegankelijkheid") { .page(AccessibilityPage(language: $0.language)) },
             .get("/postvak", .demonstration) { try showMailbox($0) },
             .get("/.well-known/security.txt") { securityText($0) },
@@ -23,12 +22,6 @@ struct PublicController: Sendable {
 
     private var statements: Statements { services.statements }
     private var controller: Controller { statements.current.controller }
-
-    /// The reference of a line comes from the person's own list; anything else is not shown back.
-    private func showContact(_ visit: Visit) -> Answer {
-        let reference = visit.query["regel"].flatMap { LogLeaf.ID($0) }?.description
-        return .page(ContactPage(controller: controller, reference: reference))
-    }
 
     private func showMailbox(_ visit: Visit) throws -> Answer {
         guard let mailbox = features.mailbox else { throw Stop.notFound }

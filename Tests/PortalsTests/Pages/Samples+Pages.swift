@@ -11,7 +11,7 @@ extension Samples {
         return try publicPages(statement, language) + versions(document, language)
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
-            + oversight(statement, language)
+            + oversight(statement, language) + contact(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -22,9 +22,6 @@ extension Samples {
             Sample(name: "home", page: HomePage(controller: controller, language: language)),
             Sample(name: "how", page: HowItWorksPage(language: language)),
             Sample(name: "help", page: HelpPage(controller: controller, language: language)),
-            Sample(
-                name: "contact",
-                page: ContactPage(controller: controller, reference: "00112233445566778899aabbccddeeff")),
             Sample(name: "accessibility", page: AccessibilityPage(language: language)),
             Sample(
                 name: "statement",
