@@ -9,6 +9,11 @@ public enum MessageTopic: Sendable {
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
+    /// To a customer's administrators: which service ended, and when the last of its people's data is gone.
+    case contractEnded(service: Wording?, goneBy: Moment)
+    /// To a person: when their data is gone at the latest.
+    case agreementEnded(goneBy: Moment)
+    case dataSheet(title: String, version: Int)
 
     public var kind: MessageKind {
         switch self {
@@ -19,6 +24,9 @@ public enum MessageTopic: Sendable {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
+        case .contractEnded: .contractEnded
+        case .agreementEnded: .agreementEnded
+        case .dataSheet: .dataSheet
         }
     }
 }
