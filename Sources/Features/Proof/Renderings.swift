@@ -11,7 +11,8 @@ public enum Renderings {
         let secret = OneTimeSecret(random: &generator)
         let topics: [MessageTopic] = [
             .signInLink(token: Sensitive("voorbeeld")), .stepUpCode(secret), .welcome,
-            .awaitingGuardian(until: now),
+            .awaitingGuardian(until: now), .contractEnded(service: nil, goneBy: now), .agreementEnded(goneBy: now),
+            .dataSheet(title: "Voorbeeld", version: 1),
         ]
         var mails: [String: String] = [:]
         for topic in topics {
