@@ -64,8 +64,19 @@ public enum Portal {
             + WorkController(features).routes
             + ColleaguesController(features).routes
             + CustomerController(features).routes
+            + agreementRoutes(features)
             + OfficeController(features).routes
             + [asset]
+    }
+
+    /// What customers agree, name and tie; and what the office does of it.
+    private static func agreementRoutes(_ features: PortalFeatures) -> [Route] {
+        let controllers: [[Route]] = [
+            ContactPointsController(features).routes, AssociationsController(features).routes,
+            CustomerAnnexesController(features).routes, RegisterController(features).routes,
+            CustomersController(features).routes, AnnexesController(features).routes,
+        ]
+        return controllers.flatMap(\.self)
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.

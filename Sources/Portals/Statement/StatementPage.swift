@@ -175,7 +175,7 @@ struct StatementTables: Sendable {
             })
     }
 
-    private static func after(_ event: RetentionEvent) -> Words {
+    static func after(_ event: RetentionEvent) -> Words {
         switch event {
         case .contractEnded:
             Words(
