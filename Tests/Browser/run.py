@@ -14,6 +14,7 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 import accessibility
+import customers
 import journeys
 from server import ROOT, Server
 
@@ -23,7 +24,7 @@ CHROMIUM = "/usr/bin/chromium"
 def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
-    tests = [test for test in [*journeys.ALL, *accessibility.ALL] if not words or any(w in test.__name__ for w in words)]
+    tests = [test for test in [*journeys.ALL, *accessibility.ALL, *customers.ALL] if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()
     with Server() as site, sync_playwright() as playwright:
