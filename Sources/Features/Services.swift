@@ -21,6 +21,7 @@ public struct Services: Sendable {
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
     public let duties: Duties
+    public let contactRequests: ContactRequests
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -29,16 +30,20 @@ public struct Services: Sendable {
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
+    public let logReadings: LogReadings
+    public let messageOffice: MessageOffice
     public let messenger: Messenger
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
     public let witness: (any Witness)?
+    /// The gate behind which restored stores wait.
+    public let quarantine: Quarantine
 
     /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
     public struct Outside: Sendable {
         public let site: PublicSite
-        public let numbers: any MobileNumberReading
+        public let numbers: any MobileNumberReading & PhoneNumberReading
         public let mail: any MailSending
         public let sms: any SMSSending
         public let witness: (any Witness)?
@@ -47,7 +52,8 @@ public struct Services: Sendable {
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
-            site: PublicSite, numbers: any MobileNumberReading, mail: any MailSending, sms: any SMSSending,
+            site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
+            sms: any SMSSending,
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
         ) {
@@ -66,7 +72,7 @@ public struct Services: Sendable {
     public init(
         vault: Vault, document: StatementDocument, outside: Outside,
         codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests,
-        passwordLimits: GuessLimiter.Limits = .passwords
+        passwordLimits: GuessLimiter.Limits = .passwords, questionLimits: GuessLimiter.Limits = .questions
     ) async throws {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
@@ -93,11 +99,15 @@ public struct Services: Sendable {
             vault: vault, sessions: workSessions, statements: statements,
             gate: GuessGate(limits: passwordLimits))
         duties = Duties(vault: vault, statements: statements)
+        contactRequests = ContactRequests(
+            vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers,
+            gate: GuessGate(limits: questionLimits))
         self.background = background
         self.shredder = shredder
         self.erasures = erasures
         witness = outside.witness
-        restrictions = Restrictions(vault: vault)
+        quarantine = Quarantine(vault: vault, statements: statements, witness: outside.witness)
+        restrictions = Restrictions(vault: vault, witness: outside.witness)
         let endings = WakeUp()
         customers = Customers(vault: vault, endings: endings)
         contractEndings = ContractEndings(
@@ -121,6 +131,8 @@ public struct Services: Sendable {
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        logReadings = LogReadings(vault: vault)
+        messageOffice = MessageOffice(vault: vault, outbox: outbox)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

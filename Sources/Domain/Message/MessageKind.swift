@@ -8,6 +8,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case welcome
     case awaitingGuardian = "awaiting_guardian"
     case invitation
+    case contactAnswer = "contact_answer"
     /// To a customer's administrators: an agreement ended.
     case contractEnded = "contract_ended"
     /// To its people: what ends, what goes and when.
@@ -19,7 +20,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer: [.mail]
         case .contractEnded, .agreementEnded, .dataSheet: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
@@ -30,7 +31,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian: false
+        case .welcome, .awaitingGuardian, .contactAnswer: false
         case .contractEnded, .agreementEnded, .dataSheet: false
         }
     }
@@ -38,8 +39,11 @@ public enum MessageKind: String, CaseIterable, Sendable {
     /// What it carries works for minutes: it never goes late.
     public var isBrief: Bool { isSecret && self != .invitation }
 
-    /// What a message is for, in the words of the statement (P11).
-    public var purpose: Purpose { .communication }
+    /// What a message is for, in the words of the statement (P11). An answer to a contact request stands apart (P33).
+    public var purpose: Purpose { self == .contactAnswer ? .contactRequests : .communication }
+
+    /// As what the log knows its sending and its end.
+    public var activity: Activity { self == .contactAnswer ? .contactRequest : .message }
 
     /// How a list names it.
     public func title(in language: Language) -> String {
@@ -58,6 +62,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
         case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
         case (.invitation, .english): "Invitation to sign in to BuenO"
+        case (.contactAnswer, .dutch): "Antwoord op uw vraag aan BuenO"
+        case (.contactAnswer, .english): "Answer to your question to BuenO"
         case (.contractEnded, .dutch): "Een overeenkomst met BuenO is gestopt"
         case (.contractEnded, .english): "An agreement with BuenO has ended"
         case (.agreementEnded, .dutch): "De afspraak met uw gemeente of school is gestopt"

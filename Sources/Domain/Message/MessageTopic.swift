@@ -9,6 +9,8 @@ public enum MessageTopic: Sendable {
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
+    /// To who asked something through the contact form: our words, and when all of it goes.
+    case contactAnswer(Sensitive<String>, gone: CalendarTerm)
     /// To a customer's administrators: which service ended, and when the last of its people's data is gone.
     case contractEnded(service: Wording?, goneBy: Moment)
     /// To a person: when their data is gone at the latest.
@@ -24,6 +26,7 @@ public enum MessageTopic: Sendable {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
+        case .contactAnswer: .contactAnswer
         case .contractEnded: .contractEnded
         case .agreementEnded: .agreementEnded
         case .dataSheet: .dataSheet
@@ -59,6 +62,8 @@ public struct PublicSite: Hashable, Sendable {
     public var host: String { Self.host(of: url) ?? "" }
 
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
+
+    public var contactLink: String { "\(url)/contact" }
 
     public func invitationLink(token: String) -> String { "\(url)/uitnodiging/\(token)" }
 

@@ -43,7 +43,8 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contractEnded, .agreementEnded, .dataSheet:
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
+            .dataSheet:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -60,6 +61,7 @@ public struct MessageWriter: Sendable {
             case .awaitingGuardian(let until): guardianLines(until: until)
             case .invitation(let token, let term):
                 invitationLines(site.invitationLink(token: token.reveal()), term: term)
+            case .contactAnswer(let answer, let term): answerLines(answer.reveal(), gone: term)
             case .contractEnded(let service, let goneBy): contractEndedLines(service, goneBy: goneBy, site: site)
             case .agreementEnded(let goneBy): agreementEndedLines(goneBy: goneBy, site: site)
             case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
@@ -127,7 +129,8 @@ public struct MessageWriter: Sendable {
         [
             .say(
                 "Iemand van uw organisatie gaf u toegang tot BuenO. Open deze link om een wachtwoord te kiezen.",
-                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."),
+                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."
+            ),
             .link(Wording(dutch: "Toegang instellen", english: "Set up your access"), address: link),
             .say(
                 "Houd uw telefoon bij de hand: u zet er een app met inlogcodes op. "
@@ -138,7 +141,36 @@ public struct MessageWriter: Sendable {
         ]
     }
 
+    /// The answer in its own paragraphs, as it was typed.
+    private func answerLines(_ answer: String, gone term: CalendarTerm) -> [MailLetter.Line] {
+        let paragraphs = answer.split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
+        return [
+            .say(
+                "U vroeg ons iets via het contactformulier. Dit is ons antwoord.",
+                "You asked us something through the contact form. This is our answer.")
+        ] + paragraphs.map { .say($0, $0) } + [
+            .link(
+                Wording(
+                    dutch: "Hebt u nog een vraag? Stel hem hier", english: "Another question? Ask it here"),
+                address: site.contactLink),
+            // P33: for nothing but contact, and gone a set time after it was answered.
+            .say(
+                "Wij gebruikten uw gegevens alleen voor dit antwoord. "
+                    + "Uw vraag en dit antwoord wissen wij \(term.text(in: .dutch)) na vandaag.",
+                "We used your details only for this answer. "
+                    + "We erase your question and this answer \(term.text(in: .english)) from today."),
+        ]
+    }
+
     private static let notYou = MailLetter.Line.say(
         "Vroeg u dit niet? Dan hoeft u niets te doen.",
         "You did not ask for this? Then you need not do anything.")
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        let head = drop(while: \.isWhitespace)
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(head[...last])
+    }
 }

@@ -21,6 +21,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case account
     /// Somebody asks something through the contact form.
     case contactRequest = "contact_request"
+    /// Somebody reads the processing log.
+    case logInspection = "log_inspection"
     /// A customer ties a number or an account to somebody.
     case association
     /// A customer sees how often its people's data was used.

@@ -31,8 +31,10 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case internetUsage = "internet_usage"
     /// Invoices and books, without personal data (P42).
     case invoice
-    /// What was asked through the contact form (P33).
+    /// What was asked through the contact form, after it was answered (P33).
     case contactRequest = "contact_request"
+    /// The same, when nobody could be reached with an answer.
+    case unansweredContactRequest = "unanswered_contact_request"
 }
 
 /// From which event a term runs. A term without an event does not exist.

@@ -23,7 +23,7 @@ extension Promise {
         case .closedPurposes: PurposeProof()
         case .neverSold: RecipientProof()
         case .crimeAndFraudOnLegalGround: nil
-        case .contactOnlyForContact: nil
+        case .contactOnlyForContact: ContactProof()
         case .atMostOneYearAfterTheEnd: TermProof()
         case .callAndUsageTerms: nil
         case .booksWithoutPersonalData: nil

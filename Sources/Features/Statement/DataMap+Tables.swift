@@ -124,6 +124,11 @@ extension DataMap {
             key: ["key_id"],
             columns: ["key_id": .technical, "erasure_id": .technical]),
         Table(
+            store: .data, name: "sweep_mark", retention: nil,
+            why: "How far a sweep came along the keys: moments, and nobody.",
+            key: ["name"],
+            columns: ["name": .technical, "reached_at": .technical, "began_at": .technical]),
+        Table(
             store: .data, name: "session", retention: .session,
             why: "Who is signed in, on what kind of device.",
             key: ["session_id"],

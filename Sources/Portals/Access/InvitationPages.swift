@@ -70,10 +70,8 @@ struct InvitationOverPage: Page {
     static let template = "work/invitation/over"
     let title: String
     let isError = true
-    let errors: ErrorSummary?
 
     init(language: Language) {
         title = Words("Deze uitnodiging werkt niet meer", "This invitation no longer works")(language)
-        errors = nil
     }
 }

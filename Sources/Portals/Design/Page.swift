@@ -48,6 +48,7 @@ struct Frame: Sendable {
     let home: String
     /// Around a page for work: whose portal, and its menu. Nothing elsewhere.
     let portal: PortalFrame?
+    let mainClass: String
 
     struct Ring: Sendable {
         let modifier: String

@@ -67,8 +67,14 @@ struct MenuEntry: Sendable {
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
         MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
+            href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
-            roles: [.fieldOperator, .privacyOfficer]),
+            roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/berichten", text: Words("Berichten", "Messages"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/logboek", text: Words("Logboek", "Processing log"), roles: [.privacyOfficer]),
     ]
 }
 

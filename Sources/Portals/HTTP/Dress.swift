@@ -51,7 +51,7 @@ struct Dress: Sendable {
         return isHead ? response.createHeadResponse() : response
     }
 
-    private func html(_ page: any Page, desk: Desk) throws -> String {
+    func html(_ page: any Page, desk: Desk) throws -> String {
         try templates.html(page, frame: frame(around: page, desk: desk), language: desk.language)
     }
 
@@ -81,7 +81,7 @@ struct Dress: Sendable {
             ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)",
-            home: desk.visitor == nil ? "/" : "/mijn", portal: nil)
+            home: desk.visitor == nil ? "/" : "/mijn", portal: nil, mainClass: "wrap main")
     }
 
     /// Around a page for work. Who works with us is known too, and told so (P61).
@@ -105,7 +105,8 @@ struct Dress: Sendable {
             rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: worker.holdsNumber ? 3 : 2),
             stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
-            town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal)
+            town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal,
+            mainClass: "flow")
     }
 
     private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {

@@ -7,7 +7,7 @@ struct Route: Sendable {
         case post = "POST"
     }
 
-    enum Audience: Sendable {
+    enum Audience: Equatable, Sendable {
         /// Anyone; a session, if there is one, is known.
         case everyone
         /// Only someone signed in; others are led to the sign-in page.

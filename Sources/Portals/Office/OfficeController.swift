@@ -14,6 +14,15 @@ struct OfficeController: Sendable {
     }
 
     private func showHome(_ visit: Visit) async throws -> Answer {
-        .page(OfficeHomePage(tasks: [], today: visit.today, language: visit.language))
+        let tasks = [try await questions(visit)]
+        return .page(
+            OfficeHomePage(tasks: tasks.compactMap { $0 }, today: visit.today, language: visit.language))
+    }
+
+    /// Questions of the contact form, for who answers them.
+    private func questions(_ visit: Visit) async throws -> LinkRow? {
+        guard try visit.atWork().roles.contains(.support) else { return nil }
+        let (count, since) = try await services.contactRequests.waiting()
+        return WaitingQuestions(count: count, since: since, now: visit.now).task(visit.language)
     }
 }

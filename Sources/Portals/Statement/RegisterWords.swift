@@ -19,7 +19,7 @@ struct RegisterWords: Sendable, Encodable {
         doel = entry.purpose.text(in: language)
         grondslag = entry.basis.text(in: language)
         bewaartermijn = entry.terms.map { rule in
-            "\(rule.term.text(in: language)) \(StatementTables.after(rule.event)(language))"
+            StatementTables.text(of: rule.term, from: rule.event, language)
         }.listed(language)
         herkomst = entry.origin?.text(in: language) ?? Words("Geen gegevens van mensen", "No personal data")(language)
         let nobody = Words("Niemand buiten BuenO", "Nobody outside BuenO")(language)

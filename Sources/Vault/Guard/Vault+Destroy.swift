@@ -102,44 +102,4 @@ extension Vault {
         let dataClean = try await data.checkpoint()
         return keysClean && dataClean
     }
-
-    /// Destroys the keys of persons who never came to be: an enrolment that was begun and left.
-    ///
-    /// - `isKnown` says which persons the data store still expects.
-    /// - Returns how many persons were swept.
-    public func sweepAbandonedKeys(
-        madeFrom start: Moment, until end: Moment,
-        isKnown: @escaping @Sendable (Person.ID, Transaction) throws -> Bool
-    ) async throws -> Int {
-        let made = try await keyStore.persons(madeFrom: start, until: end)
-        let candidates = try await data.read { transaction in
-            try made.keys.filter { try !isKnown($0, transaction) }
-        }
-        if candidates.isEmpty { return 0 }
-        let pseudonyms = try await pseudonyms(of: candidates)
-        let abandoned = try await data.write { [self] transaction in
-            var ids: [PersonKey.ID] = []
-            for person in candidates where try !isKnown(person, transaction) {
-                let keys = made[person] ?? []
-                try record(
-                    Processing(
-                        .destroy, .enrolment, service: .freeCalling,
-                        fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonyms[person]),
-                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery),
-                    in: transaction)
-                for key in keys {
-                    try transaction.execute(
-                        """
-                        INSERT INTO tombstone (key_id, reason, at) VALUES ($1, 'abandoned', $2)
-                        ON CONFLICT DO NOTHING
-                        """, key, transaction.now)
-                    try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
-                    ids.append(key)
-                }
-            }
-            return ids
-        }
-        try await keyStore.destroy(abandoned)
-        return abandoned.count / 2
-    }
 }

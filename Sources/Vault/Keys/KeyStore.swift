@@ -123,14 +123,56 @@ struct KeyStore: Sendable {
         }
     }
 
-    /// Persons with keys, made between two moments, in pages: for sweeping those that never came to be.
-    func persons(madeFrom start: Moment, until end: Moment) async throws -> [Person.ID: [PersonKey.ID]] {
+    /// A key as the sweep of abandoned keys meets it.
+    struct Made: Sendable {
+        let person: Person.ID
+        let id: PersonKey.ID
+        let at: Moment
+    }
+
+    /// Keys in the order in which they were made, from a moment on and past a key of that moment.
+    func made(from start: Moment, past key: [UInt8], before end: Moment, limit: Int) async throws -> [Made] {
         try await database.read { transaction in
-            let rows = try transaction.rows(
-                "SELECT person_id, key_id FROM person_key WHERE created_at >= $1 AND created_at < $2",
-                start, end)
-            var result: [Person.ID: [PersonKey.ID]] = [:]
-            for row in rows { result[try row.id(0), default: []].append(try row.id(1)) }
+            try transaction.rows(
+                """
+                SELECT person_id, key_id, created_at FROM person_key
+                WHERE created_at >= $1 AND created_at < $2 AND (created_at > $1 OR key_id > $3)
+                ORDER BY created_at, key_id LIMIT $4
+                """, start, end, key, limit
+            ).map { Made(person: try $0.id(0), id: try $0.id(1), at: try $0.moment(2)) }
+        }
+    }
+
+    /// The keys that these persons still have.
+    func classes(of persons: [Person.ID]) async throws -> [Person.ID: [KeyClass: PersonKey.ID]] {
+        try await database.read { transaction in
+            var result: [Person.ID: [KeyClass: PersonKey.ID]] = [:]
+            for person in persons {
+                for row in try transaction.rows(
+                    "SELECT class, key_id FROM person_key WHERE person_id = $1", person)
+                {
+                    result[person, default: [:]][try row.word(0)] = try row.id(1)
+                }
+            }
+            return result
+        }
+    }
+
+    /// Whose key one is, and which.
+    struct Holder: Sendable {
+        let person: Person.ID
+        let keyClass: KeyClass
+    }
+
+    /// The holders of these keys; of a key that is gone there is none.
+    func holders(of keys: [PersonKey.ID]) async throws -> [PersonKey.ID: Holder] {
+        try await database.read { transaction in
+            var result: [PersonKey.ID: Holder] = [:]
+            for key in keys {
+                result[key] = try transaction.row(
+                    "SELECT person_id, class FROM person_key WHERE key_id = $1", key
+                ).map { Holder(person: try $0.id(0), keyClass: try $0.word(1)) }
+            }
             return result
         }
     }

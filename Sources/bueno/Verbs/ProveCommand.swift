@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Features
 import Foundation
+import Portals
 import Storage
 
 struct ProveCommand: AsyncParsableCommand {
@@ -43,7 +44,7 @@ struct Prove: Verb {
         }
         let prover = Prover(
             vault: installation.services.vault, keys: installation.keys,
-            statements: installation.services.statements, premises: try premises(of: installation))
+            statements: installation.services.statements, premises: try await premises(of: installation))
         let report = try await prover.prove {
             output.progress($0, of: Int(total ?? 0), "persons and log lines")
         }
@@ -51,7 +52,7 @@ struct Prove: Verb {
         return report.isBroken ? Exit.finding : Exit.fine
     }
 
-    private func premises(of installation: Installation) throws -> Premises {
+    private func premises(of installation: Installation) async throws -> Premises {
         let settings = installation.settings
         let copies = try keyCopies.map { directory in
             try FileManager.default.contentsOfDirectory(atPath: directory)
@@ -60,7 +61,16 @@ struct Prove: Verb {
         return Premises(
             dataDirectory: settings.dataDirectory, keysDirectory: settings.keysDirectory, logFiles: logFiles,
             keyBackups: copies ?? [], witness: installation.services.witness,
-            renderings: try Renderings.mails(
-                installation.services.statements.current, site: settings.site, now: installation.clock.now()))
+            renderings: try await renderings(of: installation))
+    }
+
+    /// Mails come from the features and pages from the portals, which the prover cannot see.
+    private func renderings(of installation: Installation) async throws -> [Rendering] {
+        let mails = try Renderings.mails(
+            installation.services.statements.current, site: installation.settings.site,
+            now: installation.clock.now())
+        let pages = try await Portal.renderings(
+            installation.portalSettings(isQuarantined: false), installation.portalFeatures)
+        return mails + pages
     }
 }

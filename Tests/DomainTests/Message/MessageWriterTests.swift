@@ -29,6 +29,7 @@ import Testing
                 goneBy: Moment(milliseconds: 1_795_000_000_000))
         case .agreementEnded: .agreementEnded(goneBy: Moment(milliseconds: 1_795_000_000_000))
         case .dataSheet: .dataSheet(title: "Tolktelefoon", version: 2)
+        case .contactAnswer: .contactAnswer(Sensitive("Ja, dat kan."), gone: .days(30))
         }
     }
 
