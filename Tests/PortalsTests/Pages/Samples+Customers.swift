@@ -25,7 +25,7 @@ extension Samples {
         let preview = EndingPreview(
             contract: running, customerName: "Gemeente Voorbeeld", endUsers: 25, administrators: 2,
             goneBy: now + .days(365))
-        return [
+        return try [
             Sample(name: "office-customers", page: list([summary])),
             Sample(name: "office-customers-empty", page: list([])),
             Sample(
