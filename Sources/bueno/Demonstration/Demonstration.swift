@@ -55,7 +55,6 @@ struct Demonstration {
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
-        try await services.contractEndings.run()
         try await arrive()
         try await services.logKeeper.run()
     }
@@ -119,6 +118,8 @@ struct Demonstration {
 
     /// What the background work of a server would have done this week.
     private func keepHouse() async throws {
+        try await services.contractEndings.run()
+        while try await services.messenger.deliverNext() {}
         try await services.retention.run()
         _ = try await services.messenger.sweep()
         try await services.shredder.run()
