@@ -15,6 +15,10 @@ from playwright.sync_api import sync_playwright
 
 import accessibility
 import journeys
+import labels
+import letter_file
+import letter_paper
+import letters
 from server import ROOT, Server
 
 CHROMIUM = "/usr/bin/chromium"
@@ -23,7 +27,9 @@ CHROMIUM = "/usr/bin/chromium"
 def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
-    tests = [test for test in [*journeys.ALL, *accessibility.ALL] if not words or any(w in test.__name__ for w in words)]
+    everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
+                  *letter_file.ALL, *labels.ALL]
+    tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()
     with Server() as site, sync_playwright() as playwright:

@@ -26,7 +26,10 @@ struct LettersPage: Page {
         }
 
         var fields: [(name: String, value: PageValue)] {
-            [("number", .text(number)), ("code", .text(code)), ("bits", .text(bits)), ("size", .text(String(size)))]
+            [
+                ("number", .text(number)), ("code", .text(code)), ("bits", .text(bits)),
+                ("size", .text(String(size))),
+            ]
         }
     }
 
@@ -47,7 +50,8 @@ struct LettersPage: Page {
 
     /// - Parameter lastDay: the last day on which the codes work.
     init(
-        batch: String, sender: String, lastDay: CalendarDay, site: PublicURL, letters: [Issued], backHref: String,
+        batch: String, sender: String, lastDay: CalendarDay, site: PublicURL, letters: [Issued],
+        backHref: String,
         file: LetterFile?, language: Language
     ) {
         title = Words("Brieven maken", "Make letters")(language)

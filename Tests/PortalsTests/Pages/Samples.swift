@@ -29,7 +29,8 @@ enum Samples {
             ],
             knowTitle: "Wij weten 0 dingen van u", knowDetail: "U bent niet ingelogd.", knowHref: "/privacy",
             rings: [.init(modifier: "")], stylesheet: "/assets/app.css", script: "/assets/app.js",
-            ownStylesheets: own.filter { $0.hasSuffix(".css") }, ownScripts: own.filter { $0.hasSuffix(".js") },
+            ownStylesheets: own.filter { $0.hasSuffix(".css") },
+            ownScripts: own.filter { $0.hasSuffix(".js") },
             icon: "/assets/mark.svg", address: "BuenO Telecom, Kielerbocht 3", town: "9723 JA Groningen",
             home: "/", portal: page.flatMap { portal(around: $0, language) })
     }
