@@ -21,4 +21,21 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
         description = text
         start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
     }
+
+    /// The day in which a moment lies.
+    public init(of moment: Moment) {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        let calendar = CalendarTerm.amsterdam
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        let digits = { (number: Int?, length: Int) in
+            let text = String(number ?? 0)
+            return String(repeating: "0", count: max(0, length - text.count)) + text
+        }
+        description = [digits(parts.year, 4), digits(parts.month, 2), digits(parts.day, 2)].joined(separator: "-")
+        start = Moment(
+            milliseconds: Int64(calendar.startOfDay(for: date).timeIntervalSince1970.rounded()) * 1_000)
+    }
+
+    /// The first moment after the day.
+    public var end: Moment { CalendarTerm.days(1).end(from: start) }
 }
