@@ -7,6 +7,16 @@ public struct Services: Sendable {
     public let statements: Statements
     public let customers: Customers
     public let codeBatches: CodeBatches
+    public let batchOrders: BatchOrders
+    public let batchMaker: BatchMaker
+    public let batchDownloads: BatchDownloads
+    public let batchOverview: BatchOverview
+    public let batchChanges: BatchChanges
+    public let batchLabels: BatchLabels
+    public let issueMarks: IssueMarks
+    public let batchTasks: BatchTasks
+    public let batchStatistics: BatchStatistics
+    public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
     public let signIns: SignIns
     public let sessions: Sessions
@@ -95,6 +105,16 @@ public struct Services: Sendable {
         restrictions = Restrictions(vault: vault)
         customers = Customers(vault: vault)
         codeBatches = CodeBatches(vault: vault)
+        batchMaker = BatchMaker(vault: vault)
+        batchOrders = BatchOrders(vault: vault, statements: statements, maker: batchMaker)
+        batchDownloads = BatchDownloads(vault: vault, shredder: shredder)
+        batchOverview = BatchOverview(vault: vault)
+        batchChanges = BatchChanges(vault: vault, statements: statements)
+        batchLabels = BatchLabels(vault: vault)
+        issueMarks = IssueMarks(vault: vault)
+        batchTasks = BatchTasks(vault: vault)
+        batchStatistics = BatchStatistics(vault: vault)
+        expiryNotices = ExpiryNotices(vault: vault, outbox: outbox)
         enrolments = Enrolments(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,

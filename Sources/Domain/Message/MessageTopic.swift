@@ -9,6 +9,8 @@ public enum MessageTopic: Sendable {
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
+    /// To a customer's administrators: the name of the batch is the customer's own, and leads to nobody.
+    case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
 
     public var kind: MessageKind {
         switch self {
@@ -19,6 +21,7 @@ public enum MessageTopic: Sendable {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
+        case .codesEnding: .codesEnding
         }
     }
 }
@@ -53,6 +56,8 @@ public struct PublicSite: Hashable, Sendable {
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
 
     public func invitationLink(token: String) -> String { "\(url)/uitnodiging/\(token)" }
+
+    public func batchLink(id: String) -> String { "\(url)/klant/codes/\(id)" }
 
     private static func host(of url: String) -> String? {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {

@@ -9,6 +9,7 @@ public struct RetentionSweep: Sendable {
     private let erasures: Erasures
     private let shredder: Shredder
     private let accounts: AccountSweep
+    private let downloads: DownloadSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -19,6 +20,7 @@ public struct RetentionSweep: Sendable {
         public var receipts = 0
         public var abandonedKeys = 0
         public var accounts = 0
+        public var downloads = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -27,6 +29,7 @@ public struct RetentionSweep: Sendable {
         self.erasures = erasures
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
+        downloads = DownloadSweep(vault: vault, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -35,6 +38,7 @@ public struct RetentionSweep: Sendable {
         var outcome = Outcome()
         (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
             try await sweepShortLived()
+        outcome.downloads = try await downloads.run()
         let now = try await vault.data.read { $0.now }
         outcome.abandonedKeys = try await vault.sweepAbandonedKeys(
             madeFrom: now - .days(40), until: now - .hours(1)

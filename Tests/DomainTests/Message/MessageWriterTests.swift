@@ -23,6 +23,10 @@ import Testing
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
+        case .codesEnding:
+            .codesEnding(
+                batch: "Energiehulp winter 2026", unused: 131, lastDay: try #require(CalendarDay("2026-12-02")),
+                id: "0a1b2c")
         }
     }
 
