@@ -64,6 +64,9 @@ public enum Portal {
             + WorkController(features).routes
             + ColleaguesController(features).routes
             + CustomerController(features).routes
+            + BatchesController(features).routes
+            + BatchChangesController(features).routes
+            + BatchFilesController(settings: settings, features, assets: assets).routes
             + OfficeController(features).routes
             + [asset]
     }
