@@ -63,7 +63,11 @@ struct Demonstration {
         let arriving = Arriving(services: services, post: post, clock: clock)
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
-            let secret = try await arriving.arrive(colleague, at: side)
+            let makesCodes = colleague.roles.contains(.caseworker)
+            let secret = try await arriving.arrive(colleague, at: side) { worker in
+                guard makesCodes else { return }
+                try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
+            }
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,

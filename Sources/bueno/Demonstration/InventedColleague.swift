@@ -43,7 +43,10 @@ struct Arriving: Sendable {
 
     struct Stuck: Error {}
 
-    func arrive(_ colleague: InventedColleague, at side: Account.Side) async throws -> AuthenticatorSecret {
+    /// - `also`: what they do on their first day.
+    func arrive(
+        _ colleague: InventedColleague, at side: Account.Side, also: (Worker) async throws -> Void
+    ) async throws -> AuthenticatorSecret {
         try await services.accounts.invite(
             Invitee(name: colleague.name, emailAddress: colleague.emailAddress, roles: colleague.roles), to: side,
             by: nil, language: .dutch)
@@ -57,6 +60,7 @@ struct Arriving: Sendable {
             code: code.reveal(), device: .computer, language: .dutch)
         guard let worker = try await services.workSessions.worker(session) else { throw Stuck() }
         if side == .staff { try await services.duties.sign(by: worker) }
+        try await also(worker)
         try await services.workSessions.end(worker)
         return offer.secret
     }
