@@ -12,6 +12,16 @@ public struct Services: Sendable {
     public let associations: Associations
     public let annexes: Annexes
     public let codeBatches: CodeBatches
+    public let batchOrders: BatchOrders
+    public let batchMaker: BatchMaker
+    public let batchDownloads: BatchDownloads
+    public let batchOverview: BatchOverview
+    public let batchChanges: BatchChanges
+    public let batchLabels: BatchLabels
+    public let issueMarks: IssueMarks
+    public let batchTasks: BatchTasks
+    public let batchStatistics: BatchStatistics
+    public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
     public let signIns: SignIns
     public let sessions: Sessions
@@ -117,6 +127,16 @@ public struct Services: Sendable {
         associations = Associations(vault: vault, statements: statements)
         annexes = Annexes(vault: vault, statements: statements, outbox: outbox)
         codeBatches = CodeBatches(vault: vault)
+        batchMaker = BatchMaker(vault: vault)
+        batchOrders = BatchOrders(vault: vault, statements: statements, maker: batchMaker)
+        batchDownloads = BatchDownloads(vault: vault, shredder: shredder)
+        batchOverview = BatchOverview(vault: vault)
+        batchChanges = BatchChanges(vault: vault, statements: statements)
+        batchLabels = BatchLabels(vault: vault)
+        issueMarks = IssueMarks(vault: vault)
+        batchTasks = BatchTasks(vault: vault)
+        batchStatistics = BatchStatistics(vault: vault)
+        expiryNotices = ExpiryNotices(vault: vault, outbox: outbox)
         enrolments = Enrolments(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,

@@ -23,7 +23,7 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The day that a moment is part of.
-    public init(containing moment: Moment) {
+    public init(of moment: Moment) {
         let date = CalendarTerm.amsterdam.startOfDay(
             for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000))
         let parts = CalendarTerm.amsterdam.dateComponents([.year, .month, .day], from: date)
@@ -33,4 +33,7 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
         }.joined(separator: "-")
         start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
     }
+
+    /// The first moment after the day.
+    public var end: Moment { CalendarTerm.days(1).end(from: start) }
 }

@@ -14,6 +14,8 @@ struct PortalFrame: Sendable {
     let label: String
     let home: String
     let items: [Item]
+    /// A page that may send nothing has no button that would.
+    let canSignOut: Bool
 }
 
 extension PortalFrame {
@@ -35,7 +37,7 @@ extension PortalFrame {
             home: isStaff ? MenuEntry.staffHome : MenuEntry.customerHome,
             items: open.map {
                 Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
-            })
+            }, canSignOut: type(of: page).policy == .ordinary)
     }
 }
 
@@ -50,6 +52,7 @@ struct MenuEntry: Sendable {
 
     static let customer: [MenuEntry] = [
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
+        MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
         MenuEntry(

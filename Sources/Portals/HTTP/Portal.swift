@@ -69,7 +69,9 @@ public enum Portal {
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,
-            AnnexesController(features).routes,
+            AnnexesController(features).routes, BatchesController(features).routes,
+            BatchChangesController(features).routes,
+            BatchFilesController(settings: settings, features, assets: assets).routes,
         ]
         return (everyone + own + work).flatMap(\.self) + [asset]
     }

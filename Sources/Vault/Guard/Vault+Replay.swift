@@ -62,9 +62,18 @@ extension Vault {
                 DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
                     WHERE contact_key_id IN (SELECT key_id FROM tombstone))
                 """,
+                """
+                DELETE FROM batch_download_part WHERE download_id IN (
+                    SELECT download_id FROM batch_download WHERE key_id IN (SELECT key_id FROM tombstone))
+                """,
             ] {
                 try transaction.execute(table)
             }
+            try transaction.execute(
+                """
+                UPDATE batch_download SET state = 'over', ended_at = $1
+                WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
+                """, transaction.now)
             try forgetWhoIsErased(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }

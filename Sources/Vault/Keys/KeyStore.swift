@@ -5,9 +5,9 @@ import Storage
 /// can die at its own time.
 struct KeyStore: Sendable {
     let database: Database
-    private let keyring: Keyring
-    private let deployment: [UInt8]
-    private let slab: KeySlab
+    let keyring: Keyring
+    let deployment: [UInt8]
+    let slab: KeySlab
     private let cache: KeyCache
 
     init(database: Database, keyring: Keyring, deployment: [UInt8], slab: KeySlab, cache: KeyCache) {
@@ -93,6 +93,7 @@ struct KeyStore: Sendable {
         let persons = try await database.write { transaction in
             var persons: [Person.ID] = []
             for id in ids {
+                try transaction.execute("DELETE FROM download_key WHERE key_id = $1", id)
                 guard
                     let row = try transaction.row(
                         "DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
@@ -113,7 +114,10 @@ struct KeyStore: Sendable {
     /// Which of these keys still exist: a proof of destruction asks the store, not the cache.
     func remaining(of ids: [PersonKey.ID]) async throws -> [PersonKey.ID] {
         try await database.read { transaction in
-            try ids.filter { try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", $0) != nil }
+            try ids.filter { id in
+                try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", id) != nil
+                    || transaction.row("SELECT 1 FROM download_key WHERE key_id = $1", id) != nil
+            }
         }
     }
 

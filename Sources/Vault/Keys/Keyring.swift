@@ -13,6 +13,8 @@ struct Keyring: Sendable {
         case oneTimeSecret = "one_time_secret"
         /// Ties a form to the cookie of who opened it.
         case form
+        /// Wraps the keys of files with codes, each for a day at most (P13).
+        case download
     }
 
     private let keys: [Name: [Int64: LockedKey]]

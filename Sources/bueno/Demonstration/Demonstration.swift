@@ -64,7 +64,12 @@ struct Demonstration {
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
-            let secret = try await arriving.arrive(colleague, at: side) { try await agreeing.work(as: colleague, $0) }
+            let makesCodes = colleague.roles.contains(.caseworker)
+            let secret = try await arriving.arrive(colleague, at: side) { worker in
+                try await agreeing.work(as: colleague, worker)
+                guard makesCodes else { return }
+                try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
+            }
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,

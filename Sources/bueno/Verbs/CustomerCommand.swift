@@ -106,7 +106,7 @@ extension AddCustomer {
             CustomerForm(
                 name: name, kind: kind, kvk: form.kvk, oin: form.oin, vat: form.vat, street: form.street,
                 postcode: form.postcode, city: form.city, buyerReference: form.buyerReference,
-                dates: ContractDates(starts: CalendarDay(containing: installation.clock.now()).description, ends: ""),
+                dates: ContractDates(starts: CalendarDay(of: installation.clock.now()).description, ends: ""),
                 administratorName: form.administratorName, administratorAddress: form.administratorAddress))
         let contract = try await services.customers.register(registration, service: .freeCalling)
         try await services.accounts.invite(

@@ -194,7 +194,7 @@ extension Samples {
 
     private static func registers(_ statement: Statement, _ language: Language) throws -> [Sample] {
         let all = ProcessingRegister(statement, services: Set(Service.allCases))
-        let (first, last) = (CalendarDay(containing: now - .days(29)), CalendarDay(containing: now))
+        let (first, last) = (CalendarDay(of: now - .days(29)), CalendarDay(of: now))
         let lines = [
             LogExtract.Line(day: last.description, activity: "enrolment", count: 24),
             LogExtract.Line(day: last.description, activity: "log_extract", count: nil),
