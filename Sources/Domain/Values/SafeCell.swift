@@ -30,6 +30,6 @@ public struct SafeCell: Sendable {
     }
 
     private static func needsQuotes(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == ";" || scalar == "," || scalar == "\"" || scalar == "'" || scalar.properties.isWhitespace
+        scalar == ";" || scalar == "," || scalar == "\"" || scalar.properties.isWhitespace
     }
 }
