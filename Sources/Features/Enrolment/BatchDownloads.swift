@@ -97,7 +97,7 @@ public struct BatchDownloads: Sendable {
             guard !saved.isEmpty else { throw BatchRefusal.notDownloaded }
             for download in saved {
                 try Self.end(
-                    download, as: .confirmed, activity: .codeIssue, vault: vault, access: access, in: transaction)
+                    download, as: .confirmed, vault: vault, access: access, in: transaction)
             }
             return saved.map(\.key)
         }
@@ -183,7 +183,7 @@ extension BatchDownloads {
 
     /// From this commit on nothing opens it: tombstone, sealed codes gone, one leaf. The key is still to be shredded.
     static func end(
-        _ download: DownloadRow, as state: BatchDownload.State, activity: Activity, vault: Vault, access: Access,
+        _ download: DownloadRow, as state: BatchDownload.State, vault: Vault, access: Access,
         in transaction: Transaction
     ) throws {
         let ended = try transaction.execute(
@@ -198,7 +198,7 @@ extension BatchDownloads {
         try vault.bury(download.key, in: transaction)
         try vault.record(
             Processing(
-                .destroy, activity, service: .freeCalling, fields: .none, subject: nil, count: letters ?? 0),
+                .destroy, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: letters ?? 0),
             access: access, in: transaction)
     }
 }

@@ -89,7 +89,7 @@ public struct ExpiryNotices: Sendable {
         }
         let opened = try await vault.read(
             [.emailAddress], of: rows.map { .account($0.id) },
-            access: Access(actor: .system, purpose: .communication, ground: .serviceDelivery))
+            access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
         var readers: [Reader] = []
         for row in rows {
             guard let text = opened[.account(row.id)]?[.emailAddress]?.value.reveal(),

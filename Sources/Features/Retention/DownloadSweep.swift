@@ -16,8 +16,7 @@ struct DownloadSweep: Sendable {
                 let due = try BatchDownloads.due(limit: Self.page, in: transaction)
                 for download in due {
                     try BatchDownloads.end(
-                        download, as: .over, activity: .retention, vault: vault, access: Self.access,
-                        in: transaction)
+                        download, as: .over, vault: vault, access: Self.access, in: transaction)
                 }
                 return due.map(\.key)
             }
@@ -29,17 +28,22 @@ struct DownloadSweep: Sendable {
         return total
     }
 
-    private static let access = Access(
-        actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty)
+    /// Codes are nobody's data: their end is a part of issuing them, and no erasure.
+    private static let access = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
 
-    /// A crash can leave a key without a file: before the file was there, or after it ended.
+    /// A crash can leave a key without a file: after the file ended, or before it was there.
     private func sweepLoose() async throws {
         let now = try await vault.data.read { $0.now }
-        let made = try await vault.downloadKeys(madeBefore: now - .hours(1))
+        let made = try await vault.downloadKeys(madeBefore: now + .hours(1))
+        let forgotten = Set(try await vault.downloadKeys(madeBefore: now - .hours(1)))
+        if made.isEmpty { return }
         let loose = try await vault.data.write { transaction in
             let loose = try made.filter { key in
-                try transaction.row(
-                    "SELECT 1 FROM batch_download WHERE key_id = $1 AND state = 'open'", key) == nil
+                let isOpen = try transaction.row(
+                    "SELECT 1 FROM batch_download WHERE key_id = $1 AND state = 'open'", key)
+                if isOpen != nil { return false }
+                return try forgotten.contains(key)
+                    || transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", key) != nil
             }
             for key in loose { try vault.bury(key, in: transaction) }
             return loose

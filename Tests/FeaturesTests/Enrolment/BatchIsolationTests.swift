@@ -98,7 +98,11 @@ import Vault
         }
     }
 
-    @Test(arguments: ["", "naam;klant", "v1.AAAA.AAAA.AAAA", "v2" + sealed.dropFirst(2), sealed + "."])
+    @Test(
+        arguments: [
+            "", "naam;klant", "v1.AAAA.AAAA.AAAA", "v2" + BatchIsolationTests.sealed.dropFirst(2),
+            BatchIsolationTests.sealed + ".",
+        ])
     func `names in the clear, or anything else that no browser sealed, are not stored`(text: String) async throws {
         try await World.with(.sqlite) { world in
             let own = try await BatchFixture(world)
