@@ -16,6 +16,7 @@ public struct Services: Sendable {
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
     public let duties: Duties
+    public let cases: Cases
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -103,6 +104,7 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             gate: GuessGate(limits: requestLimits), background: background)
+        cases = Cases(vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers)
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)

@@ -8,12 +8,13 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case welcome
     case awaitingGuardian = "awaiting_guardian"
     case invitation
+    case breakGlass = "break_glass"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .breakGlass: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
     }
@@ -23,7 +24,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian: false
+        case .welcome, .awaitingGuardian, .breakGlass: false
         }
     }
 
@@ -50,6 +51,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
         case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
         case (.invitation, .english): "Invitation to sign in to BuenO"
+        case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
+        case (.breakGlass, .english): "A case was broken open"
         }
     }
 }

@@ -9,6 +9,8 @@ public enum MessageTopic: Sendable {
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
+    /// To every privacy officer: the number of the case, and no name of anybody.
+    case breakGlass(number: String)
 
     public var kind: MessageKind {
         switch self {
@@ -19,6 +21,7 @@ public enum MessageTopic: Sendable {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
+        case .breakGlass: .breakGlass
         }
     }
 }

@@ -43,7 +43,7 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
-        case .signInLink, .welcome, .awaitingGuardian, .invitation:
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .breakGlass:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -60,6 +60,7 @@ public struct MessageWriter: Sendable {
             case .awaitingGuardian(let until): guardianLines(until: until)
             case .invitation(let token, let term):
                 invitationLines(site.invitationLink(token: token.reveal()), term: term)
+            case .breakGlass(let number): breakGlassLines(number)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }
@@ -132,6 +133,22 @@ public struct MessageWriter: Sendable {
                 "Keep your phone at hand: you set up an app with sign-in codes on it. "
                     + "The link works for \(term.text(in: .english)), and only once."),
             Self.notYou,
+        ]
+    }
+
+    private func breakGlassLines(_ number: String) -> [MailLetter.Line] {
+        [
+            .say(
+                "Iemand van BuenO opende zaak \(number) met spoed. "
+                    + "Daarmee gaan gegevens open die anders dicht blijven. De zaak sluit na 4 uur.",
+                "Somebody of BuenO broke case \(number) open. "
+                    + "That opens data which otherwise stays shut. The case closes after 4 hours."),
+            .say(
+                "Kijk wat de reden was, en vraag ernaar als die u niet overtuigt.",
+                "See what the reason was, and ask about it if it does not convince you."),
+            .link(
+                Wording(dutch: "Naar het toezicht", english: "Go to supervision"),
+                address: "\(site.url)/kantoor/toezicht"),
         ]
     }
 

@@ -23,6 +23,7 @@ import Testing
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
+        case .breakGlass: .breakGlass(number: "3F2A-91BC")
         }
     }
 
