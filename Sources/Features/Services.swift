@@ -17,6 +17,8 @@ public struct Services: Sendable {
     public let workSignIns: WorkSignIns
     public let duties: Duties
     public let cases: Cases
+    public let supervision: Supervision
+    public let proofRuns: ProofRuns
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -111,6 +113,11 @@ public struct Services: Sendable {
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        supervision = Supervision(
+            vault: vault, statements: statements, cases: cases, witness: outside.witness)
+        proofRuns = ProofRuns(
+            vault: vault, statements: statements, logKeeper: logKeeper, background: background,
+            witness: outside.witness)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 import accessibility
 import journeys
+import office
 from server import ROOT, Server
 
 CHROMIUM = "/usr/bin/chromium"
@@ -23,7 +24,7 @@ CHROMIUM = "/usr/bin/chromium"
 def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
-    tests = [test for test in [*journeys.ALL, *accessibility.ALL] if not words or any(w in test.__name__ for w in words)]
+    tests = [test for test in [*journeys.ALL, *office.ALL, *accessibility.ALL] if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()
     with Server() as site, sync_playwright() as playwright:

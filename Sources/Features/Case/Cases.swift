@@ -1,6 +1,6 @@
 public import Domain
 import Storage
-public import Vault
+import Vault
 
 public enum CaseSearch {
     /// The cases that one search opened.
@@ -85,13 +85,13 @@ public struct Cases: Sendable {
     /// Opens the fields of one class of the person of a case. The look stands in the log first, for the person to read.
     public func open(
         _ keyClass: KeyClass, in id: CaseFile.ID, by worker: Worker
-    ) async throws -> [Field: OpenedField] {
+    ) async throws -> [Field: Sensitive<String>] {
         let (file, person) = try await subject(of: id)
         let access = try access(to: file, by: worker)
         let fields = fields(of: file.reason, role: access.actor.role).fields.filter { $0.keyClass == keyClass }
         return try await plainly {
             try await vault.read(fields, of: person, activity: file.reason.activity, access: access)
-        }
+        }.mapValues(\.value)
     }
 
     /// Goes on for two weeks more, thirty days in all.

@@ -56,6 +56,12 @@ struct MenuEntry: Sendable {
 
     static let staff: [MenuEntry] = [
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
+        MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
+        MenuEntry(
+            href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]),
+        MenuEntry(
+            href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
+            roles: [.privacyOfficer, .fieldOperator]),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
             roles: [.fieldOperator, .privacyOfficer]),

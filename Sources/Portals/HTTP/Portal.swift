@@ -65,6 +65,8 @@ public enum Portal {
             + ColleaguesController(features).routes
             + CustomerController(features).routes
             + OfficeController(features).routes
+            + CasesController(features).routes
+            + SupervisionController(features).routes
             + [asset]
     }
 

@@ -14,6 +14,22 @@ struct OfficeController: Sendable {
     }
 
     private func showHome(_ visit: Visit) async throws -> Answer {
-        .page(OfficeHomePage(tasks: [], today: visit.today, language: visit.language))
+        .page(
+            OfficeHomePage(
+                tasks: try await cases(visit), today: visit.today, language: visit.language))
+    }
+
+    private func cases(_ visit: Visit) async throws -> [LinkRow] {
+        let worker = try visit.atWork()
+        let mine = try await services.cases.mine(worker)
+        guard let next = mine.first else { return [] }
+        let count = CountedWords(
+            one: Words("%1 zaak open", "%1 case open"), many: Words("%1 zaken open", "%1 cases open"))
+        let end = AmsterdamTime(next.file.expires).date(visit.language)
+        return [
+            LinkRow(
+                CasesController.base, count(mine.count, visit.language),
+                Words("De eerste sluit op %1", "The first closes on %1")(visit.language, end))
+        ]
     }
 }

@@ -57,7 +57,7 @@ struct Serve: AsyncParsableCommand {
             portalSettings(settings, installation, isQuarantined: isQuarantined),
             PortalFeatures(
                 services: installation.services, clock: installation.clock, codes: QRCodes(),
-                mailbox: installation.mailbox, authenticator: authenticator(installation)),
+                premises: try installation.premises(), mailbox: installation.mailbox, authenticator: authenticator(installation)),
             logger: logger
         ) { port in
             announce(installation, port: port, isQuarantined: isQuarantined)
