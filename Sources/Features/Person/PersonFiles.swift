@@ -25,6 +25,8 @@ public struct PersonFile: Sendable {
     public let keepUntil: Moment?
     public let messages: Int
     public let sessions: Int
+    /// What customer service wrote down in cases about them.
+    public let notes: Int
 }
 
 /// What a person sees of themselves: the file, and who looked.
@@ -64,7 +66,12 @@ public struct PersonFiles: Sendable {
                     "SELECT COUNT(*) FROM message WHERE person_id = $1", signedIn.person, transaction),
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
-                    transaction))
+                    transaction),
+                notes: try Self.count(
+                    """
+                    SELECT COUNT(*) FROM case_note n JOIN case_file f ON f.case_id = n.case_id
+                    WHERE f.end_user_id = $1
+                    """, signedIn.person, transaction))
         }
     }
 

@@ -77,7 +77,7 @@ struct MineController: Sendable {
                 use: OwnDataPage.Use(
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,
-                    personLanguage: file.language),
+                    personLanguage: file.language, noteCount: file.notes),
                 customerName: file.customerName, keepUntil: file.keepUntil, statement: statement,
                 language: visit.language))
     }

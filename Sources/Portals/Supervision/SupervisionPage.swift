@@ -13,7 +13,7 @@ struct SupervisionPage: Page {
         let id: String
         let number: String
         let signs: [String]
-        let name: String?
+        let colleagueName: String?
     }
 
     static let template = "staff/supervision/show"
@@ -48,7 +48,7 @@ struct SupervisionPage: Page {
             return Viewer(
                 id: viewer.account.description, number: viewer.number,
                 signs: viewer.signs.map { Self.words($0, language) },
-                name: isNamed ? named?.name?.reveal() ?? gone : nil)
+                colleagueName: isNamed ? named?.name?.reveal() ?? gone : nil)
         }
         hasBroken = !oversight.brokenOpen.isEmpty
         broken = oversight.brokenOpen.map { summary in
