@@ -32,6 +32,9 @@ public struct Services: Sendable {
     public let workSignIns: WorkSignIns
     public let duties: Duties
     public let contactRequests: ContactRequests
+    public let cases: Cases
+    public let supervision: Supervision
+    public let proofRuns: ProofRuns
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -145,6 +148,7 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             gate: GuessGate(limits: requestLimits), background: background)
+        cases = Cases(vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers)
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)
@@ -153,6 +157,11 @@ public struct Services: Sendable {
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
         logReadings = LogReadings(vault: vault)
         messageOffice = MessageOffice(vault: vault, outbox: outbox)
+        supervision = Supervision(
+            vault: vault, statements: statements, cases: cases, witness: outside.witness)
+        proofRuns = ProofRuns(
+            vault: vault, statements: statements, logKeeper: logKeeper, background: background,
+            witness: outside.witness)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

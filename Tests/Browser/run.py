@@ -21,6 +21,7 @@ import labels
 import letter_file
 import letter_paper
 import letters
+import office
 import work
 from server import ROOT, Server
 
@@ -31,7 +32,7 @@ def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
-                  *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL, *batches.ALL]
+                  *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL, *batches.ALL, *office.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()

@@ -16,12 +16,13 @@ public enum MessageKind: String, CaseIterable, Sendable {
     /// To a customer's administrators: a data sheet of custom work waits (P20).
     case dataSheet = "data_sheet"
     case codesEnding = "codes_ending"
+    case breakGlass = "break_glass"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass: [.mail]
         case .contractEnded, .agreementEnded, .dataSheet: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
@@ -32,7 +33,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding: false
+        case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet: false
         }
     }
@@ -73,6 +74,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.dataSheet, .english): "Read which data the custom work needs"
         case (.codesEnding, .dutch): "Codes van uw organisatie stoppen bijna"
         case (.codesEnding, .english): "Codes of your organisation end soon"
+        case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
+        case (.breakGlass, .english): "A case was broken open"
         }
     }
 }

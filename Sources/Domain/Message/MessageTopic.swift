@@ -18,6 +18,8 @@ public enum MessageTopic: Sendable {
     case dataSheet(title: String, version: Int)
     /// To a customer's administrators: the name of the batch is the customer's own, and leads to nobody.
     case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
+    /// To every privacy officer: the number of the case, and no name of anybody.
+    case breakGlass(number: String)
 
     public var kind: MessageKind {
         switch self {
@@ -33,6 +35,7 @@ public enum MessageTopic: Sendable {
         case .agreementEnded: .agreementEnded
         case .dataSheet: .dataSheet
         case .codesEnding: .codesEnding
+        case .breakGlass: .breakGlass
         }
     }
 }

@@ -44,7 +44,7 @@ public struct MessageWriter: Sendable {
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
-            .dataSheet, .codesEnding:
+            .dataSheet, .codesEnding, .breakGlass:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -67,6 +67,7 @@ public struct MessageWriter: Sendable {
             case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
             case .codesEnding(let batch, let unused, let lastDay, let id):
                 endingLines(batch, unused: unused, lastDay: lastDay, link: site.batchLink(id: id))
+            case .breakGlass(let number): breakGlassLines(number)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }
@@ -180,6 +181,22 @@ public struct MessageWriter: Sendable {
             .say(
                 "U krijgt dit bericht omdat u codes beheert. U krijgt het één keer.",
                 "You get this message because you manage codes. You get it once."),
+        ]
+    }
+
+    private func breakGlassLines(_ number: String) -> [MailLetter.Line] {
+        [
+            .say(
+                "Iemand van BuenO opende zaak \(number) met spoed. "
+                    + "Daarmee gaan gegevens open die anders dicht blijven. De zaak sluit na 4 uur.",
+                "Somebody of BuenO broke case \(number) open. "
+                    + "That opens data which otherwise stays shut. The case closes after 4 hours."),
+            .say(
+                "Kijk wat de reden was, en vraag ernaar als die u niet overtuigt.",
+                "See what the reason was, and ask about it if it does not convince you."),
+            .link(
+                Wording(dutch: "Naar het toezicht", english: "Go to supervision"),
+                address: "\(site.url)/kantoor/toezicht"),
         ]
     }
 

@@ -36,4 +36,17 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
 
     /// The first moment after the day.
     public var end: Moment { CalendarTerm.days(1).end(from: start) }
+
+    /// The first moment of the day in which a moment falls.
+    public static func start(of moment: Moment) -> Moment {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        let start = CalendarTerm.amsterdam.startOfDay(for: date)
+        return Moment(milliseconds: Int64(start.timeIntervalSince1970.rounded()) * 1_000)
+    }
+
+    /// The hour of the day in which a moment falls, from 0 to 23.
+    public static func hour(of moment: Moment) -> Int {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        return CalendarTerm.amsterdam.component(.hour, from: date)
+    }
 }

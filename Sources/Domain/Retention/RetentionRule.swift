@@ -21,6 +21,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case workSession = "work_session"
     /// Recipient and words of a message that was delivered or given up.
     case message
+    /// What staff wrote down in a case.
+    case caseNote = "case_note"
     /// Lines of the processing log: pseudonyms, never a value.
     case processingLog = "processing_log"
     /// The proof that an erasure was done. It names nobody.

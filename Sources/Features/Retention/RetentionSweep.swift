@@ -72,6 +72,7 @@ public struct RetentionSweep: Sendable {
         let statement = statements.current
         let (idle, receipts) = (try statement.term(of: .idleSession), try statement.term(of: .erasureReceipt))
         let idleWork = try statement.term(of: .idleWorkSession)
+        let notes = try statement.term(of: .caseNote)
         return try await vault.data.write { transaction in
             let attempts = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
@@ -80,6 +81,7 @@ public struct RetentionSweep: Sendable {
                 "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
                 idle.start(endingAt: transaction.now))
             try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
+            try Cases.sweepNotes(notes, in: transaction)
             let receipts = try transaction.execute(
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))

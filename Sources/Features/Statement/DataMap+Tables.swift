@@ -80,7 +80,8 @@ extension DataMap {
                 "end_user_id": .identifier, "customer_id": .technical, "contract_id": .technical,
                 "code_id": .identifier, "contact_key_id": .identifier, "identity_key_id": .identifier,
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
-                "enrolled_at": .technical, "keep_until": .technical,
+                "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
+                "guarded_at": .technical,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,

@@ -71,6 +71,12 @@ struct MenuEntry: Sendable {
         MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
+        MenuEntry(
+            href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]),
+        MenuEntry(
+            href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
+            roles: [.privacyOfficer, .fieldOperator]),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
             roles: [.fieldOperator]),

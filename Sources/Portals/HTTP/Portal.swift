@@ -72,6 +72,7 @@ public enum Portal {
             AnnexesController(features).routes, BatchesController(features).routes,
             BatchChangesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
+            CasesController(features).routes, SupervisionController(features).routes,
         ]
         return (everyone + own + work).flatMap(\.self) + [asset]
     }

@@ -48,7 +48,7 @@ struct CSVFile: Sendable {
 
     /// With the mark that tells a spreadsheet that it is UTF-8.
     var text: String {
-        let lines = ([columns] + rows).map { $0.map { SafeCell($0).text }.joined(separator: ";") }
+        let lines = ([columns] + rows).map { $0.map(SafeCell.text).joined(separator: ";") }
         return "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
     }
 }

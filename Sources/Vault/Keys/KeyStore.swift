@@ -51,6 +51,40 @@ struct KeyStore: Sendable {
         return result
     }
 
+    /// The keys of a person with one of this class, made when there is none: durable before this returns, so that the
+    /// data transaction that uses it opens afterwards. It dies with the others. Refuses an erased person.
+    func keys(of person: Person.ID, adding keyClass: KeyClass) async throws -> PersonKeys {
+        let known = try await keys(of: person)
+        if known.keyID(keyClass) != nil { return known }
+        let generation = keyring.currentGeneration[.kek] ?? 0
+        let kek = try keyring.key(.kek, generation: generation)
+        let id = PersonKey.ID.random()
+        let wrapped = try SealedBytes.seal(
+            Sodium.randomBytes(Sodium.keyLength),
+            associated: context(id: id, person: person, keyClass: keyClass), key: kek)
+        _ = try await database.write { transaction in
+            // Whoever is erased meanwhile has no pseudonym, and gets no key. Of two at once the first is kept.
+            try transaction.execute(
+                """
+                INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)
+                SELECT $1, $2, $3, $4, $5, $6
+                WHERE EXISTS (SELECT 1 FROM pseudonym WHERE person_id = $2)
+                ON CONFLICT (person_id, class) DO NOTHING
+                """, id, person, keyClass.rawValue, generation, wrapped, transaction.now)
+        }
+        return try await keys(of: person, holding: keyClass)
+    }
+
+    /// The keys of a person with one of this class, past a cache that does not know it yet: another node made it.
+    func keys(of person: Person.ID, holding keyClass: KeyClass) async throws -> PersonKeys {
+        let known = try await keys(of: person)
+        if known.keyID(keyClass) != nil { return known }
+        cache.forget(person)
+        let found = try await keys(of: person)
+        guard found.keyID(keyClass) != nil else { throw VaultError.noSuchPerson }
+        return found
+    }
+
     /// The keys of a person, from the cache or the store. A person without a pseudonym is erased.
     func keys(of person: Person.ID) async throws -> PersonKeys {
         if let keys = cache.keys(of: person) { return keys }

@@ -34,6 +34,7 @@ import Testing
             .codesEnding(
                 batch: "Energiehulp winter 2026", unused: 131, lastDay: try #require(CalendarDay("2026-12-02")),
                 id: "0a1b2c")
+        case .breakGlass: .breakGlass(number: "3F2A-91BC")
         }
     }
 

@@ -6,10 +6,10 @@ import Domain
 /// The pages of customers: what they agreed, named and tied, and their register.
 extension Samples {
     static func customers(_ statement: Statement, _ language: Language) throws -> [Sample] {
-        try office(statement, language) + customersOwn(statement, language) + registers(statement, language)
+        try customersOffice(statement, language) + customersOwn(statement, language) + registers(statement, language)
     }
 
-    private static func office(_ statement: Statement, _ language: Language) throws -> [Sample] {
+    private static func customersOffice(_ statement: Statement, _ language: Language) throws -> [Sample] {
         let summary = CustomerSummary(
             id: .fixed(3), name: "Gemeente Voorbeeld", kind: .municipality, contract: running, endUsers: 25)
         let list = { (customers: [CustomerSummary]) in
