@@ -6,5 +6,6 @@ public enum DataSchema {
         Migration(number: 2, name: "sweep_mark", statements: sweepMark),
         Migration(number: 3, name: "accounts", statements: accounts),
         Migration(number: 7, name: "customers", statements: agreements),
+        Migration(number: 8, name: "sign_on", statements: signOn),
     ]
 }
