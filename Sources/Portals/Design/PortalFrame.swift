@@ -52,6 +52,7 @@ struct MenuEntry: Sendable {
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+        MenuEntry(href: "/klant/inloggen", text: Words("Inloggen", "Signing in"), roles: [.customerAdmin]),
         MenuEntry(
             href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
             roles: [.customerAdmin]),
