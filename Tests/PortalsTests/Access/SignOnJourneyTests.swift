@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    private static func form(_ issuer: String, _ button: String, secret: String = secret) -> [String: String] {
+    private static func form(_ issuer: String, _ button: String, secret: String = Self.secret) -> [String: String] {
         [
             "uitgever": issuer, "client": "bueno", "geheim": secret, "kenmerk-1": "groups",
             "waarde-1": "bueno-admin", "rol-1": "customer_admin", "doe": button,
