@@ -30,6 +30,8 @@ public struct Services: Sendable {
     public let welcome: Welcome
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
+    public let signOns: SignOns
+    public let identityProviders: IdentityProviders
     public let duties: Duties
     public let contactRequests: ContactRequests
     public let cases: Cases
@@ -62,12 +64,15 @@ public struct Services: Sendable {
         public let witness: (any Witness)?
         public let clock: any Clock
         public let messengerObserver: (any MessengerObserving)?
+        /// Nothing where organisations do not sign their own people on.
+        public let identities: (any IdentityProviding)?
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
             site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
             sms: any SMSSending,
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
+            identities: (any IdentityProviding)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
         ) {
             self.site = site
@@ -77,6 +82,7 @@ public struct Services: Sendable {
             self.witness = witness
             self.clock = clock
             self.messengerObserver = messengerObserver
+            self.identities = identities
             self.onBackgroundFailure = onBackgroundFailure
         }
     }
@@ -111,6 +117,12 @@ public struct Services: Sendable {
         workSignIns = WorkSignIns(
             vault: vault, sessions: workSessions, statements: statements,
             gate: GuessGate(limits: passwordLimits))
+        let turns = ProviderTurns()
+        signOns = SignOns(
+            vault: vault, statements: statements, sessions: workSessions, gateway: outside.identities,
+            turns: turns, site: outside.site, failures: GuessGate(limits: passwordLimits))
+        identityProviders = IdentityProviders(
+            vault: vault, gateway: outside.identities, turns: turns, site: outside.site)
         duties = Duties(vault: vault, statements: statements)
         contactRequests = ContactRequests(
             vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers,

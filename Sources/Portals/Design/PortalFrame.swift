@@ -55,6 +55,7 @@ struct MenuEntry: Sendable {
         MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+        MenuEntry(href: "/klant/inloggen", text: Words("Inloggen", "Signing in"), roles: [.customerAdmin]),
         MenuEntry(
             href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
             roles: [.customerAdmin]),

@@ -64,7 +64,8 @@ public enum Portal {
         ]
         let own: [[Route]] = [MineController(services).routes, ErasureController(services).routes]
         let work: [[Route]] = [
-            WorkController(features).routes, ColleaguesController(features).routes,
+            WorkController(features).routes, SignOnController(features).routes,
+            ColleaguesController(features).routes, ProviderController(features).routes,
             CustomerController(features).routes, ContactPointsController(features).routes,
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,
             OfficeController(features).routes, QuestionsController(features).routes,

@@ -8,5 +8,6 @@ public enum DataSchema {
         Migration(number: 5, name: "cases", statements: cases),
         Migration(number: 6, name: "batches", statements: batches),
         Migration(number: 7, name: "customers", statements: agreements),
+        Migration(number: 8, name: "sign_on", statements: signOn),
     ]
 }

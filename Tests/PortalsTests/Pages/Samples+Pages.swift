@@ -13,7 +13,7 @@ extension Samples {
             + erasure(statement, language) + work(statement, language) + letters(language)
             + oversight(statement, language) + contact(statement, language)
             + customers(statement, language) + batches(language)
-            + office(statement, language)
+            + office(statement, language) + signOn(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
