@@ -7,6 +7,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case signIn = "sign_in"
     /// A person looks at their own data.
     case ownInspection = "own_inspection"
+    /// A person gives another number or address.
+    case contactChange = "contact_change"
     /// A message is written and delivered.
     case message
     /// A person asks that their data go.

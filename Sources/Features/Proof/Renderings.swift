@@ -11,7 +11,7 @@ public enum Renderings {
         let secret = OneTimeSecret(random: &generator)
         let topics: [MessageTopic] = [
             .signInLink(token: Sensitive("voorbeeld")), .stepUpCode(secret), .welcome,
-            .awaitingGuardian(until: now),
+            .awaitingGuardian(until: now), .contactChangeCode(secret, changes: .mail), .contactChanged(.mail),
         ]
         var mails: [String: String] = [:]
         for topic in topics {

@@ -60,6 +60,7 @@ public enum Portal {
             + EnrolmentController(services).routes
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
+            + ContactChangeController(services).routes
             + ErasureController(services).routes
             + WorkController(features).routes
             + ColleaguesController(features).routes

@@ -78,7 +78,8 @@ struct MineController: Sendable {
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,
                     personLanguage: file.language),
-                customerName: file.customerName, keepUntil: file.keepUntil, statement: statement,
+                customerName: file.customerName, keepUntil: file.keepUntil,
+                notice: OwnDataNotice.words(visit.query["melding"]), statement: statement,
                 language: visit.language))
     }
 

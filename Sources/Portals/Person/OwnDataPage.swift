@@ -17,6 +17,8 @@ struct OwnDataPage: Page {
         let source: String
         let until: String
         let why: String
+        /// Where its owner changes it; nothing for what came with the letter.
+        let changeHref: String?
     }
 
     struct Extra: Sendable {
@@ -39,15 +41,17 @@ struct OwnDataPage: Page {
 
     static let template = "mine/data/show"
     let title: String
+    let notice: String?
     let lines: [Line]
     let extras: [Extra]
     let unknown: [String]
     let rows: [LinkRow]
 
     init(
-        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement,
-        language: Language
+        held: [Held], use: Use, customerName: String, keepUntil: Moment?, notice: Words? = nil,
+        statement: Statement, language: Language
     ) {
+        self.notice = notice?(language)
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
             many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(held.count, language)
@@ -56,7 +60,8 @@ struct OwnDataPage: Page {
         lines = held.map { held in
             Line(
                 name: statement.vocabulary.words(held.field).name.text(in: language), value: held.value,
-                source: Self.source(held, customer: customerName, language), until: until, why: held.why)
+                source: Self.source(held, customer: customerName, language), until: until, why: held.why,
+                changeHref: Self.changeHref(held.field))
         }
         extras = Self.extras(use, statement: statement, language)
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
@@ -72,6 +77,14 @@ struct OwnDataPage: Page {
                 "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
                 Words("U ziet eerst wat er weggaat", "You first see what goes")(language)),
         ]
+    }
+
+    private static func changeHref(_ field: Field) -> String? {
+        switch field {
+        case .mobileNumber: "/mijn/gegevens/nummer"
+        case .emailAddress: "/mijn/gegevens/mail"
+        default: nil
+        }
     }
 
     private static func until(

@@ -4,5 +4,6 @@ public enum DataSchema {
     public static let migrations: [Migration] = [
         Migration(number: 1, name: "core", statements: customers + persons + access + log),
         Migration(number: 3, name: "accounts", statements: accounts),
+        Migration(number: 9, name: "own_contact", statements: ownContact),
     ]
 }

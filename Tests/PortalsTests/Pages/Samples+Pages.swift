@@ -9,6 +9,7 @@ extension Samples {
         let statement = try StatementDocument.bundled(privacyContact: "privacy@example.nl").statement
         return try publicPages(statement, language) + enrolment(statement, language) + signIn(language)
             + mine(statement, language) + erasure(statement, language) + work(statement, language) + letters(language)
+            + ownContact(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
