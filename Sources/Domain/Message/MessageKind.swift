@@ -21,6 +21,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// The way it goes when there is a choice.
+    public var usualChannel: Message.Channel { channels.contains(.mail) ? .mail : .sms }
+
     /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given
     /// up, and no page shows them.
     public var isSecret: Bool {

@@ -18,10 +18,13 @@ public struct MessageWriter: Sendable {
     }
 
     /// Nothing when this kind does not go that way.
-    public func words(_ topic: MessageTopic, by channel: Message.Channel, in language: Language)
-        -> MessageWords?
-    {
+    ///
+    /// - `isNeutral`: for who is read along with; only codes and links have such words.
+    public func words(
+        _ topic: MessageTopic, by channel: Message.Channel, in language: Language, isNeutral: Bool = false
+    ) -> MessageWords? {
         guard topic.kind.channels.contains(channel) else { return nil }
+        if isNeutral { return NeutralWords(topic, site: site)?.words(by: channel, in: language) }
         switch channel {
         case .sms: return sms(topic, in: language).map(MessageWords.sms)
         case .mail: return .mail(letter(topic, in: language).content(in: language, from: controller))

@@ -201,10 +201,12 @@ public struct ContactChanges: Sendable {
             try ContactChangeQueries.endOtherAccess(
                 to: EndUser.ID(person: enrolment.keys.person), except: signedIn.session, in: transaction)
         }
-        if let shown = own.first, let old = shown.address(channel) {
+        for (index, enrolment) in own.enumerated() {
+            // The old number or address hears of it once; with another customer it is only there to be read.
+            let old = index == 0 ? enrolment.address(channel) : nil
             try outbox.queue(
-                .contactChanged(channel), to: old, language: signedIn.language, keys: shown.keys,
-                customer: shown.customer, service: shown.service, in: transaction)
+                .contactChanged(channel), to: old, language: signedIn.language, keys: enrolment.keys,
+                customer: enrolment.customer, service: enrolment.service, in: transaction)
         }
     }
 

@@ -25,6 +25,7 @@ public struct PersonFile: Sendable {
     public let keepUntil: Moment?
     public let messages: Int
     public let sessions: Int
+    public let isContactSafe: Bool
 }
 
 /// What a person sees of themselves: the file, and who looked.
@@ -47,7 +48,8 @@ public struct PersonFiles: Sendable {
             guard
                 let row = try transaction.row(
                     """
-                    SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until
+                    SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until,
+                        u.safe_contact
                     FROM end_user u JOIN customer c ON c.customer_id = u.customer_id
                     JOIN contract k ON k.contract_id = u.contract_id WHERE u.end_user_id = $1
                     """, signedIn.person)
@@ -64,7 +66,7 @@ public struct PersonFiles: Sendable {
                     "SELECT COUNT(*) FROM message WHERE person_id = $1", signedIn.person, transaction),
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
-                    transaction))
+                    transaction), isContactSafe: try row.int(7) == 1)
         }
     }
 

@@ -66,7 +66,10 @@ struct TermProof: Proof {
                 ("session", "SELECT session_id FROM session WHERE created_at <= $1", longAgo),
                 (
                     "message",
-                    "SELECT message_id FROM message WHERE expires_at <= $1 AND state IN ('sent', 'failed')",
+                    """
+                    SELECT message_id FROM message
+                    WHERE expires_at <= $1 AND state IN ('sent', 'failed', 'kept')
+                    """,
                     late
                 ),
             ]

@@ -79,6 +79,7 @@ extension DataMap {
                 "code_id": .identifier, "contact_key_id": .identifier, "identity_key_id": .identifier,
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical,
+                "safe_contact": .personalChoice,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,

@@ -61,6 +61,7 @@ public enum Portal {
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
             + ContactChangeController(services).routes
+            + SafeContactController(services).routes
             + ErasureController(services).routes
             + WorkController(features).routes
             + ColleaguesController(features).routes

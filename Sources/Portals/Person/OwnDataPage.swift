@@ -37,6 +37,7 @@ struct OwnDataPage: Page {
         let recentSightingCount: Int
         let age: EndUser.DeclaredAge
         let personLanguage: Language
+        var isContactSafe = false
     }
 
     static let template = "mine/data/show"
@@ -69,6 +70,11 @@ struct OwnDataPage: Page {
             LinkRow(
                 "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
                 Words("Elke keer staat er een regel", "There is a line for every time")(language)),
+            LinkRow(
+                "/mijn/veilig", Words("Veilig contact", "Safe contact")(language),
+                use.isContactSafe
+                    ? Words("Staat aan: wij sturen niets uit onszelf", "On: we send nothing by ourselves")(language)
+                    : Words("Voor als iemand meeleest", "For when somebody reads along")(language)),
             LinkRow(
                 "/contact",
                 Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
@@ -134,6 +140,7 @@ struct OwnDataPage: Page {
         let personLanguage =
             use.personLanguage == .dutch
             ? Words("Nederlands", "Dutch")(language) : Words("Engels", "English")(language)
+        let safe = use.isContactSafe ? Words("veilig contact", "safe contact")(language) : nil
         return [
             Extra(
                 name: Words("Berichten", "Messages")(language), value: messages(use.messageCount, language),
@@ -155,7 +162,7 @@ struct OwnDataPage: Page {
                         language),
                 href: "/mijn/privacy/wie-zag"),
             Extra(
-                name: Words("Uw keuzes", "Your choices")(language), value: "\(personLanguage), \(age)",
+                name: Words("Uw keuzes", "Your choices")(language), value: [personLanguage, age, safe].compactMap(\.self).joined(separator: ", "),
                 source: Words(
                     "uzelf. Uw geboortedatum vroegen wij niet.",
                     "yourself. We did not ask your date of birth.")(

@@ -49,7 +49,7 @@ extension CapturingGateway.Sent {
         }
     }
 
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .sms(let sms): sms.text.reveal()
         case .mail(let mail): mail.content.reveal().text

@@ -23,7 +23,17 @@ extension Samples {
                 isResent: isResent, refusal: refused.map { Refusal($0, recipient.channel) }, term: .minutes(10),
                 language: language)
         }
+        let refusal = Refusal("Geef eerst een e-mailadres.", "Give an e-mail address first.")
         return [
+            Sample(name: "safe-contact", page: SafeContactPage(isOn: false, language: language)),
+            Sample(
+                name: "safe-contact-on",
+                page: SafeContactPage(
+                    isOn: true, notice: Words("Veilig contact staat aan.", "Safe contact is on."),
+                    language: language)),
+            Sample(
+                name: "safe-contact-refused",
+                page: SafeContactPage(isOn: false, refusal: refusal, language: language)),
             Sample(name: "contact-change-number", page: new(.sms)),
             Sample(name: "contact-change-mail", page: new(.mail)),
             Sample(
