@@ -162,7 +162,7 @@ public struct SignIns: Sendable {
     private func goOn(
         _ token: Token, persons: [EndUser.ID], other: Field, device: Device
     ) async throws -> SignInOutcome<Token> {
-        if try await belongToOne(persons, by: other) {
+        if try await isEnough(persons, by: other) {
             let session = try await vault.data.write { transaction -> Token? in
                 guard let row = try ChallengeQueries.challenge(token, in: transaction),
                     let first = persons.first,
@@ -174,6 +174,15 @@ public struct SignIns: Sendable {
             return .signedIn(session)
         }
         return other == .emailAddress ? .askEmail : .askMobileNumber
+    }
+
+    /// Whether one proof tells whose data may be shown: all is one human's, and nobody of them is read along with.
+    private func isEnough(_ persons: [EndUser.ID], by other: Field) async throws -> Bool {
+        let isReadAlong = try await vault.data.read { transaction in
+            try persons.contains { try SafeContactQueries.isOn(for: $0.person, in: transaction) }
+        }
+        if isReadAlong { return false }
+        return try await belongToOne(persons, by: other)
     }
 
     /// One human with several codes gave the same number and the same address each time.

@@ -11,12 +11,16 @@ struct ProvenanceProof: Proof {
         """
     private(set) var tally = Tally()
     private var forms: [String: Form] = [:]
-    private var unfinished = CalendarTerm.hours(1)
+    /// How long after the giving each of these may store.
+    private var unfinished: [Activity: CalendarTerm] = [:]
     var needsPersons: Bool { true }
 
     mutating func begin(_ scene: Scene) async throws {
         forms = try await Form.all(in: scene.data)
-        unfinished = try scene.statement.term(of: .enrolmentAttempt)
+        unfinished = [
+            .enrolment: try scene.statement.term(of: .enrolmentAttempt),
+            .contactChange: try scene.statement.term(of: .contactChange),
+        ]
     }
 
     mutating func examine(_ person: Dossier) {
@@ -32,7 +36,8 @@ struct ProvenanceProof: Proof {
             if stored.isEmpty {
                 tally.find("\(name), of which the log has no storing")
             } else if !stored.contains(where: {
-                field.given <= $0.at && $0.at <= unfinished.end(from: field.given)
+                field.given <= $0.at
+                    && unfinished[$0.activity].map { $0.end(from: field.given) } ?? field.given >= $0.at
             }) {
                 tally.find("\(name), given at another moment than it was stored")
             }

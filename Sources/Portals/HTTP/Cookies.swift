@@ -7,6 +7,8 @@ enum CookieName: String, CaseIterable, Sendable {
     case form = "__Host-bueno-form"
     case attempt = "__Host-bueno-aanmelden"
     case challenge = "__Host-bueno-inloggen"
+    /// Opens the new number or address that was typed and is not proven yet.
+    case change = "__Host-bueno-veranderen"
     case language = "__Host-bueno-taal"
     /// Signed in for work: apart from who is signed in as an end user in the same browser.
     case work = "__Host-bueno-werk"

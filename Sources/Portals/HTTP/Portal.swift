@@ -62,7 +62,10 @@ public enum Portal {
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
-        let own: [[Route]] = [MineController(services).routes, ErasureController(services).routes]
+        let own: [[Route]] = [
+            MineController(services).routes, ContactChangeController(services).routes,
+            SafeContactController(services).routes, ErasureController(services).routes,
+        ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,
             ColleaguesController(features).routes, ProviderController(features).routes,

@@ -20,6 +20,9 @@ import Testing
         case .signInCode: .signInCode(secret)
         case .signInLink: .signInLink(token: Sensitive("0a1b2c"))
         case .stepUpCode: .stepUpCode(secret)
+        case .contactChangeCode: .contactChangeCode(secret, changes: .mail)
+        case .mobileNumberChanged: .contactChanged(.sms)
+        case .emailAddressChanged: .contactChanged(.mail)
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
@@ -55,7 +58,7 @@ import Testing
             return
         }
         #expect(text.utf8.count <= 160 && text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "`") })
-        #expect(text.split(separator: "\n").last == "@bueno.example.nl #012345")
+        #expect((text.split(separator: "\n").last == "@bueno.example.nl #012345") == kind.isSecret)
         #expect(!text.contains("http"))
     }
 
