@@ -77,7 +77,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "TestKit"]),
         tests("StorageTests", ["Storage", "TestKit"]),
         tests("VaultTests", ["Vault", "Features", "LogVerifier", "TestKit"]),
-        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "QRCodes", "TestKit"]),
+        tests("GatewaysTests", ["Gateways", "PhoneNumbers", "QRCodes", "Vault", "TestKit"]),
         tests("FeaturesTests", ["Features", "LogVerifier", "TestKit"]),
         tests("PortalsTests", ["Portals", "QRCodes", "TestKit"], exclude: ["Golden"]),
         tests("PromiseTests", ["Features", "TestKit"]),

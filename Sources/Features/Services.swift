@@ -6,7 +6,22 @@ public struct Services: Sendable {
     public let vault: Vault
     public let statements: Statements
     public let customers: Customers
+    public let contractEndings: ContractEndings
+    public let contactPoints: ContactPoints
+    public let registers: Registers
+    public let associations: Associations
+    public let annexes: Annexes
     public let codeBatches: CodeBatches
+    public let batchOrders: BatchOrders
+    public let batchMaker: BatchMaker
+    public let batchDownloads: BatchDownloads
+    public let batchOverview: BatchOverview
+    public let batchChanges: BatchChanges
+    public let batchLabels: BatchLabels
+    public let issueMarks: IssueMarks
+    public let batchTasks: BatchTasks
+    public let batchStatistics: BatchStatistics
+    public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
     public let signIns: SignIns
     public let sessions: Sessions
@@ -15,7 +30,10 @@ public struct Services: Sendable {
     public let welcome: Welcome
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
+    public let signOns: SignOns
+    public let identityProviders: IdentityProviders
     public let duties: Duties
+    public let contactRequests: ContactRequests
     public let cases: Cases
     public let supervision: Supervision
     public let proofRuns: ProofRuns
@@ -27,26 +45,34 @@ public struct Services: Sendable {
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
+    public let logReadings: LogReadings
+    public let messageOffice: MessageOffice
     public let messenger: Messenger
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
     public let witness: (any Witness)?
+    /// The gate behind which restored stores wait.
+    public let quarantine: Quarantine
 
     /// What stands outside: numbering plans, mail, SMS, the witness, the clock, and who hears of background failures.
     public struct Outside: Sendable {
         public let site: PublicSite
-        public let numbers: any MobileNumberReading
+        public let numbers: any MobileNumberReading & PhoneNumberReading
         public let mail: any MailSending
         public let sms: any SMSSending
         public let witness: (any Witness)?
         public let clock: any Clock
         public let messengerObserver: (any MessengerObserving)?
+        /// Nothing where organisations do not sign their own people on.
+        public let identities: (any IdentityProviding)?
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
-            site: PublicSite, numbers: any MobileNumberReading, mail: any MailSending, sms: any SMSSending,
+            site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
+            sms: any SMSSending,
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
+            identities: (any IdentityProviding)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
         ) {
             self.site = site
@@ -56,6 +82,7 @@ public struct Services: Sendable {
             self.witness = witness
             self.clock = clock
             self.messengerObserver = messengerObserver
+            self.identities = identities
             self.onBackgroundFailure = onBackgroundFailure
         }
     }
@@ -64,7 +91,7 @@ public struct Services: Sendable {
     public init(
         vault: Vault, document: StatementDocument, outside: Outside,
         codeLimits: GuessLimiter.Limits = .codes, requestLimits: GuessLimiter.Limits = .requests,
-        passwordLimits: GuessLimiter.Limits = .passwords
+        passwordLimits: GuessLimiter.Limits = .passwords, questionLimits: GuessLimiter.Limits = .questions
     ) async throws {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
@@ -90,14 +117,41 @@ public struct Services: Sendable {
         workSignIns = WorkSignIns(
             vault: vault, sessions: workSessions, statements: statements,
             gate: GuessGate(limits: passwordLimits))
+        let turns = ProviderTurns()
+        signOns = SignOns(
+            vault: vault, statements: statements, sessions: workSessions, gateway: outside.identities,
+            turns: turns, site: outside.site, failures: GuessGate(limits: passwordLimits))
+        identityProviders = IdentityProviders(
+            vault: vault, gateway: outside.identities, turns: turns, site: outside.site)
         duties = Duties(vault: vault, statements: statements)
+        contactRequests = ContactRequests(
+            vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers,
+            gate: GuessGate(limits: questionLimits))
         self.background = background
         self.shredder = shredder
         self.erasures = erasures
         witness = outside.witness
-        restrictions = Restrictions(vault: vault)
-        customers = Customers(vault: vault)
+        quarantine = Quarantine(vault: vault, statements: statements, witness: outside.witness)
+        restrictions = Restrictions(vault: vault, witness: outside.witness)
+        let endings = WakeUp()
+        customers = Customers(vault: vault, endings: endings)
+        contractEndings = ContractEndings(
+            vault: vault, statements: statements, outbox: outbox, wakeUps: endings)
+        contactPoints = ContactPoints(vault: vault)
+        registers = Registers(vault: vault, statements: statements)
+        associations = Associations(vault: vault, statements: statements)
+        annexes = Annexes(vault: vault, statements: statements, outbox: outbox)
         codeBatches = CodeBatches(vault: vault)
+        batchMaker = BatchMaker(vault: vault)
+        batchOrders = BatchOrders(vault: vault, statements: statements, maker: batchMaker)
+        batchDownloads = BatchDownloads(vault: vault, shredder: shredder)
+        batchOverview = BatchOverview(vault: vault)
+        batchChanges = BatchChanges(vault: vault, statements: statements)
+        batchLabels = BatchLabels(vault: vault)
+        issueMarks = IssueMarks(vault: vault)
+        batchTasks = BatchTasks(vault: vault)
+        batchStatistics = BatchStatistics(vault: vault)
+        expiryNotices = ExpiryNotices(vault: vault, outbox: outbox)
         enrolments = Enrolments(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
@@ -113,6 +167,8 @@ public struct Services: Sendable {
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
+        logReadings = LogReadings(vault: vault)
+        messageOffice = MessageOffice(vault: vault, outbox: outbox)
         supervision = Supervision(
             vault: vault, statements: statements, cases: cases, witness: outside.witness)
         proofRuns = ProofRuns(

@@ -3,10 +3,10 @@ public import Domain
 
 /// Reads what a person typed as a Dutch number, or as a foreign one with its country code, by libphonenumber.
 ///
-/// Guaranteed: what comes back is a valid mobile number in E.164, so one number has one spelling in the vault
-/// and in the blind index. Refused: fixed lines, service numbers, extensions, letters, and anything too long
-/// to be a number. Safe to use from any thread.
-public struct PhoneNumbers: MobileNumberReading {
+/// Guaranteed: what comes back is a valid number in E.164, so one number has one spelling in the vault and in the
+/// blind index. Refused where a mobile number is asked: fixed lines and service numbers; everywhere: extensions,
+/// letters, and anything too long to be a number. Safe to use from any thread.
+public struct PhoneNumbers: MobileNumberReading, PhoneNumberReading {
     public enum Refusal: Error, Hashable {
         /// No valid number in any country.
         case unreadable
@@ -25,7 +25,18 @@ public struct PhoneNumbers: MobileNumberReading {
         try? read(text)
     }
 
+    public func phoneNumber(_ text: String) -> PhoneNumber? {
+        (try? parsed(text)).flatMap { PhoneNumber(e164: $0.e164) }
+    }
+
     public func read(_ text: String) throws(Refusal) -> MobileNumber {
+        let (e164, isMobile) = try parsed(text)
+        guard isMobile else { throw .notMobile }
+        guard let number = MobileNumber(e164: e164) else { throw .unreadable }
+        return number
+    }
+
+    private func parsed(_ text: String) throws(Refusal) -> (e164: String, isMobile: Bool) {
         guard let typed = Self.tidied(text) else { throw .unreadable }
         var e164 = [CChar](repeating: 0, count: 24)
         let kind = typed.withUnsafeBufferPointer { bytes in
@@ -33,16 +44,9 @@ public struct PhoneNumbers: MobileNumberReading {
                 bueno_phone_read(characters.baseAddress, characters.count, region, &e164)
             }
         }
-        switch kind {
-        case BUENO_PHONE_MOBILE:
-            let digits = e164.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-            guard let number = MobileNumber(e164: String(decoding: digits, as: UTF8.self)) else {
-                throw .unreadable
-            }
-            return number
-        case BUENO_PHONE_NOT_MOBILE: throw .notMobile
-        default: throw .unreadable
-        }
+        guard kind != BUENO_PHONE_UNREADABLE else { throw .unreadable }
+        let digits = e164.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return (String(decoding: digits, as: UTF8.self), kind == BUENO_PHONE_MOBILE)
     }
 
     /// Digits of any script and the marks people put between them. The invisible direction marks that come

@@ -192,6 +192,26 @@ def a_form_from_elsewhere_is_refused(site, browser):
     person.close()
 
 
+def an_old_statement_is_readable_and_what_changed_is_marked(site, browser):
+    """From the statement to its older version, which says what it is, and to the words that differ (P80)."""
+    reader = Visitor(browser, site.url, script=False)
+    reader.open("/privacy")
+    reader.page.select_option("#versie", "0")
+    reader.press("form[action='/privacy'] button")
+    reader.expect("Versie 0 heeft nooit gegolden")
+    reader.expect("Bedacht voor de demonstratie")
+    reader.press(".alert a")
+    reader.press("#versies p a")
+    reader.expect_path("/privacy/verschil")
+    gone = [mark.text_content() for mark in reader.page.locator("main dd del").all()]
+    new = [mark.text_content() for mark in reader.page.locator("main dd ins").all()]
+    assert any("3 maanden" in words for words in gone), gone
+    assert any("30 dagen" in words for words in new), new
+    # The same in words, for who sees no colour.
+    assert all(words.startswith("Weg: ") for words in gone) and all(words.startswith("Nieuw: ") for words in new)
+    reader.close()
+
+
 def codes_from_the_command_line_reach_a_running_server(site, browser):
     assert re.fullmatch(r"([0-9A-Z]{4} ){2}[0-9A-Z]{4}", site.new_code())
     verified = site.run("log", "verify")
@@ -227,5 +247,6 @@ ALL = [
     the_form_names_everything_that_is_wrong, a_wrong_secret_is_refused_and_a_new_one_works, signs_in_by_sms,
     a_mail_link_signs_in_only_by_its_button, two_people_with_one_phone_each_find_their_own,
     one_person_with_two_customers_signs_in_once, a_session_can_be_ended_from_elsewhere,
-    a_form_from_elsewhere_is_refused, codes_from_the_command_line_reach_a_running_server,
+    a_form_from_elsewhere_is_refused, an_old_statement_is_readable_and_what_changed_is_marked,
+    codes_from_the_command_line_reach_a_running_server,
 ]

@@ -17,6 +17,7 @@ import durability
 import faults
 import hammering
 import kill_loop
+import paths
 import restoring
 import syncs
 from server import Server
@@ -29,6 +30,7 @@ ALL = [
 ALONE = [
     hammering.erasures_and_enrolments_survive_kills_on_sqlite, hammering.enrolments_survive_kills_on_postgresql,
     syncs.an_answer_follows_the_sync_of_both_stores, faults.a_fault_at_any_write_or_sync_leaves_nothing_half,
+    paths.a_long_path_serves_and_takes_verbs,
 ]
 
 

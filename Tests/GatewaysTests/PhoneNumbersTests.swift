@@ -22,6 +22,19 @@ import Testing
         #expect(throws: expected) { try PhoneNumbers().read(text) }
     }
 
+    @Test(arguments: [
+        ("050 3123456", "+31503123456"), ("06 12345678", "+31612345678"), ("0800 1234", "+318001234"),
+        ("+32 2 555 12 12", "+3225551212"),
+    ])
+    func `where any number will do, a landline is read too`(text: String, e164: String) {
+        #expect(PhoneNumbers().phoneNumber(text)?.e164.reveal() == e164)
+    }
+
+    @Test(arguments: ["", "112", "06 1234567", "050 12", "06-CALLMENOW", "0503123456;ext=3"])
+    func `what is no number at all is refused anywhere`(text: String) {
+        #expect(PhoneNumbers().phoneNumber(text) == nil)
+    }
+
     @Test func `a foreign mobile number keeps its country`() {
         let number = PhoneNumbers().mobileNumber("+32 470 12 34 56")
         #expect(number?.display.reveal() == "+32470123456")

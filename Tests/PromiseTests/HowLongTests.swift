@@ -62,18 +62,19 @@ struct RestrictionTests {
     }
 
     private func expectBroken(
-        _ engine: TestEngine, says: String, by damage: (TrueWorld) async throws -> Void
+        _ engine: TestEngine, says: String, naming: String? = nil, by damage: (TrueWorld) async throws -> Void
     ) async throws {
         try await TrueWorld.with(engine) { truth in
             try await restrict(truth)
             let before = try await truth.world.line(.restrictedForLegalDutyAlone)
             #expect(before.verdict == .proven, "\(before.rows)")
-            #expect(before.examined == 1)
+            // The person, and the lock as the witness knows it.
+            #expect(before.examined == 2)
             try await damage(truth)
             let after = try await truth.world.line(.restrictedForLegalDutyAlone)
             #expect(after.verdict == .broken)
-            #expect(
-                after.rows.contains { $0.contains(says) && $0.contains(truth.pseudonym) }, "\(after.rows)")
+            let isNamed = after.rows.contains { $0.contains(says) && $0.contains(naming ?? truth.pseudonym) }
+            #expect(isNamed, "\(after.rows)")
         }
     }
 
@@ -91,6 +92,15 @@ struct RestrictionTests {
     func `a lock that was taken off is seen`(engine: TestEngine) async throws {
         try await expectBroken(engine, says: "kept after an erasure without a legal duty") { truth in
             try await truth.world.run("DELETE FROM restriction")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a lock that only the witness knows is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            engine, says: "the witness knows a lock that the store does not", naming: "key "
+        ) { truth in
+            try await truth.world.run("UPDATE restriction SET until = until + 1")
         }
     }
 

@@ -30,6 +30,7 @@ struct TrueWorld {
 
     private init(_ world: World) async throws {
         self.world = world
+        try await Self.askInVain(in: world)
         try await Self.liveThroughAnAgreement(in: world)
         contract = try await world.municipality(2)
         let other = try await world.municipality(3)
@@ -41,6 +42,7 @@ struct TrueWorld {
         // One human with codes from two customers.
         try await world.enrol(1, code: try await world.codes(1, for: other)[0])
         persons = [first, second]
+        try await Self.askAndAnswer(in: world)
         world.clock.advance(by: .minutes(5))
         _ = try await world.services.personFiles.file(of: first)
         try await Self.leaveHalfway(code: codes[4], in: world)

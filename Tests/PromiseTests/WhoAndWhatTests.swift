@@ -61,17 +61,49 @@ struct ApartTests {
 
 /// P03.
 struct ControllerTests {
-    private let line = "BuenO Telecom, Kielerbocht 3, 9723 JA Groningen"
+    private static let line = "BuenO Telecom, Kielerbocht 3, 9723 JA Groningen"
 
-    @Test(arguments: ["BuenO Telecom", "Kielerbocht 3, 9723 JA Groningen", ""])
-    func `a page that does not name the controller is seen`(words: String) async throws {
+    /// One of each kind, as it should be; `name` holds other words.
+    private func renderings(_ name: String = "", holds words: String = "") -> [Rendering] {
+        let good = [
+            Rendering(.page, "page / nl", "<p>\(Self.line)</p>"),
+            Rendering(.statementPage, "page /privacy nl", "<p>\(Self.line)</p> privacy@example.nl"),
+            Rendering(.contactPage, "page /contact nl", "<p>\(Self.line)</p> privacy@example.nl"),
+            Rendering(.mail, "mail welcome", Self.line),
+        ]
+        return good.map { $0.name == name ? Rendering($0.kind, name, words) : $0 }
+    }
+
+    @Test(arguments: [
+        ("mail welcome", "BuenO Telecom", "does not name the controller"),
+        ("page / nl", "Kielerbocht 3, 9723 JA Groningen", "does not name the controller"),
+        ("page / nl", "", "does not name the controller"),
+        ("page /privacy nl", Self.line, "does not carry the contact for privacy"),
+        ("page /contact nl", "\(Self.line) privacy@example.com", "does not carry the contact for privacy"),
+    ])
+    func `a page or mail that does not name the controller, or where to ask, is seen`(
+        name: String, words: String, says: String
+    ) async throws {
         try await World.with(.sqlite) { world in
-            let good = Premises(renderings: ["home": "<p>\(line)</p>", "mail welcome": line])
-            #expect(try await world.line(.controllerNamed, good).verdict == .proven)
-            let bad = Premises(renderings: ["home": line, "mail welcome": words])
+            let good = try await world.line(.controllerNamed, Premises(renderings: renderings()))
+            #expect(good.verdict == .proven, "\(good.rows)")
+            let bad = Premises(renderings: renderings(name, holds: words))
             let broken = try await world.line(.controllerNamed, bad)
             #expect(broken.verdict == .broken)
-            #expect(broken.rows == ["mail welcome: does not name the controller"])
+            #expect(broken.rows == ["\(name): \(says)"])
+        }
+    }
+
+    @Test(arguments: [
+        (Rendering.Kind.mail, "no mail was written out"),
+        (.statementPage, "no page of the statement was written out"),
+        (.contactPage, "no page of contact was written out"),
+    ])
+    func `what was not brought to be read is not proven`(kind: Rendering.Kind, says: String) async throws {
+        try await World.with(.sqlite) { world in
+            let some = Premises(renderings: renderings().filter { $0.kind != kind })
+            let line = try await world.line(.controllerNamed, some)
+            #expect(line.rows == [says])
         }
     }
 
@@ -81,7 +113,8 @@ struct ControllerTests {
             let mails = try Renderings.mails(
                 world.services.statements.current, site: site, now: world.clock.now())
             #expect(mails.count >= 16)
-            let line = try await world.line(.controllerNamed, Premises(renderings: mails))
+            let pages = renderings().filter { $0.kind != .mail }
+            let line = try await world.line(.controllerNamed, Premises(renderings: mails + pages))
             #expect(line.verdict == .proven, "\(line.rows)")
         }
     }

@@ -61,6 +61,15 @@ struct CodeRule: Sendable, CustomStringConvertible {
             isBroken: { $0.contains("@unchecked Sendable") || $0.contains("nonisolated(unsafe)") },
             fixture: ("Sources/Features/X.swift", "final class X: @unchecked Sendable {}")),
         CodeRule(
+            description: "scripts are read by old phones",
+            applies: { $0.has("js") && $0.isIn("Sources") },
+            isBroken: { line in
+                let code = line.drop { $0 == " " }
+                return code.contains("=>")
+                    || ["const ", "class ", "async "].contains { code.hasPrefix($0) }
+            },
+            fixture: ("Sources/Portals/Assets/x.js", "  const x = 1;")),
+        CodeRule(
             description: "only the executable reads the environment",
             applies: { $0.has("swift") && $0.isIn("Sources") && !$0.isIn("Sources/bueno") },
             isBroken: { $0.contains("ProcessInfo.processInfo.environment") || $0.contains("getenv(") },

@@ -8,13 +8,22 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case welcome
     case awaitingGuardian = "awaiting_guardian"
     case invitation
+    case contactAnswer = "contact_answer"
+    /// To a customer's administrators: an agreement ended.
+    case contractEnded = "contract_ended"
+    /// To its people: what ends, what goes and when.
+    case agreementEnded = "agreement_ended"
+    /// To a customer's administrators: a data sheet of custom work waits (P20).
+    case dataSheet = "data_sheet"
+    case codesEnding = "codes_ending"
     case breakGlass = "break_glass"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .breakGlass: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass: [.mail]
+        case .contractEnded, .agreementEnded, .dataSheet: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
     }
@@ -24,15 +33,19 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian, .breakGlass: false
+        case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
+        case .contractEnded, .agreementEnded, .dataSheet: false
         }
     }
 
     /// What it carries works for minutes: it never goes late.
     public var isBrief: Bool { isSecret && self != .invitation }
 
-    /// What a message is for, in the words of the statement (P11).
-    public var purpose: Purpose { .communication }
+    /// What a message is for, in the words of the statement (P11). An answer to a contact request stands apart (P33).
+    public var purpose: Purpose { self == .contactAnswer ? .contactRequests : .communication }
+
+    /// As what the log knows its sending and its end.
+    public var activity: Activity { self == .contactAnswer ? .contactRequest : .message }
 
     /// How a list names it.
     public func title(in language: Language) -> String {
@@ -51,6 +64,16 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
         case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
         case (.invitation, .english): "Invitation to sign in to BuenO"
+        case (.contactAnswer, .dutch): "Antwoord op uw vraag aan BuenO"
+        case (.contactAnswer, .english): "Answer to your question to BuenO"
+        case (.contractEnded, .dutch): "Een overeenkomst met BuenO is gestopt"
+        case (.contractEnded, .english): "An agreement with BuenO has ended"
+        case (.agreementEnded, .dutch): "De afspraak met uw gemeente of school is gestopt"
+        case (.agreementEnded, .english): "The agreement with your municipality or school has ended"
+        case (.dataSheet, .dutch): "Lees welke gegevens het maatwerk nodig heeft"
+        case (.dataSheet, .english): "Read which data the custom work needs"
+        case (.codesEnding, .dutch): "Codes van uw organisatie stoppen bijna"
+        case (.codesEnding, .english): "Codes of your organisation end soon"
         case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
         case (.breakGlass, .english): "A case was broken open"
         }

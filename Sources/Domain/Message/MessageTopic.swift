@@ -9,6 +9,15 @@ public enum MessageTopic: Sendable {
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
+    /// To who asked something through the contact form: our words, and when all of it goes.
+    case contactAnswer(Sensitive<String>, gone: CalendarTerm)
+    /// To a customer's administrators: which service ended, and when the last of its people's data is gone.
+    case contractEnded(service: Wording?, goneBy: Moment)
+    /// To a person: when their data is gone at the latest.
+    case agreementEnded(goneBy: Moment)
+    case dataSheet(title: String, version: Int)
+    /// To a customer's administrators: the name of the batch is the customer's own, and leads to nobody.
+    case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
     /// To every privacy officer: the number of the case, and no name of anybody.
     case breakGlass(number: String)
 
@@ -21,6 +30,11 @@ public enum MessageTopic: Sendable {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
+        case .contactAnswer: .contactAnswer
+        case .contractEnded: .contractEnded
+        case .agreementEnded: .agreementEnded
+        case .dataSheet: .dataSheet
+        case .codesEnding: .codesEnding
         case .breakGlass: .breakGlass
         }
     }
@@ -55,7 +69,11 @@ public struct PublicSite: Hashable, Sendable {
 
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
 
+    public var contactLink: String { "\(url)/contact" }
+
     public func invitationLink(token: String) -> String { "\(url)/uitnodiging/\(token)" }
+
+    public func batchLink(id: String) -> String { "\(url)/klant/codes/\(id)" }
 
     private static func host(of url: String) -> String? {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {

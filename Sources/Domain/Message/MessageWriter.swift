@@ -43,7 +43,8 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .breakGlass:
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
+            .dataSheet, .codesEnding, .breakGlass:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -60,6 +61,12 @@ public struct MessageWriter: Sendable {
             case .awaitingGuardian(let until): guardianLines(until: until)
             case .invitation(let token, let term):
                 invitationLines(site.invitationLink(token: token.reveal()), term: term)
+            case .contactAnswer(let answer, let term): answerLines(answer.reveal(), gone: term)
+            case .contractEnded(let service, let goneBy): contractEndedLines(service, goneBy: goneBy, site: site)
+            case .agreementEnded(let goneBy): agreementEndedLines(goneBy: goneBy, site: site)
+            case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
+            case .codesEnding(let batch, let unused, let lastDay, let id):
+                endingLines(batch, unused: unused, lastDay: lastDay, link: site.batchLink(id: id))
             case .breakGlass(let number): breakGlassLines(number)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
@@ -125,7 +132,8 @@ public struct MessageWriter: Sendable {
         [
             .say(
                 "Iemand van uw organisatie gaf u toegang tot BuenO. Open deze link om een wachtwoord te kiezen.",
-                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."),
+                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."
+            ),
             .link(Wording(dutch: "Toegang instellen", english: "Set up your access"), address: link),
             .say(
                 "Houd uw telefoon bij de hand: u zet er een app met inlogcodes op. "
@@ -133,6 +141,46 @@ public struct MessageWriter: Sendable {
                 "Keep your phone at hand: you set up an app with sign-in codes on it. "
                     + "The link works for \(term.text(in: .english)), and only once."),
             Self.notYou,
+        ]
+    }
+
+    /// The answer in its own paragraphs, as it was typed.
+    private func answerLines(_ answer: String, gone term: CalendarTerm) -> [MailLetter.Line] {
+        let paragraphs = answer.split(whereSeparator: \.isNewline).map { $0.trimmed }.filter { !$0.isEmpty }
+        return [
+            .say(
+                "U vroeg ons iets via het contactformulier. Dit is ons antwoord.",
+                "You asked us something through the contact form. This is our answer.")
+        ] + paragraphs.map { .say($0, $0) } + [
+            .link(
+                Wording(
+                    dutch: "Hebt u nog een vraag? Stel hem hier", english: "Another question? Ask it here"),
+                address: site.contactLink),
+            // P33: for nothing but contact, and gone a set time after it was answered.
+            .say(
+                "Wij gebruikten uw gegevens alleen voor dit antwoord. "
+                    + "Uw vraag en dit antwoord wissen wij \(term.text(in: .dutch)) na vandaag.",
+                "We used your details only for this answer. "
+                    + "We erase your question and this answer \(term.text(in: .english)) from today."),
+        ]
+    }
+
+    private func endingLines(
+        _ batch: String, unused: Int, lastDay: CalendarDay, link: String
+    ) -> [MailLetter.Line] {
+        [
+            .say(
+                "De codes van '\(batch)' werken tot en met \(lastDay.start.writtenDay(in: .dutch)). "
+                    + "\(unused == 1 ? "1 code is" : "\(unused) codes zijn") nog niet gebruikt.",
+                "The codes of '\(batch)' work until \(lastDay.start.writtenDay(in: .english)). "
+                    + "\(unused == 1 ? "1 code has" : "\(unused) codes have") not been used yet."),
+            .say(
+                "Wilt u mensen meer tijd geven? Maak de codes dan langer geldig.",
+                "Do you want to give people more time? Then let the codes work longer."),
+            .link(Wording(dutch: "Bekijk deze codes", english: "See these codes"), address: link),
+            .say(
+                "U krijgt dit bericht omdat u codes beheert. U krijgt het één keer.",
+                "You get this message because you manage codes. You get it once."),
         ]
     }
 
@@ -155,4 +203,12 @@ public struct MessageWriter: Sendable {
     private static let notYou = MailLetter.Line.say(
         "Vroeg u dit niet? Dan hoeft u niets te doen.",
         "You did not ask for this? Then you need not do anything.")
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        let head = drop(while: \.isWhitespace)
+        guard let last = head.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(head[...last])
+    }
 }

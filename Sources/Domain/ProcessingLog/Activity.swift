@@ -21,6 +21,12 @@ public enum Activity: String, CaseIterable, Sendable {
     case account
     /// Somebody asks something through the contact form.
     case contactRequest = "contact_request"
+    /// Somebody reads the processing log.
+    case logInspection = "log_inspection"
+    /// A customer ties a number or an account to somebody.
+    case association
+    /// A customer sees how often its people's data was used.
+    case logExtract = "log_extract"
     // What staff do from a case, by its reason (P71).
     case helpWithSignIn = "help_with_sign_in"
     case complaint

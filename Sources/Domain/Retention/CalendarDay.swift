@@ -22,6 +22,21 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
         start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
     }
 
+    /// The day that a moment is part of.
+    public init(of moment: Moment) {
+        let date = CalendarTerm.amsterdam.startOfDay(
+            for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000))
+        let parts = CalendarTerm.amsterdam.dateComponents([.year, .month, .day], from: date)
+        description = [(parts.year, 4), (parts.month, 2), (parts.day, 2)].map { number, length in
+            let digits = String(number ?? 0)
+            return String(repeating: "0", count: max(0, length - digits.utf8.count)) + digits
+        }.joined(separator: "-")
+        start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
+    }
+
+    /// The first moment after the day.
+    public var end: Moment { CalendarTerm.days(1).end(from: start) }
+
     /// The first moment of the day in which a moment falls.
     public static func start(of moment: Moment) -> Moment {
         let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)

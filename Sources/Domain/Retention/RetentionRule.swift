@@ -2,6 +2,8 @@
 public enum RetentionCategory: String, CaseIterable, Sendable {
     /// Number, address and code of an end user (P40).
     case endUserData = "end_user_data"
+    /// Codes that were just made, sealed until their customer saved them (P13).
+    case codeDownload = "code_download"
     /// A person under 16 whose parent has not agreed yet (P18).
     case awaitingGuardian = "awaiting_guardian"
     /// What was filled in on the way to an enrolment.
@@ -33,8 +35,10 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case internetUsage = "internet_usage"
     /// Invoices and books, without personal data (P42).
     case invoice
-    /// What was asked through the contact form (P33).
+    /// What was asked through the contact form, after it was answered (P33).
     case contactRequest = "contact_request"
+    /// The same, when nobody could be reached with an answer.
+    case unansweredContactRequest = "unanswered_contact_request"
 }
 
 /// From which event a term runs. A term without an event does not exist.

@@ -4,4 +4,6 @@ public enum PersonKind: String, CaseIterable, Sendable {
     case guardian
     case customerUser = "customer_user"
     case staffMember = "staff_member"
+    /// Who asks something through the contact form (P33).
+    case contactPerson = "contact_person"
 }

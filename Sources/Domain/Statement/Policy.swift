@@ -29,15 +29,21 @@ public struct Policy: Sendable {
     }
 
     /// The legal basis for this act, or a refusal. `fields` are those touched, and may be none.
+    ///
+    /// - `activity`: as part of what. Leave to act in one activity is no leave to act in another.
     public func basis(
-        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, fields: FieldSet
+        activity: Activity, act: ProcessingAct, purpose: Purpose, role: Role, service: Service,
+        fields: FieldSet
     ) throws(PolicyRefusal) -> LegalBasis {
-        try activity(act: act, purpose: purpose, role: role, service: service, fields: fields).basis
+        try entry(
+            activity: activity, act: act, purpose: purpose, role: role, service: service, fields: fields
+        ).basis
     }
 
     /// The register entry that allows this act: the first of the document that covers every field.
-    public func activity(
-        act: ProcessingAct, purpose: Purpose, role: Role, service: Service, fields: FieldSet
+    public func entry(
+        activity: Activity, act: ProcessingAct, purpose: Purpose, role: Role, service: Service,
+        fields: FieldSet
     ) throws(PolicyRefusal) -> ProcessingActivity {
         guard let declaration = services[service], declaration.isOffered else {
             throw .serviceNotOffered
@@ -46,9 +52,11 @@ public struct Policy: Sendable {
         guard undeclared.isEmpty else { throw .fieldNotDeclared(undeclared) }
 
         let answers = index[Question(act: act, purpose: purpose, role: role, service: service)] ?? []
-        if let answer = answers.first(where: { $0.fields.isSuperset(of: fields) }) { return answer.activity }
+        let within = answers.filter { $0.activity.activity == activity }
+        if let answer = within.first(where: { $0.fields.isSuperset(of: fields) }) { return answer.activity }
+        if within.isEmpty, !answers.isEmpty { throw .activityNotAllowed }
         throw refusal(
-            act: act, purpose: purpose, role: role, service: service, fields: fields, answers: answers)
+            act: act, purpose: purpose, role: role, service: service, fields: fields, answers: within)
     }
 
     /// What one entry of the register allows somebody to touch: each reason of a case has its own (P71). Nothing when
@@ -113,6 +121,8 @@ public enum PolicyRefusal: Error, Hashable, Sendable {
     case roleNotAllowed
     /// This role may act for this purpose, and not in this way.
     case actNotAllowed
+    /// This role may do this for this purpose, and not as part of this activity.
+    case activityNotAllowed
     /// The service does not declare these fields (P10).
     case fieldNotDeclared(FieldSet)
     /// The service has these fields, and this purpose does not need them (P11).

@@ -9,12 +9,7 @@ public struct MobileNumber: Hashable, Sendable, CustomStringConvertible, CustomD
 
     /// Refuses anything but a plus, a digit from 1 to 9 and 6 to 14 more digits.
     public init?(e164 text: String) {
-        let bytes = Array(text.utf8)
-        let digits = bytes.dropFirst()
-        guard bytes.first == UInt8(ascii: "+"), (7...15).contains(digits.count),
-            digits.first != UInt8(ascii: "0"),
-            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-        else { return nil }
+        guard PhoneNumber.isE164(text) else { return nil }
         e164 = Sensitive(text)
     }
 

@@ -9,10 +9,12 @@ public import Vault
 /// destroy again, so a restore without a witness is released by the operator's own word alone.
 public struct Quarantine: Sendable {
     private let vault: Vault
+    private let statements: Statements
     private let witness: (any Witness)?
 
-    public init(vault: Vault, witness: (any Witness)?) {
+    public init(vault: Vault, statements: Statements, witness: (any Witness)?) {
         self.vault = vault
+        self.statements = statements
         self.witness = witness
     }
 
@@ -20,6 +22,10 @@ public struct Quarantine: Sendable {
     public struct Outcome: Sendable, Equatable {
         /// Keys that had come back and were destroyed again.
         public let destroyed: Int
+        /// What the law orders to keep and these copies did not know, or not with its last day (P43).
+        public let locks: Vault.ReplayedLocks
+        /// Receipts of erasures that these copies did not know.
+        public let receipts: Int
         /// How many leaves the witness knows that the restored log does not have: processing that was lost.
         public let lostLeaves: Int64
         /// Persons whose keys are in no store: enrolled after the copy of the keys was made. Their data is lost.
@@ -43,8 +49,9 @@ public struct Quarantine: Sendable {
 
     /// Carries out every known destruction in both stores. Safe to repeat.
     public func release() async throws -> Outcome {
-        let witnessed = try await witness?.tombstones() ?? []
-        let destroyed = try await vault.replayTombstones(witnessed: witnessed)
+        let replayed = try await vault.replayTombstones(witnessed: witness?.tombstones() ?? [])
+        let locks = try await vault.replayLocks(witness?.locks() ?? [])
+        let receipts = try await makeReceiptsAgain(besides: replayed.destructions)
         let known = try await witness?.checkpoints().compactMap {
             Checkpoint.parse(note: $0)?.checkpoint.size
         }.max()
@@ -54,6 +61,30 @@ public struct Quarantine: Sendable {
         let lost = max(0, (known ?? 0) - numbered)
         if lost > 0 { try await witness?.goOn(afterRestoreTo: numbered, at: now) }
         return Outcome(
-            destroyed: destroyed, lostLeaves: lost, withoutKeys: try await vault.personsWithoutKeys())
+            destroyed: replayed.keys, locks: locks, receipts: receipts, lostLeaves: lost,
+            withoutKeys: try await vault.personsWithoutKeys())
+    }
+
+    /// Those whose term has not passed, each with its leaf: of who enrolled and left after these copies were made no
+    /// row came back, so nothing else says that it was done.
+    private func makeReceiptsAgain(besides recorded: [LostDestruction]) async throws -> Int {
+        let witnessed = try await witness?.receipts() ?? []
+        let term = try statements.current.term(of: .erasureReceipt)
+        return try await vault.data.write { [vault] transaction in
+            let oldest = term.start(endingAt: transaction.now)
+            var recorded = recorded
+            var made = 0
+            for receipt in witnessed where receipt.requested > oldest {
+                guard try ErasureQueries.insert(receipt, in: transaction) else { continue }
+                made += 1
+                let lost = LostDestruction(at: receipt.requested, fields: receipt.fields)
+                if let index = recorded.firstIndex(of: lost) {
+                    recorded.remove(at: index)
+                } else {
+                    try vault.recordAgain(lost, in: transaction)
+                }
+            }
+            return made
+        }
     }
 }

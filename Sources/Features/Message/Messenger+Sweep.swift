@@ -22,13 +22,13 @@ extension Messenger {
         let expired = try await vault.data.read { transaction in
             try transaction.rows(
                 """
-                SELECT message_id, person_id, channel, service FROM message
+                SELECT message_id, person_id, channel, service, kind FROM message
                 WHERE expires_at <= $1 AND state IN ('sent', 'failed') ORDER BY expires_at LIMIT 200
                 """, transaction.now
             ).map {
                 ExpiredMessage(
                     id: try $0.id(0), person: try $0.id(1), channel: try $0.word(2),
-                    service: try $0.word(3))
+                    service: try $0.word(3), kind: try $0.word(4))
             }
         }
         if expired.isEmpty { return 0 }
@@ -45,9 +45,10 @@ extension Messenger {
                 guard let subject = pseudonyms[message.person] else { continue }
                 try vault.record(
                     Processing(
-                        .destroy, .message, service: message.service,
+                        .destroy, message.kind.activity, service: message.service,
                         fields: FieldSet([message.channel.field]), subject: subject),
-                    access: Access(actor: .retention, purpose: .communication, ground: .serviceDelivery),
+                    access: Access(
+                        actor: .retention, purpose: message.kind.purpose, ground: .serviceDelivery),
                     in: transaction)
             }
             return count
@@ -60,4 +61,5 @@ private struct ExpiredMessage: Sendable {
     let person: Person.ID
     let channel: Message.Channel
     let service: Service
+    let kind: MessageKind
 }

@@ -109,7 +109,7 @@ public struct Messenger: Sendable {
             }
             let logged = try vault.record(
                 Processing(
-                    .send, .message, service: message.service,
+                    .send, message.kind.activity, service: message.service,
                     fields: FieldSet([message.channel.field]), subject: keys.pseudonym),
                 access: Access(actor: .messenger, purpose: message.kind.purpose, ground: .serviceDelivery),
                 in: transaction)

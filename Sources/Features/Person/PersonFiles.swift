@@ -25,6 +25,8 @@ public struct PersonFile: Sendable {
     public let keepUntil: Moment?
     public let messages: Int
     public let sessions: Int
+    /// What their customer tied to their letter, newest first (P19).
+    public let associations: [OwnAssociation]
     /// What customer service wrote down in cases about them.
     public let notes: Int
 }
@@ -67,6 +69,7 @@ public struct PersonFiles: Sendable {
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
                     transaction),
+                associations: try AssociationQueries.own(of: signedIn.person, in: transaction),
                 notes: try Self.count(
                     """
                     SELECT COUNT(*) FROM case_note n JOIN case_file f ON f.case_id = n.case_id

@@ -2,12 +2,14 @@ public import Domain
 import Foundation
 public import Vault
 
-/// A witness in another directory, which an operator mounts from another machine: two files that only grow.
+/// A witness in another directory, which an operator mounts from another machine: files that only grow.
 ///
-/// Checkpoints are signed and tombstones name nobody, so the copy needs no secrecy; it needs to be elsewhere.
+/// Checkpoints are signed and the rest names nobody, so the copy needs no secrecy; it needs to be elsewhere.
 public actor DirectoryWitness: Witness {
     private let checkpointFile: URL
     private let tombstoneFile: URL
+    private let lockFile: URL
+    private let receiptFile: URL
     private static let separator = "---\n"
 
     /// Makes the directory when it is not there yet.
@@ -17,6 +19,8 @@ public actor DirectoryWitness: Witness {
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         checkpointFile = url.appendingPathComponent("checkpoints")
         tombstoneFile = url.appendingPathComponent("tombstones")
+        lockFile = url.appendingPathComponent("locks")
+        receiptFile = url.appendingPathComponent("receipts")
     }
 
     public func keep(checkpoint note: String) throws {
@@ -40,21 +44,30 @@ public actor DirectoryWitness: Witness {
         try append(kept.map { $0 + Self.separator }.joined(), to: checkpointFile)
     }
 
-    public func add(tombstones: [Tombstone]) throws {
-        let known = Set(try self.tombstones().map(\.key))
-        let lines = tombstones.filter { !known.contains($0.key) }.map {
-            "\($0.key) \($0.reason) \($0.at.milliseconds)\n"
+    public func add(tombstones: [Tombstone]) throws { try add(tombstones, to: tombstoneFile) }
+    public func tombstones() throws -> [Tombstone] { try lines(tombstoneFile) }
+    public func add(locks: [KeyLock]) throws { try add(locks, to: lockFile) }
+    public func locks() throws -> [KeyLock] { try lines(lockFile) }
+    public func add(receipts: [WitnessedReceipt]) throws { try add(receipts, to: receiptFile) }
+    public func receipts() throws -> [WitnessedReceipt] { try lines(receiptFile) }
+
+    /// What is the last that the file says of its subject is not said again.
+    private func add<Line: WitnessLine>(_ new: [Line], to file: URL) throws {
+        if new.isEmpty { return }
+        var said = Dictionary(try lines(file).map { (line: Line) in (line.subject, line) }) { _, last in last
         }
-        if !lines.isEmpty { try append(lines.joined(), to: tombstoneFile) }
+        var text = ""
+        for line in new where said[line.subject] != line {
+            said[line.subject] = line
+            text += line.text + "\n"
+        }
+        if !text.isEmpty { try append(text, to: file) }
     }
 
-    public func tombstones() throws -> [Tombstone] {
-        try text(tombstoneFile).split(separator: "\n").map { line in
-            let parts = line.split(separator: " ")
-            guard parts.count == 3, let key = PersonKey.ID(parts[0]), let at = Int64(parts[2]) else {
-                throw WitnessRefusal.unreadable
-            }
-            return Tombstone(key: key, reason: String(parts[1]), at: Moment(milliseconds: at))
+    private func lines<Line: WitnessLine>(_ file: URL) throws -> [Line] {
+        try text(file).split(separator: "\n").map { text in
+            guard let line = Line(words: text.split(separator: " ")) else { throw WitnessRefusal.unreadable }
+            return line
         }
     }
 

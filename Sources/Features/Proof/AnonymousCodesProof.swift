@@ -5,11 +5,16 @@ import Vault
 /// P13: we do not know who has a code. The codes against the shape of a keyed hash, the persons' fields against
 /// names, addresses and birth dates, and the key store against the classes that such data would need.
 struct AnonymousCodesProof: Proof {
-    let rule = "A code is kept as a keyed hash with its letter number; whose it is, is nowhere in our stores."
+    let rule = """
+        A code is kept as a keyed hash with its letter number; whose it is, is nowhere in our stores. A new code stays \
+        sealed until its customer saved it and a day at most.
+        """
     let check = """
         Every code is held against the shape of a hash and against the one person who redeemed it; no person with \
-        free calling alone has a name, address or birth date; the key store has no key for other data of them than \
-        the notes of a case about them.
+        free calling alone has a name, address or birth date; the key store has no key for other data of them than the \
+        notes of a case about them; no \
+        codes are kept past their day (with an hour for the job that runs), in the clear, or with a key whose file \
+        has ended; customers' own names for letters have the shape of what their browser seals.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }
@@ -31,6 +36,9 @@ struct AnonymousCodesProof: Proof {
     mutating func conclude(_ scene: Scene) async throws {
         try await examineCodes(scene.data)
         try await examineKeyClasses(scene)
+        let kept = try await KeptCodes(scene).findings()
+        tally.examine(kept.examined)
+        for finding in kept.findings { tally.find(finding) }
     }
 
     private mutating func examineCodes(_ data: Database) async throws {

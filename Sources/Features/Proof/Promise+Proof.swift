@@ -17,13 +17,13 @@ extension Promise {
         case .givenKnowingly: ProvenanceProof()
         case .asLittleAsPossible: MinimumProof()
         case .underSixteenOnlyWithConsent: nil
-        case .associationsHaveAMaker: nil
-        case .customWorkIsExplained: nil
+        case .associationsHaveAMaker: AssociationProof()
+        case .customWorkIsExplained: AnnexProof()
         case .givingIsNecessary: FormWordsProof()
         case .closedPurposes: PurposeProof()
         case .neverSold: RecipientProof()
         case .crimeAndFraudOnLegalGround: nil
-        case .contactOnlyForContact: nil
+        case .contactOnlyForContact: ContactProof()
         case .atMostOneYearAfterTheEnd: TermProof()
         case .callAndUsageTerms: nil
         case .booksWithoutPersonalData: nil
@@ -44,7 +44,7 @@ extension Promise {
         case .keptInTheNetherlands: nil
         case .everyVersionReadable: VersionsProof()
         case .everyoneIsToldBefore: nil
-        case .customersSeeTheirRegister: nil
+        case .customersSeeTheirRegister: CustomerRegisterProof()
         }
     }
 

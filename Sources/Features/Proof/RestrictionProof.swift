@@ -1,4 +1,5 @@
 import Domain
+import Vault
 
 /// P43: what the law keeps is locked. The restrictions in the data against the acts in the log since then.
 struct RestrictionProof: Proof {
@@ -6,7 +7,8 @@ struct RestrictionProof: Proof {
         "The vault opens restricted data only on the ground of a legal duty, for the purpose of the law."
     let check = """
         For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
-        must be the legal one, under an activity of the law; nobody can be signed in as them.
+        must be the legal one, under an activity of the law; nobody can be signed in as them. Every lock that the \
+        witness knows, when one is set, must be on here, until the same day.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }
@@ -31,6 +33,20 @@ struct RestrictionProof: Proof {
                         "\(person.name): \(leaf.activity.rawValue) for \(leaf.purpose.rawValue) after the lock"
                     )
                 }
+            }
+        }
+    }
+
+    /// The witness cannot be rewritten from here: a lock that only it has was taken off, or lost with a restore.
+    mutating func conclude(_ scene: Scene) async throws {
+        guard let witness = scene.premises.witness else { return }
+        let latest = Dictionary(try await witness.locks().map { ($0.key, $0) }) { _, later in later }
+        let here = Set(try await scene.vault.locks().map { "\($0.key) \($0.until.milliseconds)" })
+        let held = Set(try await scene.vault.remainingKeys(of: Array(latest.keys)))
+        for lock in latest.values where lock.until > scene.now && held.contains(lock.key) {
+            tally.examine()
+            if !here.contains("\(lock.key) \(lock.until.milliseconds)") {
+                tally.find("key \(lock.key): the witness knows a lock that the store does not")
             }
         }
     }

@@ -13,12 +13,12 @@ public struct Premises: Sendable {
     public var keyBackups: [String]
     /// Checkpoints and destroyed keys as they were copied off the machine.
     public var witness: (any Witness)?
-    /// Pages, mails and letters as they are rendered, by name (P03).
-    public var renderings: [String: String]
+    /// Pages and mails as they leave the product (P03).
+    public var renderings: [Rendering]
 
     public init(
         dataDirectory: String? = nil, keysDirectory: String? = nil, logFiles: [String] = [],
-        keyBackups: [String] = [], witness: (any Witness)? = nil, renderings: [String: String] = [:]
+        keyBackups: [String] = [], witness: (any Witness)? = nil, renderings: [Rendering] = []
     ) {
         self.dataDirectory = dataDirectory
         self.keysDirectory = keysDirectory

@@ -39,13 +39,7 @@ struct TermProof: Proof {
         for try await page in KeyHolders(keys: scene.keys) {
             tally.examine(page.count)
             let older = page.filter { $0.made < scene.now - .days(1) }
-            let gone = try await scene.data.read { transaction in
-                try older.filter { holder in
-                    try transaction.row("SELECT 1 FROM end_user WHERE end_user_id = $1", holder.person) == nil
-                        && transaction.row(
-                            "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", holder.person) == nil
-                }
-            }
+            let gone = try await scene.data.read { try older.withoutRow(in: $0) }
             for holder in gone { tally.find("person \(holder.pseudonym): keys kept after the data went") }
         }
     }

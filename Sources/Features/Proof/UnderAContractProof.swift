@@ -8,7 +8,7 @@ struct UnderAContractProof: Proof {
         "No end user and no code exists outside one customer's contract: keys and policy both need one."
     let check = """
         Every person and code is held against the contract of its own customer, and every person in the key store \
-        against the persons and open enrolments in the data store.
+        against the persons, open enrolments, accounts and contact requests in the data store.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }
@@ -49,13 +49,7 @@ struct UnderAContractProof: Proof {
         for try await page in KeyHolders(keys: scene.keys) {
             tally.examine(page.count)
             let older = page.filter { $0.made < settled }
-            let unknown = try await scene.data.read { transaction in
-                try older.filter { holder in
-                    try transaction.row("SELECT 1 FROM end_user WHERE end_user_id = $1", holder.person) == nil
-                        && transaction.row(
-                            "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", holder.person) == nil
-                }
-            }
+            let unknown = try await scene.data.read { try older.withoutRow(in: $0) }
             for holder in unknown { tally.find("person \(holder.pseudonym): keys without a person") }
         }
     }

@@ -9,6 +9,8 @@ public struct RetentionSweep: Sendable {
     private let erasures: Erasures
     private let shredder: Shredder
     private let accounts: AccountSweep
+    private let contacts: ContactSweep
+    private let downloads: DownloadSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -17,8 +19,12 @@ public struct RetentionSweep: Sendable {
         public var challenges = 0
         public var sessions = 0
         public var receipts = 0
+        /// Persons whose keys nobody came for, and how many keys were looked at to find them.
         public var abandonedKeys = 0
+        public var keysExamined = 0
         public var accounts = 0
+        public var contacts = 0
+        public var downloads = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -27,6 +33,8 @@ public struct RetentionSweep: Sendable {
         self.erasures = erasures
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
+        contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
+        downloads = DownloadSweep(vault: vault, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -35,12 +43,9 @@ public struct RetentionSweep: Sendable {
         var outcome = Outcome()
         (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
             try await sweepShortLived()
-        let now = try await vault.data.read { $0.now }
-        outcome.abandonedKeys = try await vault.sweepAbandonedKeys(
-            madeFrom: now - .days(40), until: now - .hours(1)
-        ) { person, transaction in
-            try Self.isExpected(person, in: transaction)
-        }
+        let abandoned = try await sweepAbandonedKeys()
+        (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
+        outcome.downloads = try await downloads.run()
         outcome.accounts = try await accounts.run()
         while true {
             let due = try await due()
@@ -49,14 +54,14 @@ public struct RetentionSweep: Sendable {
             if due.count < Self.page { break }
         }
         if outcome.persons > 0 { shredder.wake() }
+        outcome.contacts = try await contacts.run()
         return outcome
     }
 
-    /// Whether anybody's row still expects these keys.
+    /// Whether these keys are somebody's for good: not only on their way.
     private static func isExpected(_ person: Person.ID, in transaction: Transaction) throws -> Bool {
         let places: [SQL] = [
             "SELECT 1 FROM end_user WHERE end_user_id = $1",
-            "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1",
             "SELECT 1 FROM account WHERE account_id = $1",
             "SELECT 1 FROM contact_request WHERE request_id = $1",
         ]
@@ -81,6 +86,19 @@ public struct RetentionSweep: Sendable {
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))
             return (attempts, challenges, sessions, receipts)
+        }
+    }
+
+    /// An attempt is over after its term, and with it whoever its keys were made for.
+    private func sweepAbandonedKeys() async throws -> AbandonedKeysSweep {
+        let attempt = try statements.current.term(of: .enrolmentAttempt)
+        let now = try await vault.data.read { $0.now }
+        return try await vault.sweepAbandonedKeys(madeBefore: attempt.start(endingAt: now)) {
+            person, transaction in
+            if try Self.isExpected(person, in: transaction) { return .expected }
+            let attempt = try transaction.row(
+                "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person)
+            return attempt == nil ? .unknown : .onTheWay
         }
     }
 

@@ -33,14 +33,40 @@ enum ErasureQueries {
         }
     }
 
-    static func open(in transaction: Transaction) throws -> [(id: Erasure.ID, keys: [PersonKey.ID])] {
+    /// An erasure whose job is not finished.
+    struct Open: Sendable {
+        let id: Erasure.ID
+        let keys: [PersonKey.ID]
+        let receipt: WitnessedReceipt
+    }
+
+    static func open(in transaction: Transaction) throws -> [Open] {
         let rows = try transaction.rows(
-            "SELECT erasure_id FROM erasure WHERE completed_at IS NULL ORDER BY requested_at LIMIT 500")
+            """
+            SELECT erasure_id, receipt_hash, reason, fields, requested_at, kept_until FROM erasure
+            WHERE completed_at IS NULL ORDER BY requested_at LIMIT 500
+            """)
         return try rows.map { row in
             let id: Erasure.ID = try row.id(0)
             let keys = try transaction.rows("SELECT key_id FROM erasure_key WHERE erasure_id = $1", id)
-            return (id, try keys.map { try $0.id(0) })
+            return Open(
+                id: id, keys: try keys.map { try $0.id(0) },
+                receipt: WitnessedReceipt(
+                    hash: try row.blob(1), reason: try row.word(2),
+                    fields: FieldSet(rawValue: try row.int(3)),
+                    requested: try row.moment(4), keptUntil: try row.optionalMoment(5)))
         }
+    }
+
+    /// Makes a receipt again that a restored copy does not know. The job that finishes erasures completes it.
+    /// - Returns whether it was unknown.
+    static func insert(_ receipt: WitnessedReceipt, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            INSERT INTO erasure (erasure_id, receipt_hash, reason, fields, kept_until, requested_at)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+            """, Erasure.ID.random(), receipt.hash, receipt.reason.rawValue, receipt.fields.rawValue,
+            receipt.keptUntil, receipt.requested) == 1
     }
 
     static func complete(_ ids: [Erasure.ID], in transaction: Transaction) throws {

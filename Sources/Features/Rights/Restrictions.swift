@@ -15,12 +15,17 @@ public enum RestrictionRefusal: Error, Equatable, Sendable {
 /// A person is named by batch and letter number, so that nobody has to open a file to place a lock.
 public struct Restrictions: Sendable {
     private let vault: Vault
+    private let witness: (any Witness)?
 
-    public init(vault: Vault) {
+    public init(vault: Vault, witness: (any Witness)?) {
         self.vault = vault
+        self.witness = witness
     }
 
     /// Keeps one class of a person's data until a moment. Placing it again changes reason and moment.
+    ///
+    /// The witness is told, so that a restore of older data puts the lock on again. When it cannot be told this throws,
+    /// with the lock in place: place it again when the witness is back.
     public func place(
         batch: CodeBatch.ID, letterNumber: Int, on keyClass: KeyClass, reason: String, until: Moment,
         access: Access
@@ -58,5 +63,6 @@ public struct Restrictions: Sendable {
                     subject: keys.pseudonym),
                 access: access, in: transaction)
         }
+        try await witness?.add(locks: vault.locks())
     }
 }

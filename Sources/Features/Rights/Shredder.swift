@@ -2,7 +2,7 @@ import Domain
 import Storage
 public import Vault
 
-/// Finishes erasures: destroys the keys, empties the write-ahead logs, copies the tombstones off the machine.
+/// Finishes erasures: destroys the keys, empties the write-ahead logs, copies off the machine what a restore must know.
 ///
 /// Each step can be repeated, so a crash at any point costs time and nothing else. The receipt says "busy" until all
 /// of it is done.
@@ -32,7 +32,7 @@ public struct Shredder: Sendable {
             let keys = open.flatMap(\.keys)
             // The witness first: if this machine is lost in between, a restore still knows whom to destroy again.
             // One that is away stops no shredding here, and keeps the receipt on busy.
-            let witnessed = await tellWitness(keys)
+            let witnessed = await tellWitness(open)
             guard try await vault.shred(keys) else { return finished }
             try witnessed.get()
             try await vault.data.write { try ErasureQueries.complete(open.map(\.id), in: $0) }
@@ -43,13 +43,24 @@ public struct Shredder: Sendable {
     /// Destroys keys that no receipt waits for: an account, or a contact request, whose term has passed. What an open
     /// reader delays goes with the next checkpoint.
     func destroy(_ keys: [PersonKey.ID]) async throws {
-        try await tellWitness(keys).get()
-        _ = try await vault.shred(keys)
-    }
-
-    private func tellWitness(_ keys: [PersonKey.ID]) async -> Result<Void, any Error> {
+        // A witness that is away stops no shredding, and is told the next time.
+        var failure: (any Error)?
         do {
             try await witness?.add(tombstones: vault.tombstones(of: keys))
+        } catch {
+            failure = error
+        }
+        _ = try await vault.shred(keys)
+        if let failure { throw failure }
+    }
+
+    /// The locks before the tombstones: who knows that something of a person died must know what was kept.
+    private func tellWitness(_ open: [ErasureQueries.Open]) async -> Result<Void, any Error> {
+        guard let witness else { return .success(()) }
+        do {
+            try await witness.add(locks: vault.locks())
+            try await witness.add(receipts: open.map(\.receipt))
+            try await witness.add(tombstones: vault.tombstones(of: open.flatMap(\.keys)))
             return .success(())
         } catch {
             return .failure(error)

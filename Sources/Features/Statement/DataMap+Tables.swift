@@ -47,7 +47,8 @@ extension DataMap {
             key: ["batch_id"],
             columns: [
                 "batch_id": .technical, "contract_id": .technical, "customer_id": .technical,
-                "size": .technical, "expires_at": .technical, "reason": .freeText, "created_at": .technical,
+                "size": .technical, "issued": .technical, "state": .technical, "expires_at": .technical,
+                "reason": .freeText, "created_at": .technical, "warned_at": .technical,
             ]),
         Table(
             store: .data, name: "enrolment_code", retention: .endUserData,
@@ -58,6 +59,7 @@ extension DataMap {
                 "customer_id": .technical, "letter_number": .technical, "code_hash": .keyedHash,
                 "state": .technical, "issued_at": .technical, "expires_at": .technical,
                 "redeemed_at": .technical, "revoked_at": .technical, "revoked_reason": .freeText,
+                "replaced_by": .technical,
             ]),
         Table(
             store: .data, name: "enrolment_attempt", retention: .enrolmentAttempt,
@@ -124,6 +126,11 @@ extension DataMap {
             store: .data, name: "erasure_key", retention: .erasureReceipt, why: "Keys still to be shredded.",
             key: ["key_id"],
             columns: ["key_id": .technical, "erasure_id": .technical]),
+        Table(
+            store: .data, name: "sweep_mark", retention: nil,
+            why: "How far a sweep came along the keys: moments, and nobody.",
+            key: ["name"],
+            columns: ["name": .technical, "reached_at": .technical, "began_at": .technical]),
         Table(
             store: .data, name: "session", retention: .session,
             why: "Who is signed in, on what kind of device.",

@@ -107,8 +107,8 @@ struct DocumentEntry {
 
     func number(_ key: String) -> Int? {
         guard let node = node(key), let text = reading.text(node, "\(key) of \(name)") else { return nil }
-        guard let number = Int(text), number > 0 else {
-            reading.note("\(key) of \(name) must be a whole number above 0", at: node)
+        guard let number = Int(text), number >= 0 else {
+            reading.note("\(key) of \(name) must be a whole number", at: node)
             return nil
         }
         return number

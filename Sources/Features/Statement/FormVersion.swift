@@ -23,7 +23,7 @@ public struct FormVersion: Hashable, Sendable {
     init(_ declaration: ServiceDeclaration, vocabulary: StatementVocabulary, language: Language) {
         service = declaration.service
         self.language = language
-        lines = declaration.fields.filter { $0.person == .endUser }.map {
+        lines = declaration.fields.filter { Self.readers.contains($0.person) }.map {
             Line(
                 field: $0.field, name: vocabulary.words($0.field).name.text(in: language),
                 why: $0.why.text(in: language), isRequired: $0.isRequired,
@@ -35,6 +35,9 @@ public struct FormVersion: Hashable, Sendable {
         }.joined(separator: "\n")
         id = Self.id(service: service, language: language, text: text)
     }
+
+    /// Who fills in a form about themselves.
+    private static let readers: Set<PersonKind> = [.endUser, .contactPerson]
 
     /// The name that words must have: anybody can recompute it.
     static func id(service: Service, language: Language, text: String) -> String {

@@ -19,19 +19,9 @@ public struct Statements: Sendable {
     ///
     /// - Refuses another text under a version that was recorded, and a version older than the newest.
     public func record() async throws {
-        let (statement, text, forms) = (current, document.text, forms)
+        let (statement, document, forms) = (current, document, forms)
         try await data.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO statement_version (version, hash, document, effective_from, recorded_at)
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-                """, statement.version, Hex.bytes(statement.hash), text, statement.effectiveFrom,
-                transaction.now)
-            let kept = try transaction.row(
-                "SELECT hash FROM statement_version WHERE version = $1", statement.version)?.blob(0)
-            guard kept == Hex.bytes(statement.hash) else {
-                throw StatementRefusal.versionHasOtherText(version: statement.version)
-            }
+            try Self.insert(document, in: transaction)
             let newest =
                 try transaction.row("SELECT MAX(version) FROM statement_version")?.optionalInt(0) ?? 0
             guard newest <= statement.version else {
@@ -45,6 +35,30 @@ public struct Statements: Sendable {
                     """, form.id, form.service.rawValue, form.language.rawValue, statement.version, form.text,
                     transaction.now)
             }
+        }
+    }
+
+    /// Keeps a version that was published before this program ran here (P80).
+    ///
+    /// Refuses one that is not older than the version in force, and another text under a version that was recorded.
+    public func record(earlier document: StatementDocument) async throws {
+        let version = document.statement.version
+        guard version < current.version else { throw StatementRefusal.notEarlier(version: version) }
+        try await data.write { try Self.insert(document, in: $0) }
+    }
+
+    private static func insert(_ document: StatementDocument, in transaction: Transaction) throws {
+        let statement = document.statement
+        try transaction.execute(
+            """
+            INSERT INTO statement_version (version, hash, document, effective_from, recorded_at)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            """, statement.version, Hex.bytes(statement.hash), document.text, statement.effectiveFrom,
+            transaction.now)
+        let kept = try transaction.row(
+            "SELECT hash FROM statement_version WHERE version = $1", statement.version)?.blob(0)
+        guard kept == Hex.bytes(statement.hash) else {
+            throw StatementRefusal.versionHasOtherText(version: statement.version)
         }
     }
 
@@ -126,6 +140,8 @@ public enum StatementRefusal: Error, Hashable, Sendable, CustomStringConvertible
     /// A published text is never changed: it needs a higher version.
     case versionHasOtherText(version: Int)
     case olderThanRecorded(version: Int, newest: Int)
+    /// The version in force is recorded by every start, and never as an earlier one.
+    case notEarlier(version: Int)
 
     public var description: String {
         switch self {
@@ -133,6 +149,8 @@ public enum StatementRefusal: Error, Hashable, Sendable, CustomStringConvertible
             "version \(version) of the statement is recorded with another text; give the changed text a higher version"
         case .olderThanRecorded(let version, let newest):
             "this program carries version \(version) of the statement, and version \(newest) is in force"
+        case .notEarlier(let version):
+            "version \(version) of the statement is not earlier than the one in force"
         }
     }
 }

@@ -14,6 +14,8 @@ struct PortalFrame: Sendable {
     let label: String
     let home: String
     let items: [Item]
+    /// A page that may send nothing has no button that would.
+    let canSignOut: Bool
 }
 
 extension PortalFrame {
@@ -35,7 +37,7 @@ extension PortalFrame {
             home: isStaff ? MenuEntry.staffHome : MenuEntry.customerHome,
             items: open.map {
                 Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
-            })
+            }, canSignOut: type(of: page).policy == .ordinary)
     }
 }
 
@@ -50,12 +52,26 @@ struct MenuEntry: Sendable {
 
     static let customer: [MenuEntry] = [
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
+        MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+        MenuEntry(href: "/klant/inloggen", text: Words("Inloggen", "Signing in"), roles: [.customerAdmin]),
+        MenuEntry(
+            href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
+            roles: [.customerAdmin]),
+        MenuEntry(
+            href: AssociationsController.base, text: Words("Nummers", "Numbers"),
+            roles: [.customerAdmin, .caseworker]),
+        MenuEntry(
+            href: CustomerAnnexesController.base, text: Words("Maatwerk", "Custom work"), roles: Role.customerPeople),
+        MenuEntry(href: RegisterController.own, text: Words("Privacy", "Privacy"), roles: Role.customerPeople),
     ]
 
     static let staff: [MenuEntry] = [
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
+        MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
         MenuEntry(
             href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]),
@@ -64,7 +80,11 @@ struct MenuEntry: Sendable {
             roles: [.privacyOfficer, .fieldOperator]),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
-            roles: [.fieldOperator, .privacyOfficer]),
+            roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/berichten", text: Words("Berichten", "Messages"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: "/kantoor/logboek", text: Words("Logboek", "Processing log"), roles: [.privacyOfficer]),
     ]
 }
 

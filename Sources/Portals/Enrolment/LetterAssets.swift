@@ -2,11 +2,14 @@
 enum LetterAssets {
     /// Merges names with codes and prints.
     static let maker = [
-        "letters.css", "elements.js", "csv.js", "qr.js", "columns.js", "matching.js", "codes.js", "letter-words.js",
+        "letters.css", "elements.js", "csv.js", "qr.js", "columns.js", "matching.js", "codes.js",
+        "letter-words.js",
         "sheets.js", "printing.js", "preview.js", "maker-words.js", "outcome.js", "maker.js",
     ]
     /// Seals and opens the customer's own words for each letter number.
-    static let labels = ["letters.css", "elements.js", "csv.js", "columns.js", "label-words.js", "sealing.js", "labels.js"]
+    static let labels = [
+        "letters.css", "elements.js", "csv.js", "columns.js", "label-words.js", "sealing.js", "labels.js",
+    ]
     /// Turns a client number into a mark that says nothing to us.
     static let duplicates = ["letters.css", "elements.js", "label-words.js", "sealing.js", "duplicates.js"]
 

@@ -2,7 +2,7 @@ import Domain
 
 /// The letter maker: the codes of a batch as a table, which the customer's own browser joins with names.
 ///
-/// P13: the names never come here. The page must be served with a policy that lets nothing out
+/// P13: the names never come here. The page is served with a policy that lets nothing out
 /// (`connect-src 'none'; form-action 'none'`).
 struct LettersPage: Page {
     /// A code at the moment that it is known, and what its QR code looks like.
@@ -26,12 +26,16 @@ struct LettersPage: Page {
         }
 
         var fields: [(name: String, value: PageValue)] {
-            [("number", .text(number)), ("code", .text(code)), ("bits", .text(bits)), ("size", .text(String(size)))]
+            [
+                ("number", .text(number)), ("code", .text(code)), ("bits", .text(bits)),
+                ("size", .text(String(size))),
+            ]
         }
     }
 
     static let template = "customer/letters/show"
     static let assets = LetterAssets.maker
+    static let policy = ContentPolicy.sealedOff
     let title: String
     let backHref: String
     let batch: String
@@ -47,7 +51,8 @@ struct LettersPage: Page {
 
     /// - Parameter lastDay: the last day on which the codes work.
     init(
-        batch: String, sender: String, lastDay: CalendarDay, site: PublicURL, letters: [Issued], backHref: String,
+        batch: String, sender: String, lastDay: CalendarDay, site: PublicURL, letters: [Issued],
+        backHref: String,
         file: LetterFile?, language: Language
     ) {
         title = Words("Brieven maken", "Make letters")(language)

@@ -20,7 +20,9 @@ struct Dress: Sendable {
         for change in desk.changes + answer.cookies { changes[change.name] = change }
         if changes[.session]?.maxAgeSeconds == 0 { desk.visitor = nil }
         var headers = answer.headers
-        security.add(to: &headers)
+        var policy = ContentPolicy.ordinary
+        if case .page(let page) = answer.content { policy = type(of: page).policy }
+        security.add(to: &headers, policy: policy)
         var bytes: [UInt8] = []
         switch answer.content {
         case .page(let page):
@@ -51,7 +53,7 @@ struct Dress: Sendable {
         return isHead ? response.createHeadResponse() : response
     }
 
-    private func html(_ page: any Page, desk: Desk) throws -> String {
+    func html(_ page: any Page, desk: Desk) throws -> String {
         try templates.html(page, frame: frame(around: page, desk: desk), language: desk.language)
     }
 
@@ -60,7 +62,9 @@ struct Dress: Sendable {
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
         let portal = PortalFrame(around: page, for: desk.worker, path: desk.request.uri.path, language: language)
         if let portal, let worker = desk.worker {
-            return workFrame(portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO", desk: desk)
+            return workFrame(
+                portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
+                own: type(of: page).assets, desk: desk)
         }
         let known = desk.visitor?.fields.fields ?? []
         let own = type(of: page).assets
@@ -81,23 +85,36 @@ struct Dress: Sendable {
             ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)",
-            home: desk.visitor == nil ? "/" : "/mijn", portal: nil)
+            home: desk.visitor == nil ? "/" : "/mijn", portal: nil, mainClass: "wrap main")
     }
 
     /// Around a page for work. Who works with us is known too, and told so (P61).
-    private func workFrame(_ portal: PortalFrame, _ worker: Worker, title: String, desk: Desk) -> Frame {
+    private func workFrame(
+        _ portal: PortalFrame, _ worker: Worker, title: String, own: [String], desk: Desk
+    ) -> Frame {
         let language = desk.language
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
             isDemonstration: isDemonstration, languages: languages(desk),
-            knowTitle: Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
-            knowDetail: Words(
-                "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
-                "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
-            knowHref: "/werk/gegevens", rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: 2),
-            stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
+            knowTitle: worker.holdsNumber
+                ? Words("Wij weten 3 dingen van u", "We know 3 things about you")(language)
+                : Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
+            knowDetail: worker.holdsNumber
+                ? Words(
+                    "Uw naam, uw e-mailadres en uw telefoonnummer van het werk. U hebt dezelfde rechten als ieder ander.",
+                    "Your name, your e-mail address and your phone number at work. You have the same rights as anyone else."
+                )(language)
+                : Words(
+                    "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
+                    "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
+            knowHref: "/werk/gegevens",
+            rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: worker.holdsNumber ? 3 : 2),
+            stylesheet: assets.stylesheet, script: assets.script,
+            ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),
+            ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
-            town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal)
+            town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal,
+            mainClass: "flow")
     }
 
     private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {

@@ -8,14 +8,15 @@ public struct PortalFeatures: Sendable {
     /// Draws QR codes.
     public var codes: any QRCodeWriting
     /// What lies around the stores, for a run of the proof from the office.
-    public var premises: Premises
+    public var premises: @Sendable () async throws -> Premises
     /// Only in a demonstration.
     public var mailbox: DemonstrationMailbox?
     /// The same.
     public var authenticator: DemonstrationAuthenticator?
 
     public init(
-        services: Services, clock: any Clock, codes: any QRCodeWriting, premises: Premises = Premises(),
+        services: Services, clock: any Clock, codes: any QRCodeWriting,
+        premises: @escaping @Sendable () async throws -> Premises = { Premises() },
         mailbox: DemonstrationMailbox? = nil,
         authenticator: DemonstrationAuthenticator? = nil
     ) {

@@ -14,9 +14,16 @@ struct OfficeController: Sendable {
     }
 
     private func showHome(_ visit: Visit) async throws -> Answer {
-        .page(
-            OfficeHomePage(
-                tasks: try await cases(visit), today: visit.today, language: visit.language))
+        let tasks = try await cases(visit) + [try await questions(visit)].compactMap { $0 }
+        return .page(
+            OfficeHomePage(tasks: tasks, today: visit.today, language: visit.language))
+    }
+
+    /// Questions of the contact form, for who answers them.
+    private func questions(_ visit: Visit) async throws -> LinkRow? {
+        guard try visit.atWork().roles.contains(.support) else { return nil }
+        let (count, since) = try await services.contactRequests.waiting()
+        return WaitingQuestions(count: count, since: since, now: visit.now).task(visit.language)
     }
 
     private func cases(_ visit: Visit) async throws -> [LinkRow] {

@@ -39,6 +39,13 @@ struct OwnDataPage: Page {
         var noteCount = 0
     }
 
+    /// Something that the customer tied to the person's letter (P19).
+    struct Tied: Sendable {
+        let label: String
+        let made: Moment
+        let ended: Moment?
+    }
+
     static let template = "mine/data/show"
     let title: String
     let lines: [Line]
@@ -47,8 +54,8 @@ struct OwnDataPage: Page {
     let rows: [LinkRow]
 
     init(
-        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement,
-        language: Language
+        held: [Held], use: Use, tied: [Tied] = [], customerName: String, keepUntil: Moment?,
+        statement: Statement, language: Language
     ) {
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
@@ -61,6 +68,7 @@ struct OwnDataPage: Page {
                 source: Self.source(held, customer: customerName, language), until: until, why: held.why)
         }
         extras = Self.extras(use, statement: statement, language)
+            + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
         rows = [
             LinkRow(
@@ -161,6 +169,14 @@ struct OwnDataPage: Page {
                     "yourself. We did not ask your date of birth.")(
                         language)),
         ]
+    }
+
+    private static func extra(_ tied: Tied, customerName: String, _ language: Language) -> Extra {
+        Extra(
+            name: Words("Aan uw brief gekoppeld", "Tied to your letter")(language), value: tied.label,
+            source: Words("%1, op %2", "%1, on %2")(
+                language, customerName, AmsterdamTime(tied.made).date(language)),
+            until: tied.ended.map { AmsterdamTime($0).date(language) })
     }
 
     private static func unknown(known: FieldSet, _ language: Language) -> [String] {

@@ -13,9 +13,7 @@ struct PublicController: Sendable {
             .get("/") { .page(HomePage(controller: controller, language: $0.language)) },
             .get("/hoe-werkt-het") { .page(HowItWorksPage(language: $0.language)) },
             .get("/hulp") { .page(HelpPage(controller: controller, language: $0.language)) },
-            .get("/contact") { showContact($0) },
             .get("/toegankelijkheid") { .page(AccessibilityPage(language: $0.language)) },
-            .get("/privacy") { try await showStatement($0) },
             .get("/postvak", .demonstration) { try showMailbox($0) },
             .get("/.well-known/security.txt") { securityText($0) },
             .get(Portal.healthPath) { _ in await health() },
@@ -24,29 +22,6 @@ struct PublicController: Sendable {
 
     private var statements: Statements { services.statements }
     private var controller: Controller { statements.current.controller }
-
-    /// The reference of a line comes from the person's own list; anything else is not shown back.
-    private func showContact(_ visit: Visit) -> Answer {
-        let reference = visit.query["regel"].flatMap { LogLeaf.ID($0) }?.description
-        return .page(ContactPage(controller: controller, reference: reference))
-    }
-
-    /// P80: every old version stays readable.
-    private func showStatement(_ visit: Visit) async throws -> Answer {
-        let versions = try await statements.versions().map { (number: $0.version, from: $0.effectiveFrom) }
-        var statement = statements.current
-        if let asked = visit.query["versie"].flatMap({ Int($0) }), asked != statement.version {
-            guard let recorded = try await statements.version(asked), let old = statements.statement(recorded)
-            else {
-                throw Stop.notFound
-            }
-            statement = old
-        }
-        return .page(
-            StatementPage(
-                statement, versions: versions, isCurrent: statement.version == statements.current.version,
-                language: visit.language))
-    }
 
     private func showMailbox(_ visit: Visit) throws -> Answer {
         guard let mailbox = features.mailbox else { throw Stop.notFound }

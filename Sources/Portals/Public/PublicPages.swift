@@ -45,30 +45,6 @@ struct HelpPage: Page {
     }
 }
 
-struct ContactPage: Page {
-    static let template = "public/contact/show"
-    let title = "Contact"
-    let phone: String?
-    let phoneHref: String?
-    let privacyContact: String
-    let privacyHref: String
-    let organisation: String
-    let street: String
-    let town: String
-    /// The line of "who saw my data" that does not seem right.
-    let reference: String?
-
-    init(controller: Controller, reference: String?) {
-        (phone, phoneHref) = (Reach(controller).phone, Reach(controller).phoneHref)
-        privacyContact = controller.privacyContact
-        privacyHref = "mailto:\(controller.privacyContact)"
-        organisation = controller.name
-        street = controller.address
-        town = "\(controller.postcode) \(controller.city)"
-        self.reference = reference
-    }
-}
-
 struct AccessibilityPage: Page {
     static let template = "public/accessibility/show"
     let title: String

@@ -62,28 +62,51 @@ struct StatementPage: Page {
     let points: [Point]
     let sections: [Section]
     let versions: [Version]
+    /// What changed since the version before this one; nothing when there is none.
+    let differenceHref: String?
+    let differenceName: String?
     let hash: String
 
     init(
         _ statement: Statement, versions: [(number: Int, from: Moment)], isCurrent: Bool, language: Language
     ) {
         title = Words("Privacyverklaring", "Privacy statement")(language)
-        versionLine = Words("Versie %1, geldig sinds %2.", "Version %1, in force since %2.")(
-            language, String(statement.version), AmsterdamTime(statement.effectiveFrom).date(language))
+        versionLine = Self.versionLine(statement, language)
         isOld = !isCurrent
         points = statement.oneMinute.map {
             Point(title: $0.title.text(in: language), text: $0.text.text(in: language))
         }
         let tables = StatementTables(statement: statement, language: language)
         sections = statement.sections.map { tables.section($0) }
-        let name = Words("Versie %1, %2", "Version %1, %2")
         self.versions = versions.map {
             Version(
-                number: String($0.number),
-                name: name(language, String($0.number), AmsterdamTime($0.from).date(language)),
+                number: String($0.number), name: Self.name($0.number, from: $0.from, language),
                 isShown: $0.number == statement.version)
         }
+        let older = versions.map(\.number).filter { $0 < statement.version }.max()
+        differenceHref = older.map { _ in "/privacy/verschil?versie=\(statement.version)" }
+        differenceName = older.map {
+            Words("Wat is er anders dan in versie %1?", "What is different from version %1?")(
+                language, String($0))
+        }
         hash = statement.hash
+    }
+
+    static func versionLine(_ statement: Statement, _ language: Language) -> String {
+        let words =
+            statement.isDraft
+            ? Words("Versie %1 heeft nooit gegolden.", "Version %1 was never in force.")
+            : Words("Versie %1, geldig sinds %2.", "Version %1, in force since %2.")
+        return words(
+            language, String(statement.version), AmsterdamTime(statement.effectiveFrom).date(language))
+    }
+
+    private static func name(_ number: Int, from: Moment, _ language: Language) -> String {
+        let words =
+            number == 0
+            ? Words("Versie %1, nooit geldig geweest", "Version %1, never in force")
+            : Words("Versie %1, %2", "Version %1, %2")
+        return words(language, String(number), AmsterdamTime(from).date(language))
     }
 }
 
@@ -125,7 +148,7 @@ struct StatementTables: Sendable {
     }
 
     private var fields: [StatementPage.Table<StatementPage.FieldRow>] {
-        statement.services.filter(\.isOffered).map { service in
+        statement.publishedServices.map { service in
             StatementPage.Table(
                 caption: service.name.text(in: language),
                 rows: service.fields.map { field in
@@ -137,13 +160,9 @@ struct StatementTables: Sendable {
     }
 
     private var reasons: StatementPage.Table<StatementPage.ReasonRow> {
-        let offered = Set(statement.services.filter(\.isOffered).map(\.service))
-        let entries = statement.activities.filter {
-            !offered.isDisjoint(with: $0.services) && !$0.fields.isEmpty
-        }
         return StatementPage.Table(
             caption: Words("Waarvoor wij uw gegevens gebruiken", "What we use your data for")(language),
-            rows: entries.map { entry in
+            rows: statement.publishedActivities.map { entry in
                 .init(
                     name: entry.name.text(in: language),
                     basis: statement.vocabulary.words(entry.basis).text(in: language),
@@ -157,10 +176,10 @@ struct StatementTables: Sendable {
     private var terms: StatementPage.Table<StatementPage.TermRow> {
         StatementPage.Table(
             caption: Words("Bewaartijd per soort", "How long per kind")(language),
-            rows: statement.retention.filter(\.isBuilt).map { rule in
+            rows: statement.publishedTerms.map { rule in
                 .init(
                     name: rule.name.text(in: language),
-                    term: "\(rule.term.text(in: language)) \(Self.after(rule.event)(language))",
+                    term: Self.text(of: rule.term, from: rule.event, language),
                     why: rule.why.text(in: language))
             })
     }
@@ -173,6 +192,10 @@ struct StatementTables: Sendable {
                     name: recipient.name.text(in: language), gets: recipient.gets.text(in: language),
                     why: statement.vocabulary.words(recipient.purpose).name.text(in: language))
             })
+    }
+
+    static func text(of term: CalendarTerm, from event: RetentionEvent, _ language: Language) -> String {
+        "\(term.text(in: language)) \(after(event)(language))"
     }
 
     private static func after(_ event: RetentionEvent) -> Words {

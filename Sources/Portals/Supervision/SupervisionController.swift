@@ -4,7 +4,7 @@ import Features
 /// The privacy officer's page, and the proof.
 struct SupervisionController: Sendable {
     private let services: Services
-    private let premises: Premises
+    private let premises: @Sendable () async throws -> Premises
 
     init(_ features: PortalFeatures) {
         services = features.services
@@ -21,7 +21,7 @@ struct SupervisionController: Sendable {
             .post("\(Self.base)/naam", .staff([.privacyOfficer])) { try await showName($0) },
             .get(Self.proof, provers) { try await showProof($0) },
             .post(Self.proof, provers) { _ in
-                _ = try await services.proofRuns.start(premises)
+                _ = try await services.proofRuns.start(try await premises())
                 return .seeOther(Self.proof)
             },
         ]

@@ -90,8 +90,19 @@ extension Vault {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1 AND key_id = $2", person, key)
         try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM sealed_value WHERE key_id = $1", key)
+        try untie(person, in: transaction)
         try transaction.execute("DELETE FROM case_note WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+    }
+
+    /// P19: what was tied to somebody goes with them.
+    func untie(_ person: Person.ID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM association WHERE account_id = $1", person)
+        try transaction.execute(
+            """
+            DELETE FROM association WHERE code_id IN (
+                SELECT code_id FROM end_user WHERE end_user_id = $1 AND code_id IS NOT NULL)
+            """, person)
     }
 
     /// Destroys buried keys and what the write-ahead logs still hold of them and of what they sealed.
@@ -103,46 +114,5 @@ extension Vault {
         let keysClean = try await keyStore.database.checkpoint()
         let dataClean = try await data.checkpoint()
         return keysClean && dataClean
-    }
-
-    /// Destroys the keys of persons who never came to be: an enrolment that was begun and left.
-    ///
-    /// - `isKnown` says which persons the data store still expects.
-    /// - Returns how many persons were swept.
-    public func sweepAbandonedKeys(
-        madeFrom start: Moment, until end: Moment,
-        isKnown: @escaping @Sendable (Person.ID, Transaction) throws -> Bool
-    ) async throws -> Int {
-        let made = try await keyStore.persons(madeFrom: start, until: end)
-        let candidates = try await data.read { transaction in
-            try made.keys.filter { try !isKnown($0, transaction) }
-        }
-        if candidates.isEmpty { return 0 }
-        let pseudonyms = try await pseudonyms(of: candidates)
-        let abandoned = try await data.write { [self] transaction in
-            var (persons, ids): (Int, [PersonKey.ID]) = (0, [])
-            for person in candidates where try !isKnown(person, transaction) {
-                persons += 1
-                let keys = made[person] ?? []
-                try record(
-                    Processing(
-                        .destroy, .enrolment, service: .freeCalling,
-                        fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonyms[person]),
-                    access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery),
-                    in: transaction)
-                for key in keys {
-                    try transaction.execute(
-                        """
-                        INSERT INTO tombstone (key_id, reason, at) VALUES ($1, 'abandoned', $2)
-                        ON CONFLICT DO NOTHING
-                        """, key, transaction.now)
-                    try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
-                    ids.append(key)
-                }
-            }
-            return (persons: persons, keys: ids)
-        }
-        try await keyStore.destroy(abandoned.keys)
-        return abandoned.persons
     }
 }

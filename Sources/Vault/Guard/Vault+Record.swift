@@ -43,22 +43,27 @@ extension Vault {
     /// Writes one log leaf in the transaction of its fact, after the policy gave it a legal basis.
     ///
     /// The leaf is durable when the transaction is; it gets its number from the sequencer afterwards.
+    ///
+    /// - `moment`: when it took place, for a leaf that was lost and is written again.
     /// - Refuses staff who touch an end user: that goes through the guard of cases alone (P71).
     @discardableResult
-    public func record(_ processing: Processing, access: Access, in transaction: Transaction) throws -> Logged
-    {
+    public func record(
+        _ processing: Processing, access: Access, at moment: Moment? = nil, in transaction: Transaction
+    ) throws -> Logged {
         if access.actor.role.side == .staff, processing.isOfEndUser, !processing.isLock {
             throw VaultError.caseRefused(.noCase)
         }
-        return try write(processing, access: access, in: transaction)
+        return try write(processing, access: access, at: moment, in: transaction)
     }
 
     /// Writes the leaf of what was let through.
-    func write(_ processing: Processing, access: Access, in transaction: Transaction) throws -> Logged {
+    func write(
+        _ processing: Processing, access: Access, at moment: Moment? = nil, in transaction: Transaction
+    ) throws -> Logged {
         let basis: LegalBasis
         do {
             basis = try policy.basis(
-                act: processing.act, purpose: access.purpose, role: access.actor.role,
+                activity: processing.activity, act: processing.act, purpose: access.purpose, role: access.actor.role,
                 service: processing.service,
                 fields: processing.fields)
         } catch {
@@ -67,7 +72,7 @@ extension Vault {
         var caseFile: CaseFile.ID?
         if case .caseFile(let id) = access.ground { caseFile = id }
         let leaf = LogLeaf(
-            id: .random(at: transaction.now), at: transaction.now, act: processing.act,
+            id: .random(at: transaction.now), at: moment ?? transaction.now, act: processing.act,
             activity: processing.activity,
             purpose: access.purpose, basis: basis, role: access.actor.role,
             organisation: access.actor.organisation, caseFile: caseFile, service: processing.service,

@@ -14,19 +14,44 @@ public struct Tombstone: Hashable, Sendable {
     }
 }
 
+/// A destruction of which a restored copy knew nothing: what went, and when it went the first time.
+public struct LostDestruction: Hashable, Sendable {
+    public let at: Moment
+    public let fields: FieldSet
+
+    public init(at: Moment, fields: FieldSet) {
+        self.at = at
+        self.fields = fields
+    }
+}
+
 extension Vault {
+    /// What came of carrying destructions out again.
+    public struct ReplayedTombstones: Sendable {
+        /// Keys that had come back and were destroyed anew.
+        public let keys: Int
+        /// Rows that had come back: each destruction has its leaf again.
+        public let destructions: [LostDestruction]
+    }
+
     /// Carries every known destruction out again, in both stores: after a restore an erased person must not come
-    /// back, whichever store is older (P44).
+    /// back, whichever store is older (P44). Safe to repeat.
     ///
     /// - `witnessed`: the tombstones that were copied off the machine.
-    /// - Returns how many keys had come back and were destroyed anew.
     @discardableResult
-    public func replayTombstones(witnessed: [Tombstone] = []) async throws -> Int {
-        let keys: [PersonKey.ID] = try await data.write { [self] transaction in
+    public func replayTombstones(witnessed: [Tombstone] = []) async throws -> ReplayedTombstones {
+        let cameBack = try await data.write { transaction in
             for tombstone in witnessed {
                 try transaction.execute(
                     "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                     tombstone.key, tombstone.reason, tombstone.at)
+            }
+            return try Self.rowsUnderTombstones(in: transaction)
+        }
+        let pseudonyms = try await pseudonyms(of: cameBack.map(\.person))
+        let keys: [PersonKey.ID] = try await data.write { [self] transaction in
+            for (person, lost) in cameBack {
+                try recordAgain(lost, of: pseudonyms[person], in: transaction)
             }
             for table: SQL in [
                 "DELETE FROM blind_index WHERE key_id IN (SELECT key_id FROM tombstone)",
@@ -34,16 +59,58 @@ extension Vault {
                 "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
+                """
+                DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
+                    WHERE contact_key_id IN (SELECT key_id FROM tombstone))
+                """,
+                """
+                DELETE FROM batch_download_part WHERE download_id IN (
+                    SELECT download_id FROM batch_download WHERE key_id IN (SELECT key_id FROM tombstone))
+                """,
             ] {
                 try transaction.execute(table)
             }
+            try transaction.execute(
+                """
+                UPDATE batch_download SET state = 'over', ended_at = $1
+                WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
+                """, transaction.now)
             try forgetWhoIsErased(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
         let back = try await keyStore.remaining(of: keys)
         // The logs are emptied too; what an open reader still keeps goes with the next checkpoint.
         _ = try await shred(back)
-        return back.count
+        return ReplayedTombstones(keys: back.count, destructions: cameBack.map(\.lost))
+    }
+
+    /// The leaf of a destruction that was lost with the log, with its own moment. Who asked for it is not known any
+    /// more; of whom something is kept, the log still leads to them.
+    public func recordAgain(
+        _ lost: LostDestruction, of subject: Pseudonym.ID? = nil, in transaction: Transaction
+    ) throws {
+        try record(
+            Processing(
+                .destroy, .retention, service: .freeCalling, fields: lost.fields, subject: subject, count: 1),
+            access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
+            at: lost.at, in: transaction)
+    }
+
+    /// Whom a restored copy brought back, and what of theirs went when. Somebody of whom the law kept something for
+    /// a while went in two steps.
+    private static func rowsUnderTombstones(
+        in transaction: Transaction
+    ) throws -> [(person: EndUser.ID, lost: LostDestruction)] {
+        let rows = try transaction.rows(
+            "SELECT f.end_user_id, f.field, t.at FROM tombstone t JOIN sealed_field f ON f.key_id = t.key_id")
+        var fields: [EndUser.ID: [Moment: FieldSet]] = [:]
+        for row in rows {
+            let field: Field = try row.word(1)
+            fields[try row.id(0), default: [:]][try row.moment(2), default: .none].insert(FieldSet([field]))
+        }
+        return fields.flatMap { person, steps in
+            steps.map { (person, LostDestruction(at: $0.key, fields: $0.value)) }
+        }
     }
 
     /// A person whose keys are all destroyed is gone. Of whom one is left, the law kept something: they have no
@@ -68,6 +135,7 @@ extension Vault {
 
     /// What the law keeps stays; the person has no account, no code and no session any more.
     public func closePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try untie(person.person, in: transaction)
         try transaction.execute(
             "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
         try endAccess(of: person, in: transaction)
@@ -84,6 +152,7 @@ extension Vault {
 
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
     public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try untie(person.person, in: transaction)
         try endAccess(of: person, in: transaction)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", person)
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)

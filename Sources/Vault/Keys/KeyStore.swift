@@ -5,9 +5,9 @@ import Storage
 /// can die at its own time.
 struct KeyStore: Sendable {
     let database: Database
-    private let keyring: Keyring
-    private let deployment: [UInt8]
-    private let slab: KeySlab
+    let keyring: Keyring
+    let deployment: [UInt8]
+    let slab: KeySlab
     private let cache: KeyCache
 
     init(database: Database, keyring: Keyring, deployment: [UInt8], slab: KeySlab, cache: KeyCache) {
@@ -127,6 +127,7 @@ struct KeyStore: Sendable {
         let persons = try await database.write { transaction in
             var persons: [Person.ID] = []
             for id in ids {
+                try transaction.execute("DELETE FROM download_key WHERE key_id = $1", id)
                 guard
                     let row = try transaction.row(
                         "DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
@@ -147,7 +148,10 @@ struct KeyStore: Sendable {
     /// Which of these keys still exist: a proof of destruction asks the store, not the cache.
     func remaining(of ids: [PersonKey.ID]) async throws -> [PersonKey.ID] {
         try await database.read { transaction in
-            try ids.filter { try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", $0) != nil }
+            try ids.filter { id in
+                try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", id) != nil
+                    || transaction.row("SELECT 1 FROM download_key WHERE key_id = $1", id) != nil
+            }
         }
     }
 
@@ -157,14 +161,56 @@ struct KeyStore: Sendable {
         }
     }
 
-    /// Persons with keys, made between two moments, in pages: for sweeping those that never came to be.
-    func persons(madeFrom start: Moment, until end: Moment) async throws -> [Person.ID: [PersonKey.ID]] {
+    /// A key as the sweep of abandoned keys meets it.
+    struct Made: Sendable {
+        let person: Person.ID
+        let id: PersonKey.ID
+        let at: Moment
+    }
+
+    /// Keys in the order in which they were made, from a moment on and past a key of that moment.
+    func made(from start: Moment, past key: [UInt8], before end: Moment, limit: Int) async throws -> [Made] {
         try await database.read { transaction in
-            let rows = try transaction.rows(
-                "SELECT person_id, key_id FROM person_key WHERE created_at >= $1 AND created_at < $2",
-                start, end)
-            var result: [Person.ID: [PersonKey.ID]] = [:]
-            for row in rows { result[try row.id(0), default: []].append(try row.id(1)) }
+            try transaction.rows(
+                """
+                SELECT person_id, key_id, created_at FROM person_key
+                WHERE created_at >= $1 AND created_at < $2 AND (created_at > $1 OR key_id > $3)
+                ORDER BY created_at, key_id LIMIT $4
+                """, start, end, key, limit
+            ).map { Made(person: try $0.id(0), id: try $0.id(1), at: try $0.moment(2)) }
+        }
+    }
+
+    /// The keys that these persons still have.
+    func classes(of persons: [Person.ID]) async throws -> [Person.ID: [KeyClass: PersonKey.ID]] {
+        try await database.read { transaction in
+            var result: [Person.ID: [KeyClass: PersonKey.ID]] = [:]
+            for person in persons {
+                for row in try transaction.rows(
+                    "SELECT class, key_id FROM person_key WHERE person_id = $1", person)
+                {
+                    result[person, default: [:]][try row.word(0)] = try row.id(1)
+                }
+            }
+            return result
+        }
+    }
+
+    /// Whose key one is, and which.
+    struct Holder: Sendable {
+        let person: Person.ID
+        let keyClass: KeyClass
+    }
+
+    /// The holders of these keys; of a key that is gone there is none.
+    func holders(of keys: [PersonKey.ID]) async throws -> [PersonKey.ID: Holder] {
+        try await database.read { transaction in
+            var result: [PersonKey.ID: Holder] = [:]
+            for key in keys {
+                result[key] = try transaction.row(
+                    "SELECT person_id, class FROM person_key WHERE key_id = $1", key
+                ).map { Holder(person: try $0.id(0), keyClass: try $0.word(1)) }
+            }
             return result
         }
     }

@@ -8,7 +8,8 @@ internal import Synchronization
 /// sign-ins takes neither the memory nor more than its share of the cores.
 final class HashingThreads: Sendable {
     private struct Errand: Sendable {
-        let run: @Sendable () -> Void
+        /// Does the work, and returns how to tell of it.
+        let run: @Sendable () -> @Sendable () -> Void
         let refuse: @Sendable () -> Void
     }
 
@@ -33,7 +34,10 @@ final class HashingThreads: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             admit(
                 Errand(
-                    run: { continuation.resume(with: Result { try work() }) },
+                    run: {
+                        let outcome = Result { try work() }
+                        return { continuation.resume(with: outcome) }
+                    },
                     refuse: { continuation.resume(throwing: PasswordHash.Busy()) }))
         }
     }
@@ -72,8 +76,10 @@ final class HashingThreads: Sendable {
 
     private func workUntilIdle() {
         while let errand = next() {
-            errand.run()
+            let tell = errand.run()
+            // The place is free before anybody hears that the work is done.
             state.withLock { $0.admitted -= 1 }
+            tell()
         }
     }
 

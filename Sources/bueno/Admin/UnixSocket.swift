@@ -21,7 +21,7 @@ final class UnixSocket: Sendable {
     static func listening(at path: String) throws -> UnixSocket {
         unlink(path)
         let socket = try make()
-        try withAddress(path) { address, length in
+        try UnixAddress(path: path).with { address, length in
             guard bind(socket.descriptor, address, length) == 0 else { throw Failed(code: errno) }
         }
         guard chmod(path, 0o600) == 0, listen(socket.descriptor, 8) == 0 else { throw Failed(code: errno) }
@@ -31,10 +31,14 @@ final class UnixSocket: Sendable {
     /// Nothing when nobody listens there.
     static func connected(to path: String) throws -> UnixSocket? {
         let socket = try make()
-        let isThere = try withAddress(path) { connect(socket.descriptor, $0, $1) == 0 }
-        if isThere { return socket }
-        guard [ENOENT, ECONNREFUSED].contains(errno) else { throw Failed(code: errno) }
-        return nil
+        do {
+            try UnixAddress(path: path).with { address, length in
+                guard connect(socket.descriptor, address, length) == 0 else { throw Failed(code: errno) }
+            }
+            return socket
+        } catch let failed as Failed where [ENOENT, ECONNREFUSED].contains(failed.code) {
+            return nil
+        }
     }
 
     /// The next one who connects; nothing once the socket is shut.
@@ -104,22 +108,5 @@ final class UnixSocket: Sendable {
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failed(code: errno) }
         return UnixSocket(descriptor)
-    }
-
-    private static func withAddress<Result>(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
-    ) throws -> Result {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
-            throw Failed(code: ENAMETOOLONG)
-        }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        return try withUnsafePointer(to: &address) { pointer in
-            try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                try body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
     }
 }

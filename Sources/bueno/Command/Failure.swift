@@ -100,6 +100,12 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .countOutOfRange: "Issue from 1 to 50,000 codes at once."
         case .expiryInThePast: "The last day of the codes lies in the past."
         case .reasonMissing: "Give a reason: it is kept with the batch."
+        case .reasonTooLong: "Make the reason shorter: at most 80 characters."
+        case .reasonIsPersonal: "Leave mail addresses and phone numbers out of the reason: it is kept in the clear."
+        case .unknownBatch, .unknownLetter: "There is no such batch or letter. 'bueno codes list' shows them."
+        case .letterNotOpen, .batchEnded, .stillMaking, .dayNotLater, .nothingToDownload, .notDownloaded,
+            .labelsNotSealed, .markMalformed:
+            "The batch refused it: \(refusal)."
         case .unknownContract: "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended or has not begun: no codes can be issued for it."
         }
@@ -116,12 +122,12 @@ struct Failure: Error, Codable, CustomStringConvertible {
 
     private static func words(_ refusal: CustomerRefusal) -> String {
         switch refusal {
-        case .nameMissing: "Give the name of the organisation."
-        case .registrationNumberInvalid: "A registration number has 8 digits (KvK) or 20 (OIN)."
+        case .invalid(let problems): problems.map(words).joined(separator: " ")
         case .registrationNumberTaken: "There is a customer with this registration number already."
         case .unknownCustomer, .unknownContract:
             "There is no such contract. 'bueno customer list' shows them."
-        case .contractEnded: "This contract has ended already, or there is none by this number."
+        case .contractEnded: "This contract has ended already, has not begun, or there is none by this number."
+        case .contractOverlaps: "There is a contract for this service in that time already."
         }
     }
 

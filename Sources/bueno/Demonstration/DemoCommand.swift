@@ -66,6 +66,7 @@ struct Demo: AsyncParsableCommand {
                 outside: Services.Outside(
                     site: settings.site, numbers: PhoneNumbers(), mail: post, sms: post,
                     witness: try settings.witness(), clock: clock, onBackgroundFailure: { _ in }))
+            try await services.statements.record(earlier: InventedStatement(present: document).earlier())
             var demonstration = Demonstration(
                 story: InventedStory(count: persons), services: services, post: post, clock: clock)
             try await demonstration.live {

@@ -11,9 +11,7 @@ enum Restoration {
     /// Also without a mark, when an older copy was put back by other means: the witness knows a longer log.
     static func isPending(in installation: Installation) async throws -> Bool {
         if isPending(in: installation.settings) { return true }
-        return try await Quarantine(
-            vault: installation.services.vault, witness: installation.services.witness
-        ).isNeeded()
+        return try await installation.services.quarantine.isNeeded()
     }
 
     static func begin(in settings: Settings) throws {

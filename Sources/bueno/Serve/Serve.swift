@@ -4,7 +4,6 @@ import Features
 import Foundation
 import Logging
 import Portals
-import QRCodes
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -38,26 +37,13 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
-    private func authenticator(_ installation: Installation) -> DemonstrationAuthenticator? {
-        let logins = DemonstrationCard.read(installation.settings)?.workLogins ?? []
-        let apps = logins.compactMap { login in
-            Hex.bytes(login.secret).flatMap { AuthenticatorSecret(bytes: $0) }.map {
-                DemonstrationAuthenticator.App(who: login.emailAddress, secret: $0)
-            }
-        }
-        return DemonstrationAuthenticator(apps, vault: installation.services.vault)
-    }
-
     private func serve(_ settings: Settings, _ stores: Stores, _ logger: Logger) async throws {
         let installation = try await Installation(
             settings, stores: stores, clock: SystemClock(), observer: MessengerLog(logger: logger),
             onFailure: { logger.error("background.failed", metadata: ["kind": "\(Failure.kind(of: $0))"]) })
         let isQuarantined = try await Restoration.isPending(in: installation)
         let portal = try Portal.service(
-            portalSettings(settings, installation, isQuarantined: isQuarantined),
-            PortalFeatures(
-                services: installation.services, clock: installation.clock, codes: QRCodes(),
-                premises: try installation.premises(), mailbox: installation.mailbox, authenticator: authenticator(installation)),
+            installation.portalSettings(isQuarantined: isQuarantined), installation.portalFeatures,
             logger: logger
         ) { port in
             announce(installation, port: port, isQuarantined: isQuarantined)
@@ -81,21 +67,22 @@ struct Serve: AsyncParsableCommand {
             Repeating("shredder", every: .seconds(30), logger: logger, wakeUp: services.shredder.wakeUps) {
                 try await services.shredder.run()
             },
+            // At start too: a batch that a crash cut short goes on.
+            Repeating("batches", every: .seconds(60), logger: logger, wakeUp: services.batchMaker.wakeUps) {
+                try await services.batchMaker.run()
+            },
+            Repeating("expiry-notices", every: .seconds(3_600), logger: logger) {
+                try await services.expiryNotices.run()
+            },
             Repeating("retention", every: .seconds(600), logger: logger) {
                 try await services.retention.run()
+            },
+            Repeating("endings", every: .seconds(60), logger: logger, wakeUp: services.contractEndings.wakeUps) {
+                try await services.contractEndings.run()
             },
             MessengerService(messenger: services.messenger),
             Draining(background: services.background),
         ]
-    }
-
-    private func portalSettings(
-        _ settings: Settings, _ installation: Installation, isQuarantined: Bool
-    ) -> PortalSettings {
-        PortalSettings(
-            bindHost: settings.host, bindPort: settings.port, publicURL: settings.publicURL,
-            trustedProxies: settings.trustedProxies, demonstration: installation.mailbox != nil,
-            quarantined: isQuarantined)
     }
 
     private func announce(_ installation: Installation, port: Int, isQuarantined: Bool) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Features
 import Foundation
+import Portals
 import Storage
 
 struct ProveCommand: AsyncParsableCommand {
@@ -44,7 +45,7 @@ struct Prove: Verb {
         let prover = Prover(
             vault: installation.services.vault, keys: installation.keys,
             statements: installation.services.statements,
-            premises: try installation.premises(logFiles: logFiles, keyCopies: keyCopies))
+            premises: try await installation.premises(logFiles: logFiles, keyCopies: keyCopies))
         let report = try await prover.prove {
             output.progress($0, of: Int(total ?? 0), "persons and log lines")
         }
@@ -56,14 +57,20 @@ struct Prove: Verb {
 
 extension Installation {
     /// What lies around the stores, to be held against them.
-    func premises(logFiles: [String] = [], keyCopies: String? = nil) throws -> Premises {
+    func premises(logFiles: [String] = [], keyCopies: String? = nil) async throws -> Premises {
         let copies = try keyCopies.map { directory in
             try FileManager.default.contentsOfDirectory(atPath: directory)
                 .filter { Backups.moment(ofKeyCopy: $0) != nil }.sorted().map { directory + "/" + $0 }
         }
         return Premises(
             dataDirectory: settings.dataDirectory, keysDirectory: settings.keysDirectory, logFiles: logFiles,
-            keyBackups: copies ?? [], witness: services.witness,
-            renderings: try Renderings.mails(services.statements.current, site: settings.site, now: clock.now()))
+            keyBackups: copies ?? [], witness: services.witness, renderings: try await renderings())
+    }
+
+    /// Mails come from the features and pages from the portals, which the prover cannot see.
+    private func renderings() async throws -> [Rendering] {
+        let mails = try Renderings.mails(services.statements.current, site: settings.site, now: clock.now())
+        let pages = try await Portal.renderings(portalSettings(isQuarantined: false), portalFeatures)
+        return mails + pages
     }
 }

@@ -3,6 +3,7 @@ import Domain
 import Features
 import Foundation
 import Storage
+import Vault
 
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -88,24 +89,46 @@ struct RestoreCommand: AsyncParsableCommand {
                     "Nothing waits to be released: give --data-copy, --keys-copy or both.",
                     exitCode: Exit.refused)
             }
-            let outcome = try await Quarantine(
-                vault: installation.services.vault, witness: installation.services.witness
-            ).release()
+            let outcome = try await installation.services.quarantine.release()
+            try await installation.services.logKeeper.run()
             try Restoration.end(in: settings)
-            output.line("Destroyed again: \(outcome.destroyed) keys.")
-            if outcome.lostLeaves > 0 {
-                output.line(
-                    "The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
-            }
-            if outcome.withoutKeys > 0 {
-                output.line(
-                    "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open."
-                )
-            }
+            Self.lines(about: outcome, hasWitness: installation.services.witness != nil)
+                .forEach(output.line)
             output.note(
                 "Released: 'bueno serve' will serve again. The files that were replaced still open: delete them."
             )
             return Exit.fine
         }
+    }
+
+    /// What was done, what is lost, and what a person has to do about it.
+    private static func lines(about outcome: Quarantine.Outcome, hasWitness: Bool) -> [String] {
+        var lines = ["Destroyed again: \(outcome.destroyed) keys."]
+        if outcome.receipts > 0 { lines.append("Receipts of erasures made again: \(outcome.receipts).") }
+        if outcome.locks.placed > 0 {
+            lines.append(
+                "Locked again with its last day: what the law orders to keep of \(outcome.locks.placed). These copies do not say why: your own orders do."
+            )
+        }
+        if outcome.locks.lost > 0 {
+            lines.append(
+                "LOST: what the law ordered to keep of \(outcome.locks.lost) persons who are not in these copies. Tell who gave the order."
+            )
+        }
+        if outcome.lostLeaves > 0 {
+            lines.append(
+                "The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
+        }
+        if outcome.withoutKeys > 0 {
+            lines.append(
+                "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open."
+            )
+        }
+        if !hasWitness {
+            lines.append(
+                "Without a witness: do again every erasure and every lock ('bueno restrict') since these copies were made."
+            )
+        }
+        return lines
     }
 }

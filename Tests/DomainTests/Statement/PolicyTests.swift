@@ -30,10 +30,11 @@ struct PolicyTests {
     @Test func `an act that the register holds has its legal basis`() throws {
         let both = FieldSet([Field.mobileNumber, .emailAddress])
         let basis = try policy.basis(
-            act: .store, purpose: .delivery, role: .endUser, service: .freeCalling, fields: both)
+            activity: .enrolment, act: .store, purpose: .delivery, role: .endUser, service: .freeCalling,
+            fields: both)
         #expect(basis == .contract)
         let sending = try policy.basis(
-            act: .send, purpose: .communication, role: .messenger, service: .freeCalling,
+            activity: .message, act: .send, purpose: .communication, role: .messenger, service: .freeCalling,
             fields: FieldSet([Field.emailAddress]))
         #expect(sending == .legitimateInterest)
     }
@@ -61,7 +62,15 @@ struct PolicyTests {
     ) {
         #expect(throws: refusal) {
             try policy.basis(
-                act: act, purpose: purpose, role: role, service: service, fields: FieldSet([field]))
+                activity: act == .send ? .message : .enrolment, act: act, purpose: purpose, role: role, service: service, fields: FieldSet([field]))
+        }
+    }
+
+    @Test func `leave in one activity is no leave in another`() {
+        #expect(throws: PolicyRefusal.activityNotAllowed) {
+            try policy.basis(
+                activity: .proof, act: .store, purpose: .delivery, role: .endUser, service: .freeCalling,
+                fields: .none)
         }
     }
 

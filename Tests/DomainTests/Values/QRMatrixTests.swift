@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test func `the first module is the highest bit of the first byte`() throws {
-        let matrix = try #require(QRMatrix(size: 21) { row, column in row == 0 && (column == 0 || column == 9) })
+        let matrix = try #require(
+            QRMatrix(size: 21) { row, column in row == 0 && (column == 0 || column == 9) })
         #expect(matrix.packed.prefix(2) == [0b1000_0000, 0b0100_0000])
         #expect(matrix.packed.count == 56)
     }

@@ -26,9 +26,10 @@ import Vault
             // Without the gate the copies would have opened who is erased: that is what this test can fail on.
             #expect(try await restored.opens(history.erased.signedIn) == comesBack)
 
-            let quarantine = Quarantine(vault: restored.vault, witness: restored.witness)
+            let quarantine = restored.services.quarantine
             // An older copy of the data is noticed also when nobody says that it was put back.
             #expect(try await quarantine.isNeeded() == order.isDataOld)
+            let leaves = try await restored.count("log_leaf")
 
             let outcome = try await quarantine.release()
 
@@ -36,6 +37,10 @@ import Vault
             #expect(outcome.withoutKeys == (order == .newDataOldKeys ? 2 : 0))
             #expect((outcome.lostLeaves > 0) == order.isDataOld)
             #expect((outcome.destroyed > 0) == order.areKeysOld)
+            #expect(outcome.receipts == (order.isDataOld ? 3 : 0))
+            #expect(outcome.locks.placed == (order.isDataOld ? 1 : 0) && outcome.locks.lost == 0)
+            // Three destructions and a lock: the leaves of them were lost with the older log.
+            #expect(try await restored.count("log_leaf") == leaves + (order.isDataOld ? 4 : 0))
             try await restored.expectGone(history.erased.signedIn, token: history.erased.token)
             for neighbour in history.neighbours {
                 #expect(try await restored.services.personFiles.file(of: neighbour).lines.count == 3)
@@ -56,6 +61,24 @@ import Vault
             // Released twice comes to the same.
             let again = try await quarantine.release()
             #expect(again.destroyed == 0 && again.lostLeaves == 0)
+            #expect(again.locks.placed == 0 && again.receipts == 0)
+            // Whoever holds a receipt can still check it, and every receipt and every gap has its leaf.
+            try await restored.services.shredder.run()
+            if order != .newDataOldKeys {
+                let prover = Prover(
+                    vault: restored.vault, keys: restored.keys, statements: restored.services.statements,
+                    premises: Premises(witness: restored.witness))
+                let proven: [Promise] = [
+                    .alwaysAValidReason, .restrictedForLegalDutyAlone, .destroyedMeansDestroyed,
+                ]
+                for line in try await prover.prove(proven).lines {
+                    #expect(line.verdict == .proven, "\(line.promise): \(line.rows)")
+                }
+            }
+            for receipt in history.receipts {
+                let state = try #require(try await restored.services.erasures.receipt(receipt.grouped))
+                #expect(state.completed != nil)
+            }
             await restored.store.remove()
         }
     }
@@ -66,7 +89,7 @@ import Vault
     ) async throws {
         try await History.with(engine) { history in
             let restored = try await history.restored(order)
-            _ = try await Quarantine(vault: restored.vault, witness: restored.witness).release()
+            _ = try await restored.services.quarantine.release()
             for kept in [history.keptBefore, history.keptAfter] {
                 #expect(try await restored.services.sessions.signedIn(kept.token) == nil)
                 await #expect(throws: VaultError.restricted) {
@@ -83,6 +106,16 @@ import Vault
                 #expect(Set(opened.keys) == [.enrolmentCode])
                 #expect(try await restored.vault.keys(of: kept.signedIn.person).keyID(.contact) == nil)
             }
+            // The day until which it is kept came along: then the rest goes by itself.
+            restored.clock.advance(by: .days(91))
+            try await restored.services.retention.run()
+            try await restored.services.shredder.run()
+            for kept in [history.keptBefore, history.keptAfter] {
+                await #expect(throws: VaultError.noSuchPerson) {
+                    try await restored.vault.keys(of: kept.signedIn.person)
+                }
+                #expect(try await restored.rows(of: kept.signedIn) == 0)
+            }
             await restored.store.remove()
         }
     }
@@ -91,7 +124,9 @@ import Vault
     func `without the witness an erased person would have come back`(engine: TestEngine) async throws {
         try await History.with(engine) { history in
             let restored = try await history.restored(.bothOld)
-            _ = try await Quarantine(vault: restored.vault, witness: nil).release()
+            _ = try await Quarantine(
+                vault: restored.vault, statements: restored.services.statements, witness: nil
+            ).release()
             #expect(try await restored.opens(history.erased.signedIn))
             await restored.store.remove()
         }
@@ -102,7 +137,7 @@ import Vault
     {
         try await History.with(engine) { history in
             let restored = try await history.restored(.newDataOldKeys)
-            _ = try await Quarantine(vault: restored.vault, witness: restored.witness).release()
+            _ = try await restored.services.quarantine.release()
             _ = try await restored.data.write { try $0.execute("UPDATE contract SET ended_at = $1", $0.now) }
             restored.clock.advance(by: .days(367))
             #expect(try await restored.services.retention.run().persons == 6)
@@ -138,6 +173,7 @@ private struct History {
     /// Something of theirs was restricted before the first backup, and after it.
     let keptBefore: Member
     let keptAfter: Member
+    let receipts: [ReceiptNumber]
     /// Enrolled between the backups.
     let later: [SignedIn]
     private let old: StoreCopy
@@ -154,7 +190,7 @@ private struct History {
             world.clock.advance(by: .hours(1))
             let later = try await Crowd.enrol(6...7, for: contract, in: world).members
             try await world.restrict(first[4].signedIn.person, until: world.clock.now() + .days(90))
-            _ = try await Crowd(world: world, members: Array(first[2...])).erase()
+            let receipts = try await Crowd(world: world, members: Array(first[2...])).erase()
             try await world.services.logKeeper.run()
             let new = try await StoreCopy.take(of: world)
 
@@ -162,7 +198,7 @@ private struct History {
             let history = History(
                 world: world, neighbours: first[...1].map(\.signedIn), erased: members[2],
                 keptBefore: members[3],
-                keptAfter: members[4], later: later.map(\.signedIn), old: old, new: new)
+                keptAfter: members[4], receipts: receipts, later: later.map(\.signedIn), old: old, new: new)
             try await body(history)
             try await old.remove()
             try await new.remove()
@@ -185,15 +221,16 @@ extension World {
         }
     }
 
-    fileprivate func opens(_ signedIn: SignedIn) async throws -> Bool {
+    func opens(_ signedIn: SignedIn) async throws -> Bool {
         let file = try? await services.personFiles.file(of: signedIn)
         return file?.lines.count == 3
     }
 
     fileprivate func rows(of person: SignedIn) async throws -> Int64 {
         var sum: Int64 = 0
-        for table in ["end_user", "session", "session_end_user", "sealed_field", "blind_index", "message"] {
-            let sql = SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1")
+        let tables = ["end_user", "session", "session_end_user", "sealed_field", "blind_index"]
+        for (table, column) in tables.map({ ($0, "end_user_id") }) + [("message", "person_id")] {
+            let sql = SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE \(column) = $1")
             sum += try await data.read { try $0.row(sql, person.person)?.int(0) ?? 0 }
         }
         return sum

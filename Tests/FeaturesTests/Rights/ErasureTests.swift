@@ -19,9 +19,10 @@ import Vault
 
             await #expect(throws: VaultError.noSuchPerson) { try await world.vault.keys(of: leaving.person) }
             for table in ["end_user", "session", "sealed_field", "blind_index", "message"] {
+                let column = table == "message" ? "person_id" : "end_user_id"
                 let left = try await world.data.read {
                     try $0.row(
-                        SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE end_user_id = $1"),
+                        SQL(stringLiteral: "SELECT COUNT(*) FROM \(table) WHERE \(column) = $1"),
                         leaving.person)?
                         .int(0)
                 }

@@ -89,7 +89,7 @@ private let breaks: [Break] = [
         blames: "effective_from: 2024-02-30", says: "effective_from must be a day, written as 2026-11-01"),
     Break(
         what: "a version that is no number", of: "version: 1", with: "version: one", blames: "version: one",
-        says: "version of the statement must be a whole number above 0"),
+        says: "version of the statement must be a whole number"),
     Break(
         what: "a key twice", of: "  city: Groningen", with: "  city: Groningen\n  city: Assen",
         blames: "  city: Groningen", says: "'city' stands twice in one group; remove one"),

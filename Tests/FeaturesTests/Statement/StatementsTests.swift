@@ -62,6 +62,24 @@ struct StatementsTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a version from before this program is kept, and only as an earlier one`(engine: TestEngine)
+        async throws
+    {
+        try await TemporaryStore.with(engine) { store in
+            let statements = Statements(try changed("\nversion: 1\n", "\nversion: 2\n"), data: store.data)
+            try await statements.record()
+            try await statements.record(earlier: document)
+            #expect(try await statements.versions().map(\.version) == [2, 1])
+            await #expect(throws: StatementRefusal.versionHasOtherText(version: 1)) {
+                try await statements.record(earlier: try changed("Wij vragen weinig", "Wij vragen veel"))
+            }
+            await #expect(throws: StatementRefusal.notEarlier(version: 2)) {
+                try await statements.record(earlier: try changed("\nversion: 1\n", "\nversion: 2\n"))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `the words beside a form are kept under a name that follows from them`(engine: TestEngine)
         async throws
     {

@@ -35,7 +35,9 @@ import Testing
         #expect(picture.path.utf8.count < 4_500)
     }
 
-    @Test func `the link carries the code behind a number sign, and its address reads without a scheme`() throws {
+    @Test func `the link carries the code behind a number sign, and its address reads without a scheme`()
+        throws
+    {
         let link = EnrolmentLink(site: try #require(PublicURL("https://bueno.example.nl")))
         var generator = SystemRandomNumberGenerator()
         let code = EnrolmentCode(random: &generator)

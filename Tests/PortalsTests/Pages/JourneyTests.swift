@@ -5,11 +5,15 @@ import Testing
 
 @testable import Portals
 
+/// What a person does from the first page to the last, over HTTP, on both engines.
 @Suite struct JourneyTests {
-    @Test func `a person enrols, sees what is held and who looked, erases, and can show the receipt`()
+    @Test(arguments: TestEngine.allCases)
+    func `a person enrols, sees what is held and who looked, erases, and can show the receipt`(
+        engine: TestEngine
+    )
         async throws
     {
-        try await RunningPortal.with { (portal) async throws in
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = try await portal.signedInBrowser()
             #expect(browser.path == "/mijn?welkom=ja")
             #expect(browser.cookies.keys.sorted() == ["__Host-bueno"])
@@ -42,8 +46,9 @@ import Testing
         }
     }
 
-    @Test func `opening a mail link signs nobody in, its button does, once`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `opening a mail link signs nobody in, its button does, once`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             _ = try await portal.signedInBrowser()
             let browser = portal.browser()
             try await browser.get("/inloggen")
@@ -58,8 +63,9 @@ import Testing
         }
     }
 
-    @Test func `asking to sign in is answered alike for a stranger`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `asking to sign in is answered alike for a stranger`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             _ = try await portal.signedInBrowser()
             var answers: Set<String> = []
             for number in [World.mobileNumber(1), World.mobileNumber(2)] {
@@ -75,8 +81,9 @@ import Testing
         }
     }
 
-    @Test func `two people who share a phone are asked for the address`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `two people who share a phone are asked for the address`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let world = portal.world
             for person in 1...2 {
                 let browser = portal.browser()
@@ -103,8 +110,11 @@ import Testing
         }
     }
 
-    @Test func `someone under sixteen is told that a parent must agree, and is not signed in`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `someone under sixteen is told that a parent must agree, and is not signed in`(engine: TestEngine)
+        async throws
+    {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = portal.browser()
             try await browser.get("/aanmelden")
             try await browser.post("/aanmelden", ["code": try await portal.code().reveal()])
@@ -119,10 +129,11 @@ import Testing
         }
     }
 
-    @Test func `everything wrong on the second screen is said at once, and what was typed stays`()
+    @Test(arguments: TestEngine.allCases)
+    func `everything wrong on the second screen is said at once, and what was typed stays`(engine: TestEngine)
         async throws
     {
-        try await RunningPortal.with { (portal) async throws in
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = portal.browser()
             try await browser.get("/aanmelden")
             try await browser.post("/aanmelden", ["code": try await portal.code().reveal()])
@@ -136,8 +147,9 @@ import Testing
         }
     }
 
-    @Test func `leaving at once signs out, clears the browser and goes elsewhere`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `leaving at once signs out, clears the browser and goes elsewhere`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = try await portal.signedInBrowser()
             let session = browser.cookies["__Host-bueno"]
             let received = try await browser.postOnly("/weg", [:])
@@ -148,8 +160,9 @@ import Testing
         }
     }
 
-    @Test func `a session ends on its own device and on the others`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `a session ends on its own device and on the others`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let one = try await portal.signedInBrowser()
             let other = portal.browser()
             try await other.get("/inloggen")
@@ -165,8 +178,9 @@ import Testing
         }
     }
 
-    @Test func `a name that looks like markup is shown as text`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `a name that looks like markup is shown as text`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = portal.browser()
             try await browser.get("/aanmelden")
             let received = try await browser.post("/aanmelden", ["code": #""><script>x</script>"#])
@@ -175,8 +189,9 @@ import Testing
         }
     }
 
-    @Test func `the language stays on the same page and is remembered`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `the language stays on the same page and is remembered`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = portal.browser()
             #expect(try await browser.get("/hulp").text.contains(#"<html lang="nl">"#))
             #expect(try await browser.get("/hulp?taal=en").text.contains(#"<html lang="en">"#))
@@ -187,8 +202,9 @@ import Testing
         }
     }
 
-    @Test func `guessing codes is capped, whatever a forwarding header says`() async throws {
-        try await RunningPortal.with { (portal) async throws in
+    @Test(arguments: TestEngine.allCases)
+    func `guessing codes is capped, whatever a forwarding header says`(engine: TestEngine) async throws {
+        try await RunningPortal.with(engine) { (portal) async throws in
             let browser = portal.browser()
             try await browser.get("/aanmelden")
             var generator = SystemRandomNumberGenerator()

@@ -6,10 +6,14 @@ import HTTPTypes
 
 extension Samples {
     static func all(_ language: Language = .dutch) throws -> [Sample] {
-        let statement = try StatementDocument.bundled(privacyContact: "privacy@example.nl").statement
-        return try publicPages(statement, language) + enrolment(statement, language) + signIn(language)
-            + mine(statement, language) + erasure(statement, language) + work(statement, language)
-            + office(statement, language)
+        let document = try StatementDocument.bundled(privacyContact: "privacy@example.nl")
+        let statement = document.statement
+        return try publicPages(statement, language) + versions(document, language)
+            + enrolment(statement, language) + signIn(language) + mine(statement, language)
+            + erasure(statement, language) + work(statement, language) + letters(language)
+            + oversight(statement, language) + contact(statement, language)
+            + customers(statement, language) + batches(language)
+            + office(statement, language) + signOn(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -20,9 +24,6 @@ extension Samples {
             Sample(name: "home", page: HomePage(controller: controller, language: language)),
             Sample(name: "how", page: HowItWorksPage(language: language)),
             Sample(name: "help", page: HelpPage(controller: controller, language: language)),
-            Sample(
-                name: "contact",
-                page: ContactPage(controller: controller, reference: "00112233445566778899aabbccddeeff")),
             Sample(name: "accessibility", page: AccessibilityPage(language: language)),
             Sample(
                 name: "statement",
@@ -48,6 +49,35 @@ extension Samples {
                             text: "Open deze link:\nhttps://bueno.example.nl/inloggen/link/00"),
                     ], codes: [(who: "noor@waterland.example.nl", code: "123456")], site: site,
                     language: language)),
+        ]
+    }
+
+    /// The present text with a version before it that was invented for this test.
+    private static func versions(_ document: StatementDocument, _ language: Language) throws -> [Sample] {
+        let earlier = try StatementDocument(
+            text: document.text.replacing("\nversion: 1\n", with: "\nversion: 0\n")
+                .replacing("Geen reclame.", with: "Soms reclame.")
+                .replacing("No advertising.", with: "Some advertising.")
+                .replacing("term: 10 minutes\n", with: "term: 20 minutes\n")
+                .replacing("  - id: mail_provider\n", with: "  - id: mail_carrier\n")
+                .replacing("mail_provider]", with: "mail_carrier]"),
+            file: "earlier", privacyContact: "privacy@example.nl"
+        ).statement
+        let present = document.statement
+        let numbers = [present, earlier].map { (number: $0.version, from: $0.effectiveFrom) }
+        return [
+            Sample(
+                name: "statement-old",
+                page: StatementPage(earlier, versions: numbers, isCurrent: false, language: language)),
+            Sample(
+                name: "statement-two",
+                page: StatementPage(present, versions: numbers, isCurrent: true, language: language)),
+            Sample(
+                name: "statement-difference",
+                page: StatementDifferencePage(from: earlier, to: present, language: language)),
+            Sample(
+                name: "statement-same",
+                page: StatementDifferencePage(from: present, to: present, language: language)),
         ]
     }
 

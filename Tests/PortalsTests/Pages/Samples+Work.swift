@@ -82,6 +82,12 @@ extension Samples {
                     colleague(.active), base: "/klant/medewerkers", roles: roles, side: customer,
                     vocabulary: vocabulary, language: language)),
             Sample(
+                name: "colleague-refused",
+                page: ColleaguePage(
+                    colleague(.active), base: "/klant/medewerkers", roles: roles, side: customer,
+                    refusal: Refusal(AccountRefusal.lastAdministrator), vocabulary: vocabulary,
+                    language: language)),
+            Sample(
                 name: "colleague-you",
                 page: ColleaguePage(
                     colleague(.active, isYou: true), base: "/klant/medewerkers", roles: roles,
@@ -94,11 +100,12 @@ extension Samples {
             Sample(
                 name: "customer-home",
                 page: CustomerHomePage(
-                    tasks: [LinkRow("/klant/codes", "Codes", "9")], customerName: "Gemeente Voorbeeld",
+                    tasks: [LinkRow("/klant/codes", "Codes", "9", tag: "nieuw")], customerName: "Gemeente Voorbeeld",
                     today: AmsterdamTime(now), language: language)),
             Sample(
                 name: "office-home",
-                page: OfficeHomePage(tasks: [], today: AmsterdamTime(now), language: language)),
+                page: OfficeHomePage(
+                    tasks: [LinkRow("/kantoor/klanten", "Klanten", "2", tag: "nieuw")], today: AmsterdamTime(now), language: language)),
         ]
     }
 

@@ -18,6 +18,7 @@ enum Samples {
     }
 
     static func frame(_ language: Language, page: (any Page)? = nil) -> Frame {
+        let around = page.flatMap { portal(around: $0, language) }
         let isMine = page.map { type(of: $0).template.hasPrefix("mine/") } ?? false
         let own = page.map { type(of: $0).assets.map { "/assets/\($0)" } } ?? []
         return Frame(
@@ -29,9 +30,10 @@ enum Samples {
             ],
             knowTitle: "Wij weten 0 dingen van u", knowDetail: "U bent niet ingelogd.", knowHref: "/privacy",
             rings: [.init(modifier: "")], stylesheet: "/assets/app.css", script: "/assets/app.js",
-            ownStylesheets: own.filter { $0.hasSuffix(".css") }, ownScripts: own.filter { $0.hasSuffix(".js") },
+            ownStylesheets: own.filter { $0.hasSuffix(".css") },
+            ownScripts: own.filter { $0.hasSuffix(".js") },
             icon: "/assets/mark.svg", address: "BuenO Telecom, Kielerbocht 3", town: "9723 JA Groningen",
-            home: "/", portal: page.flatMap { portal(around: $0, language) })
+            home: "/", portal: around, mainClass: around == nil ? "wrap main" : "flow")
     }
 
     private static func portal(around page: any Page, _ language: Language) -> PortalFrame? {

@@ -11,18 +11,6 @@ public struct IDTokenExpectation: Sendable {
     }
 }
 
-/// Whom a provider vouches for. It prints nothing.
-public struct SignedOnIdentity: Sendable {
-    public let issuer: ProviderAddress
-    /// The provider's own name for the person: with the issuer the one thing that stays the same.
-    public let subject: Sensitive<String>
-    /// Nothing when the provider gave none, or one that is no address.
-    public let email: EmailAddress?
-    /// Whether the provider says that it saw the person in that mailbox. Without it an address proves nothing.
-    public let isEmailVerified: Bool
-    public let claims: Sensitive<[String: JSONValue]>
-}
-
 /// What a token with a good signature claims (OpenID Connect Core 2 and 3.1.3.7). It prints nothing.
 public struct IDTokenClaims: Sendable {
     private let values: Sensitive<[String: JSONValue]>

@@ -78,12 +78,16 @@
     return filled.length > 0 && fitting.length * 10 >= filled.length * 8;
   }
 
-  /* Whether the first row names the columns: a heading we know, and nothing that looks like an address. */
+  /* Whether the first row names the columns: a heading we know, or words above what are addresses below. */
   function hasHeading(rows) {
     if (!rows.length) return false;
     var first = rows[0].cells;
     if (first.some(function (cell) { return postcode.test(cell) || postcodeAndTown.test(cell); })) return false;
-    return first.some(function (cell) { return roleOf(cell, "") !== ""; });
+    return first.some(function (cell, column) {
+      return roleOf(cell, "") !== "" || [postcode, postcodeAndTown, streetAndNumber].some(function (pattern) {
+        return !pattern.test(cell) && mostly(rows.slice(1, 101), column, pattern);
+      });
+    });
   }
 
   function lineOf(id) {

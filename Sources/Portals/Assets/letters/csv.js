@@ -90,6 +90,7 @@
         end = position;
         while (!isEnd(text, end, separator)) end++;
         cell = text.slice(position, end);
+        if (cell.split('"').length % 2 === 0) return null;
       }
       cells.push(cell.trim());
       if (text.charAt(end) !== separator) return { cells: cells, next: afterBreak(text, end) };

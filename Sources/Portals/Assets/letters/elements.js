@@ -16,9 +16,34 @@
     while (element.firstChild) element.removeChild(element.firstChild);
   };
 
+  /* A row of a table that turns into a card on a small screen: texts or elements, with the labels of its columns. */
+  bueno.tableRow = function (heading, contents, table) {
+    var labels = table.querySelectorAll("thead th"), head = bueno.element("th", "", heading);
+    var row = bueno.element("tr", "", [head].concat(contents.map(function (content, index) {
+      var cell = bueno.element("td", "", typeof content === "string" ? content : [content]);
+      cell.setAttribute("role", "cell");
+      cell.setAttribute("data-l", labels[index + 1].textContent);
+      return cell;
+    })));
+    head.setAttribute("scope", "row");
+    head.setAttribute("role", "rowheader");
+    row.setAttribute("role", "row");
+    return row;
+  };
+
   /* `%1`, `%2`... in a sentence. */
   bueno.filled = function (sentence, parts) {
     return sentence.replace(/%(\d)/g, function (sign, digit) { return String(parts[digit - 1]); });
+  };
+
+  /* What is wrong with a field, beside it and in the title of the window; nothing when the text is empty. */
+  bueno.fault = function (field, text) {
+    document.getElementById(field.id + "-error").textContent = text;
+    field.setAttribute("aria-invalid", text ? "true" : "false");
+    field.parentNode.classList[text ? "add" : "remove"]("field--error");
+    var prefix = document.documentElement.lang === "en" ? "Error: " : "Fout: ";
+    var title = document.title.indexOf(prefix) === 0 ? document.title.slice(prefix.length) : document.title;
+    document.title = (document.querySelector("[aria-invalid=true]") ? prefix : "") + title;
   };
 
   /* Does `each` for every item, some at a time, so that the page goes on answering. Whoever calls `stop` on what
@@ -66,11 +91,15 @@
     return isDone;
   };
 
-  /* A file that the customer chose, as bytes. */
-  bueno.readFile = function (file, done) {
-    var reader = new FileReader();
-    reader.onload = function () { done(reader.result); };
-    reader.onerror = function () { done(null); };
-    reader.readAsArrayBuffer(file);
+  /* Every file that the customer chooses, as its name and bytes; also the same one again, after it was corrected. */
+  bueno.onFile = function (input, done) {
+    input.addEventListener("click", function () { input.value = ""; });
+    input.addEventListener("change", function () {
+      var file = input.files[0], reader = new FileReader();
+      if (!file) return;
+      reader.onload = function () { done(file.name, reader.result); };
+      reader.onerror = function () { done(file.name, null); };
+      reader.readAsArrayBuffer(file);
+    });
   };
 })();

@@ -7,23 +7,18 @@
 
   function one(name) { return document.querySelector("[data-" + name + "]"); }
 
-  function read() {
-    var file = input.files[0];
-    if (!file) return;
-    bueno.readFile(file, function (buffer) {
-      var decoded = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
-      var found = decoded.problem ? null : bueno.codes.fromRows(bueno.csv.read(decoded.text).rows);
-      if (!decoded.problem && (!found || !found.codes.length)) decoded.problem = "noCodes";
-      document.getElementById("codes-file-error").textContent = decoded.problem ? words.files[decoded.problem] : "";
-      input.setAttribute("aria-invalid", decoded.problem ? "true" : "false");
-      one("codes-read").textContent = decoded.problem ? "" : told(file.name, found.codes);
-      var isPartial = !decoded.problem && found.wrong.length > 0;
-      one("codes-wrong").hidden = !isPartial;
-      one("codes-wrong").querySelector("p").textContent =
-        isPartial ? bueno.filled(words.codesWrong, [found.wrong.join(", ")]) : "";
-      if (!decoded.problem && found.site) site.value = found.site;
-      bueno.maker.useCodes(decoded.problem ? { codes: [] } : found);
-    });
+  function read(name, buffer) {
+    var decoded = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
+    var found = decoded.problem ? null : bueno.codes.fromRows(bueno.csv.read(decoded.text).rows);
+    if (!decoded.problem && (!found || !found.codes.length)) decoded.problem = "noCodes";
+    bueno.fault(input, decoded.problem ? words.files[decoded.problem] : "");
+    one("codes-read").textContent = decoded.problem ? "" : told(name, found.codes);
+    var isPartial = !decoded.problem && found.wrong.length > 0;
+    one("codes-wrong").hidden = !isPartial;
+    one("codes-wrong").querySelector("p").textContent =
+      isPartial ? bueno.filled(words.codesWrong, [found.wrong.join(", ")]) : "";
+    if (!decoded.problem && found.site) site.value = found.site;
+    bueno.maker.useCodes(decoded.problem ? { codes: [] } : found);
   }
 
   function told(name, codes) {
@@ -31,7 +26,7 @@
   }
 
   if (bueno.maker) {
-    input.addEventListener("change", read);
+    bueno.onFile(input, read);
     site.addEventListener("input", bueno.maker.refresh);
   }
 })();

@@ -18,7 +18,7 @@
       steps: [
         "Scan het vierkant met de camera van uw telefoon. Of ga naar %2 en typ uw code.",
         "Vul uw mobiele nummer en uw e-mailadres in.",
-        "U krijgt een sms om te controleren dat het uw telefoon is. Daarna kunt u bellen."
+        "U krijgt een sms met een code. Vul die in. Daarna kunt u bellen."
       ],
       stepWithoutAddress: "Scan het vierkant met de camera van uw telefoon.",
       code: "Uw code",
@@ -27,7 +27,7 @@
       help: "Lukt het niet? Vraag het ons: %4. Noem dan uw briefnummer. Uw code hoeft u nooit te noemen.",
       helpWithoutContact: "Lukt het niet? Vraag het ons en noem uw briefnummer. Uw code hoeft u nooit te noemen.",
       closing: "Met vriendelijke groet,",
-      card: { title: "Gratis bellen", at: "Aanmelden: %2", scan: "Scan en meld u aan", until: "Tot en met %3", number: "Kaartje" }
+      card: { title: "Gratis bellen", at: "Aanmelden op %2", scan: "Scan en meld u aan", until: "Tot en met %3", number: "Kaartje" }
     },
     en: {
       number: "Letter number",
@@ -38,7 +38,7 @@
       steps: [
         "Scan the square with the camera of your phone. Or go to %2 and type your code.",
         "Fill in your mobile number and your e-mail address.",
-        "You get a text message to check that it is your phone. Then you can call."
+        "You get a text message with a code. Fill it in. Then you can call."
       ],
       stepWithoutAddress: "Scan the square with the camera of your phone.",
       code: "Your code",
@@ -47,7 +47,7 @@
       help: "Does it not work? Ask us: %4. Then say your letter number. You never need to say your code.",
       helpWithoutContact: "Does it not work? Ask us and say your letter number. You never need to say your code.",
       closing: "Kind regards,",
-      card: { title: "Free calls", at: "Enrol at: %2", scan: "Scan and enrol", until: "Until %3", number: "Card" }
+      card: { title: "Free calls", at: "Enrol at %2", scan: "Scan and enrol", until: "Until %3", number: "Card" }
     }
   };
 

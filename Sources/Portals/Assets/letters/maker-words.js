@@ -14,8 +14,8 @@
         onlyHeading: "In dit bestand staat alleen een kop. Er zijn geen rijen met namen.",
         noCodes: "In dit bestand staan geen codes. Kies het bestand met codes dat u bij ons hebt opgehaald."
       },
-      read: "%1: %2 rijen gelezen.",
-      codesRead: "%1: %2 codes gelezen, brief %3 tot en met %4.",
+      read: "%1. Rijen gelezen: %2.",
+      codesRead: "%1. Codes gelezen: %2, brief %3 tot en met %4.",
       codesWrong: "Let op: rij %1 van dit bestand is geen hele code. Daarvoor komt geen brief.",
       column: "Kolom %1", columnLabel: "Waar is kolom %1 voor?", unused: "Niet gebruiken", empty: "(leeg)",
       roles: {
@@ -24,6 +24,7 @@
         postcode: "Postcode", place: "Postcode en plaats", town: "Plaats"
       },
       lines: { name: "Naam", extra: "Extra regel", street: "Straat en nummer", place: "Postcode en plaats" },
+      needSender: "Vul in van wie de brief is. Dan kunnen wij brieven maken.",
       needName: "Kies welke kolom de naam is. Dan kunnen wij brieven maken.",
       noAddress: "U koos geen kolom voor het adres. Op de brieven staat dan alleen de naam.",
       halfAddress: "U koos een deel van het adres. Kies ook de kolom voor %1.",
@@ -60,8 +61,8 @@
         onlyHeading: "This file holds only a heading. There are no rows with names.",
         noCodes: "There are no codes in this file. Choose the file with codes that you got from us."
       },
-      read: "%1: %2 rows read.",
-      codesRead: "%1: %2 codes read, letters %3 to %4.",
+      read: "%1. Rows read: %2.",
+      codesRead: "%1. Codes read: %2, letters %3 to %4.",
       codesWrong: "Mind: row %1 of this file is not a whole code. There will be no letter for it.",
       column: "Column %1", columnLabel: "What is column %1 for?", unused: "Do not use", empty: "(empty)",
       roles: {
@@ -70,6 +71,7 @@
         postcode: "Postcode", place: "Postcode and town", town: "Town"
       },
       lines: { name: "Name", extra: "Extra line", street: "Street and number", place: "Postcode and town" },
+      needSender: "Fill in whom the letter is from. Then we can make letters.",
       needName: "Choose which column is the name. Then we can make letters.",
       noAddress: "You chose no column for the address. The letters will only have the name.",
       halfAddress: "You chose a part of the address. Also choose the column for %1.",

@@ -9,6 +9,7 @@
   var words = bueno.makerWords;
   /* What is known now. Nothing of it is ever stored. */
   var state = { codes: [], site: "", table: null, chosen: [], isNameless: false, result: null };
+  var shown = "", decided = "";
 
   function one(name) { return root.querySelector("[data-" + name + "]"); }
   function field(name) { return document.getElementById("letters-" + name); }
@@ -23,13 +24,18 @@
     }
     bueno.preview.start();
     bueno.outcome.offer(function () { return state; });
-    field("file").addEventListener("change", readFile);
+    bueno.onFile(field("file"), readFile);
     one("nameless").addEventListener("click", withoutNames);
     field("heading").addEventListener("change", changeHeading);
     one("print-again").addEventListener("click", printAgain);
     step("style").addEventListener("input", restyle);
     step("style").addEventListener("change", restyle);
     useCodes(bueno.codes.fromPage());
+    /* Still there to read and to print, and no longer in the way. */
+    var table = document.querySelector("[data-codes-fold]");
+    if (!table) return;
+    table.open = false;
+    window.addEventListener("beforeprint", function () { table.open = true; });
   }
 
   /* Also for the file with codes, when this page is opened from disk. */
@@ -44,32 +50,27 @@
     if (state.table || state.isNameless) show();
   }
 
-  function readFile() {
-    var file = field("file").files[0];
-    if (!file) return;
-    bueno.readFile(file, function (buffer) {
-      var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
-      var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
-      var hasHeading = bueno.columns.hasHeading(rows);
-      if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
-      field("file-error").textContent = found.problem ? words.files[found.problem] : "";
-      field("file").setAttribute("aria-invalid", found.problem ? "true" : "false");
-      one("file-read").textContent =
-        found.problem ? "" : bueno.filled(words.read, [file.name, rows.length - (hasHeading ? 1 : 0)]);
-      bueno.printing.clear();
-      state.isNameless = false;
-      state.table = found.problem ? null : { rows: rows, hasHeading: hasHeading };
-      state.chosen = bueno.columns.guess(rows, hasHeading);
-      if (state.table) showColumns();
-      show();
-    });
+  function readFile(name, buffer) {
+    var found = buffer ? bueno.csv.decode(buffer) : { problem: "unread" };
+    var rows = found.problem ? [] : bueno.csv.read(found.text).rows;
+    var hasHeading = bueno.columns.hasHeading(rows);
+    if (!found.problem && rows.length === (hasHeading ? 1 : 0)) found.problem = "onlyHeading";
+    bueno.fault(field("file"), found.problem ? words.files[found.problem] : "");
+    one("file-read").textContent =
+      found.problem ? "" : bueno.filled(words.read, [name, rows.length - (hasHeading ? 1 : 0)]);
+    state.isNameless = false;
+    state.table = found.problem ? null : { rows: rows, hasHeading: hasHeading };
+    state.chosen = bueno.columns.guess(rows, hasHeading);
+    if (state.table) showColumns();
+    show();
   }
 
   function withoutNames() {
     state.isNameless = true;
     state.table = null;
     field("file").value = "";
-    field("file-error").textContent = one("file-read").textContent = "";
+    bueno.fault(field("file"), "");
+    one("file-read").textContent = "";
     show();
     step("style").querySelector("h2").scrollIntoView();
   }
@@ -90,22 +91,9 @@
       var numbered = bueno.filled(words.column, [column + 1]);
       var heading = first && rows[0].cells[column] ? rows[0].cells[column] : numbered;
       var filled = rows.slice(first, first + 50).filter(function (row) { return row.cells[column]; })[0];
-      body.appendChild(cells(heading, filled ? filled.cells[column] : words.empty, roleChoice(column, role, heading)));
+      var example = filled ? filled.cells[column] : words.empty;
+      body.appendChild(bueno.tableRow(heading, [example, roleChoice(column, role, heading)], body.parentNode));
     });
-  }
-
-  function cells(heading, example, choice) {
-    var labels = root.querySelectorAll("[data-step=columns] thead th");
-    var head = bueno.element("th", "", heading), shown = bueno.element("td", "", example);
-    var chosen = bueno.element("td", "", [choice]), row = bueno.element("tr", "", [head, shown, chosen]);
-    head.setAttribute("scope", "row");
-    head.setAttribute("role", "rowheader");
-    [shown, chosen].forEach(function (cell, index) {
-      cell.setAttribute("role", "cell");
-      cell.setAttribute("data-l", labels[index + 1].textContent);
-    });
-    row.setAttribute("role", "row");
-    return row;
   }
 
   function roleChoice(column, role, heading) {
@@ -126,7 +114,8 @@
 
   /* Everything that follows from the choices, every time one changes. */
   function show() {
-    var first = firstCode(), isReady = state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name");
+    decided = decisions();
+    var first = firstCode(), isReady = hasSender() && (state.isNameless || state.table && bueno.columns.hasLine(state.chosen, "name"));
     step("columns").hidden = !state.table;
     step("style").hidden = !state.table && !state.isNameless;
     step("outcome").hidden = !isReady || first < 0;
@@ -141,13 +130,17 @@
     showSheets();
   }
 
-  /* Only the first letter number changes who gets which letter; all else changes what the sheets look like. */
-  function restyle(event) {
-    if (event.target === field("first")) show();
-    else if (state.result) showSheets();
+  /* Whether there are letters, and whose; all else changes what the sheets look like. */
+  function decisions() { return field("first").value + (style().sender ? "+" : "-"); }
+
+  function restyle() {
+    if (decisions() !== decided) show();
+    else if (state.result && JSON.stringify(style()) !== shown) showSheets();
   }
 
+  /* Not again for what is shown already: leaving a field would take the button away from under the hand. */
   function showSheets() {
+    shown = JSON.stringify(style());
     bueno.printing.clear();
     one("busy-said").textContent = "";
     bueno.preview.show(state.result.letters, style());
@@ -176,9 +169,14 @@
   function firstCode() {
     var place = placeOf(field("first").value);
     var parts = state.codes.length ? [field("first").value, state.codes[0].letter, state.codes[state.codes.length - 1].letter] : [];
-    field("first-error").textContent = place < 0 ? bueno.filled(words.unknownLetter, parts) : "";
-    field("first").setAttribute("aria-invalid", place < 0 ? "true" : "false");
+    bueno.fault(field("first"), place < 0 ? bueno.filled(words.unknownLetter, parts) : "");
     return place;
+  }
+
+  function hasSender() {
+    var isThere = style().sender !== "", isAsked = state.isNameless || state.table;
+    bueno.fault(field("sender"), isThere || !isAsked ? "" : words.needSender);
+    return isThere;
   }
 
   function placeOf(text) {
@@ -235,7 +233,7 @@
     var from = placeOf(field("again-from").value), to = placeOf(field("again-to").value || field("again-from").value);
     var wrong = from < 0 ? field("again-from").value : to < from ? field("again-to").value : null;
     var ends = [state.codes[0].letter, state.codes[state.codes.length - 1].letter];
-    one("again-error").textContent = wrong === null ? "" : bueno.filled(words.unknownLetter, [wrong].concat(ends));
+    bueno.fault(field("again-from"), wrong === null ? "" : bueno.filled(words.unknownLetter, [wrong].concat(ends)));
     if (wrong !== null) return;
     print(state.result.letters.filter(function (letter) {
       var place = state.codes.indexOf(letter.code);

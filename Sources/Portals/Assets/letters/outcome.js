@@ -54,11 +54,9 @@
     bueno.empty(one("left-rows"));
     one("left").hidden = !left.length;
     listing = bueno.inTurns(left, rowsPerTurn, function (item) {
-      var number = bueno.element("th", "", bueno.filled(bueno.makerWords.row, [item.row.number]));
-      number.setAttribute("scope", "row");
-      one("left-rows").appendChild(bueno.element("tr", "", [
-        number, bueno.element("td", "", whyOf(item)), bueno.element("td", "", item.row.cells.join(" \u00b7 "))
-      ]));
+      var said = item.row.cells.filter(function (cell) { return cell; }).join(" \u00b7 ");
+      one("left-rows").appendChild(bueno.tableRow(
+        bueno.filled(bueno.makerWords.row, [item.row.number]), [whyOf(item), said], one("left").querySelector("table")));
     }, function () {}, function () {});
   }
 

@@ -10,13 +10,14 @@
     clear();
     paper = bueno.element("div", "paper");
     paper.setAttribute("aria-hidden", "true");
+    paper.setAttribute("translate", "no");
     document.body.appendChild(paper);
     var sheets = bueno.sheets.inSheets(letters, style.kind);
     work = bueno.inTurns(sheets, sheetsPerTurn, function (sheet) {
       paper.appendChild(bueno.sheets.sheetOf(sheet, style));
     }, function (count) { told(count, sheets.length); }, function () {
       document.documentElement.classList.add("prints-letters");
-      pageRule = bueno.pageWithoutMargins();
+      pageRule = pageWithoutMargins();
       done(sheets.length);
       window.setTimeout(function () { window.print(); }, 0);
     });
@@ -32,12 +33,22 @@
   }
 
   /* Letters keep their own margins: with the page's, a browser would print its address and the time into them. */
-  bueno.pageWithoutMargins = function () {
-    var sheet = document.styleSheets[document.styleSheets.length - 1];
-    var place = sheet.cssRules.length;
-    sheet.insertRule("@page{size:A4 portrait;margin:0}", place);
-    return { remove: function () { sheet.deleteRule(place); } };
-  };
+  function pageWithoutMargins() {
+    var sheet = ownStylesheet(), rule;
+    sheet.insertRule("@page{size:A4 portrait;margin:0}", sheet.cssRules.length);
+    rule = sheet.cssRules[sheet.cssRules.length - 1];
+    return { remove: function () { sheet.deleteRule(Array.prototype.indexOf.call(sheet.cssRules, rule)); } };
+  }
+
+  /* The last one that may be changed: an extension of the browser may have put another behind it. */
+  function ownStylesheet() {
+    for (var i = document.styleSheets.length - 1; i > 0; i--) {
+      try {
+        if (document.styleSheets[i].cssRules) return document.styleSheets[i];
+      } catch (closed) { /* Not ours. */ }
+    }
+    return document.styleSheets[0];
+  }
 
   bueno.printing = { print: print, clear: clear };
 })();

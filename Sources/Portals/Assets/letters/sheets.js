@@ -10,7 +10,7 @@
     var parts = [style.sender, style.site, bueno.letterWords.day(letter.code.until, style.language), style.contact];
     function say(sentence) { return bueno.filled(sentence, parts); }
     var steps = words.steps.map(function (step, index) {
-      return make("li", "", say(index === 0 && !style.site ? words.stepWithoutAddress : step));
+      return address(make("li", "", say(index === 0 && !style.site ? words.stepWithoutAddress : step)));
     });
     var sheet = make("div", "sheet sheet--" + style.windowSide, [
       make("p", "sheet__from", style.sender),
@@ -60,16 +60,30 @@
 
   function card(letter, style) {
     var words = bueno.letterWords.words[style.language].card, make = bueno.element;
-    var parts = [style.sender, style.site, bueno.letterWords.day(letter.code.until, style.language)];
+    /* On a card a day keeps together. */
+    var day = bueno.letterWords.day(letter.code.until, style.language).replace(/ /g, "\u00a0");
+    var parts = [style.sender, style.site, day];
     return make("div", "wallet", [
       make("div", "wallet__text", [
         make("p", "wallet__from", style.sender), make("p", "wallet__title", words.title),
-        make("p", "", bueno.filled(style.site ? words.at : words.scan, parts)),
-        make("p", "", bueno.filled(words.until, parts) + ". " + words.number + " " + letter.code.letter)
+        address(make("p", "", bueno.filled(style.site ? words.at : words.scan, parts))),
+        make("p", "", bueno.filled(words.until, parts))
       ]),
       bueno.qr.picture(letter.code.bits, letter.code.size, "wallet__qr"),
+      make("p", "wallet__number", words.number + " " + letter.code.letter),
       make("p", "wallet__code", letter.code.code)
     ]);
+  }
+
+  /* An address may break before a slash, and in no other place. */
+  function address(line) {
+    var pieces = line.textContent.split("/");
+    line.textContent = pieces[0];
+    pieces.slice(1).forEach(function (piece) {
+      line.appendChild(document.createElement("wbr"));
+      line.appendChild(document.createTextNode("/" + piece));
+    });
+    return line;
   }
 
   /* The letters of each sheet: one, or ten cards. */

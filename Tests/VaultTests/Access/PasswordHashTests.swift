@@ -1,0 +1,126 @@
+import Domain
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Vault
+
+@Suite(.serialized) struct PasswordHashTests {
+    private let password = Sensitive("een rustige zin")
+
+    @Test func `a password is known again, and another is not`() async throws {
+        let stored = try await PasswordHash.make(password)
+        #expect(stored.hasPrefix("$argon2id$v=19$m=32768,t=3,p=1$"))
+        #expect(try await PasswordHash.verify(password, against: stored))
+        for wrong in ["een rustige zi", "Een rustige zin", "een rustige zin ", "", "een rustige zin\0"] {
+            #expect(try await !PasswordHash.verify(Sensitive(wrong), against: stored))
+        }
+        #expect(try await PasswordHash.make(password) != stored)
+        #expect(!PasswordHash.needsRehash(stored))
+    }
+
+    @Test func `the same letters typed on another keyboard are the same password`() async throws {
+        let stored = try await PasswordHash.make(Sensitive("cafe\u{301} om de hoek"))
+        #expect(try await PasswordHash.verify(Sensitive("caf\u{E9} om de hoek"), against: stored))
+    }
+
+    @Test func `a hash made elsewhere is read, and is made anew`() async throws {
+        // By Python's argon2-cffi of "een rustige zin": t=2, 19 MiB.
+        let stored =
+            "$argon2id$v=19$m=19456,t=2,p=1$uNG8zuwB35mDa2nnAhcfXQ$jzNn92UrbhOY2O6oRZZeXVxRDRhBEtuQUx5g6vJz3m8"
+        #expect(try await PasswordHash.verify(password, against: stored))
+        #expect(PasswordHash.needsRehash(stored))
+    }
+
+    @Test(arguments: [
+        "", "x", "$argon2id$",
+        "$argon2i$v=19$m=32768,t=3,p=1$U275vpfEU7YpID3YoVEiBg$JKlszW99VguKWQtW6RI4twmKg6P1Xd8",
+        "$argon2id$v=19$m=4194304,t=3,p=1$U275vpfEU7YpID3YoVEiBg$JKlszW99VguKWQtW6RI4twmKg6P1Xd8PNAxyDK3UrCU",
+        "$argon2id$v=19$m=32768,t=1000000,p=1$U275vpfEU7YpID3YoVEiBg$JKlszW99VguKWQtW6RI4twmKg6P1Xd8PNAxyDK3UrCU",
+        "$argon2id$v=19$m=32768,t=3,p=1$U275vpfEU7YpID3YoVEiBg$" + String(repeating: "A", count: 200),
+    ])
+    func `a stored string that is none, or asks for too much, is damage`(stored: String) async {
+        await #expect(throws: VaultError.damaged) { try await PasswordHash.verify(password, against: stored) }
+        #expect(PasswordHash.needsRehash(stored))
+    }
+
+    @Test func `nobody's password takes the time of somebody's`() async throws {
+        let stored = try await PasswordHash.make(password)
+        var known: [Duration] = [], unknown: [Duration] = []
+        for _ in 0..<15 {
+            known.append(
+                try await ContinuousClock().measure {
+                    _ = try await PasswordHash.verify(password, against: stored)
+                })
+            unknown.append(
+                try await ContinuousClock().measure { try await PasswordHash.verifyNobody(password) })
+        }
+        // The median of either, so that a busy machine does not decide.
+        let ratio = known.sorted()[7] / unknown.sorted()[7]
+        #expect((0.6...1.6).contains(ratio), "\(ratio)")
+    }
+
+    @Test func `two at once, few waiting, and who comes then is refused`() async throws {
+        let threads = HashingThreads(slots: 2, waiting: 4)
+        let gate = Gate()
+        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<20 {
+                group.addTask {
+                    do {
+                        try await threads.run { gate.pass() }
+                        return true
+                    } catch is PasswordHash.Busy {
+                        return false
+                    }
+                }
+            }
+            var outcomes: [Bool] = []
+            for try await outcome in group {
+                outcomes.append(outcome)
+                // All that is refused comes first, because nothing is let through before.
+                if outcomes.count == 14 { gate.open() }
+            }
+            return outcomes
+        }
+        #expect(outcomes == [Bool](repeating: false, count: 14) + [Bool](repeating: true, count: 6))
+        #expect(gate.mostAtOnce == 2)
+        // And after the flood there is room again.
+        try await threads.run { gate.pass() }
+    }
+
+    @Test func `a hash that fails gives its place back`() async throws {
+        struct Failure: Error {}
+        let threads = HashingThreads(slots: 1, waiting: 0)
+        for _ in 0..<5 {
+            await #expect(throws: Failure.self) { try await threads.run { throw Failure() } }
+        }
+    }
+}
+
+/// Holds whoever comes until it opens, and counts how many stood before it at once.
+private final class Gate: Sendable {
+    private struct State {
+        var isOpen = false
+        var inside = 0
+        var most = 0
+    }
+
+    private let state = Mutex(State())
+
+    var mostAtOnce: Int { state.withLock { $0.most } }
+
+    func open() {
+        state.withLock { $0.isOpen = true }
+    }
+
+    func pass() {
+        state.withLock {
+            $0.inside += 1
+            $0.most = max($0.most, $0.inside)
+        }
+        while !state.withLock({ $0.isOpen }) { usleep(1_000) }
+        // Long enough for a third to be seen, if one were let in.
+        usleep(20_000)
+        state.withLock { $0.inside -= 1 }
+    }
+}
