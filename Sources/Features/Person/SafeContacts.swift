@@ -15,7 +15,7 @@ public struct SafeContacts: Sendable {
     private let vault: Vault
     private let statements: Statements
 
-    public init(vault: Vault, statements: Statements) {
+    init(vault: Vault, statements: Statements) {
         self.vault = vault
         self.statements = statements
     }

@@ -1,5 +1,6 @@
 import Domain
 import Features
+import LogVerifier
 import Storage
 import TestKit
 import Testing

@@ -119,24 +119,6 @@ import Vault
     }
 }
 
-extension MessageKind {
-    fileprivate var topic: MessageTopic? {
-        guard let secret = OneTimeSecret(typed: "123456") else { return nil }
-        return switch self {
-        case .enrolmentCode: .enrolmentCode(secret)
-        case .signInCode: .signInCode(secret)
-        case .signInLink: .signInLink(token: Sensitive("0a"))
-        case .stepUpCode: .stepUpCode(secret)
-        case .contactChangeCode: .contactChangeCode(secret, changes: .sms)
-        case .mobileNumberChanged: .contactChanged(.sms)
-        case .emailAddressChanged: .contactChanged(.mail)
-        case .welcome: .welcome
-        case .awaitingGuardian: .awaitingGuardian(until: TestClock.start)
-        case .invitation: .invitation(token: Sensitive("0a"), term: .days(7))
-        }
-    }
-}
-
 /// The outbox with every kind, for who is read along with and who is not.
 @Suite struct SafeOutboxTests {
     @Test(arguments: TestEngine.allCases, MessageKind.allCases)
@@ -147,7 +129,7 @@ extension MessageKind {
                 if isSafe { try await world.services.safeContacts.turn(on: true, for: here.signedIn) }
                 guard let site = PublicSite(url: "https://bueno.example.nl"),
                     let number = MobileNumber(e164: "+31612340001"),
-                    let address = EmailAddress(World.emailAddress(1)), let topic = kind.topic
+                    let address = EmailAddress(World.emailAddress(1)), let topic = kind.sample
                 else { throw World.WorldFailure.badSite }
                 let outbox = try Outbox(
                     vault: world.vault, statement: world.services.statements.current, site: site,

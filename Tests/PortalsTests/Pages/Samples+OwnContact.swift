@@ -1,6 +1,7 @@
 import Domain
-import Features
 
+
+@testable import Features
 @testable import Portals
 
 extension Samples {
