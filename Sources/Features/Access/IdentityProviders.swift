@@ -1,6 +1,6 @@
 public import Domain
 import Storage
-public import Vault
+import Vault
 
 /// What an administrator sees of their organisation's provider: never the secret.
 public struct ProviderView: Sendable {

@@ -1,6 +1,6 @@
 public import Domain
 import Storage
-public import Vault
+import Vault
 
 /// Where a browser goes to sign in at its own organisation, and the token for its cookie.
 public struct SignOnDeparture: Sendable {
