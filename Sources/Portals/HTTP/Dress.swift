@@ -70,6 +70,7 @@ struct Dress: Sendable {
         return Frame(
             code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
             isSignedIn: desk.visitor != nil,
+            isHelping: desk.cookies[.helper] != nil && HelpingPages.areThese(page),
             hasExit: Frame.hasExit(page, isSignedIn: desk.visitor != nil), isDemonstration: isDemonstration,
             languages: languages(desk), knowTitle: count(known.count, language),
             knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
@@ -90,7 +91,7 @@ struct Dress: Sendable {
         let language = desk.language
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
-            hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
+            isHelping: false, hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
             knowTitle: Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
             knowDetail: Words(
                 "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",

@@ -57,7 +57,8 @@ public enum Portal {
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
         return PublicController(settings: settings, services: services, features: features).routes
-            + EnrolmentController(services).routes
+            + EnrolmentController(services, site: settings.publicURL).routes
+            + HelperController().routes
             + SignInController(services, exitURL: settings.exitURL).routes
             + MineController(services).routes
             + ContactChangeController(services).routes

@@ -44,6 +44,7 @@ struct OwnDataPage: Page {
     let title: String
     let notice: String?
     let lines: [Line]
+    let isWithoutEmail: Bool
     let extras: [Extra]
     let unknown: [String]
     let rows: [LinkRow]
@@ -64,6 +65,7 @@ struct OwnDataPage: Page {
                 source: Self.source(held, customer: customerName, language), until: until, why: held.why,
                 changeHref: Self.changeHref(held.field))
         }
+        isWithoutEmail = !held.contains { $0.field == .emailAddress }
         extras = Self.extras(use, statement: statement, language)
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
         rows = [
