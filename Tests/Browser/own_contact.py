@@ -3,6 +3,7 @@
 import re
 
 from accessibility import problems, report, visitor
+from server import ROOT
 from visitor import DESK, PHONE, Visitor
 
 ELSEWHERE = re.compile(r"https://nl\.wikipedia\.org/.*")
@@ -160,6 +161,70 @@ def the_first_way_back_leads_elsewhere_too(site, browser):
     person.close()
 
 
+def who_helps_leaves_nothing_behind(site, browser, script=True, number="7"):
+    """A volunteer enrols somebody without an address; afterwards the browser holds and shows nothing."""
+    person = Visitor(browser, site.url, script, viewport=DESK)
+    person.open("/helpen")
+    person.press("main form[action='/helpen'] button")
+    person.expect("U helpt iemand")
+    person.page.fill("#code", site.new_code())
+    person.press()
+    person.expect("U helpt iemand")
+    assert person.page.get_attribute("#mobiel", "autocomplete") == "off"
+    before = person.post()
+    person.give_contact(f"06 1234 83{number}0", "")
+    person.enter_secret(person.secret_in_post(before))
+    person.expect("De aanmelding is gelukt")
+    card = person.text(".wallet")
+    assert f"eindigt op\n{number}0" in card or f"eindigt op {number}0" in card, card
+    assert "1234" not in card and not re.search(r"\d{6}", card), card
+    assert person.context.cookies(site.url) == [], person.context.cookies(site.url)
+    person.page.screenshot(path=str(ROOT / ".artifacts" / "browser" / f"helper-card-{script}.png"))
+    for _ in range(5):
+        try:
+            person.page.go_back(wait_until="load", timeout=3000)
+        except Exception:
+            pass
+        shown = person.page.content() + "".join(
+            field.input_value() for field in person.page.locator("input:not([type=hidden]):not([type=radio])").all())
+        for secret in (f"83{number}0", "Hoe bereiken wij u", "gelukt"):
+            assert secret not in shown, f"the way back shows {secret} on {person.path}"
+    person.open("/mijn")
+    person.expect_path("/inloggen")
+
+    # At home, on their own phone: by text message alone, and the welcome waits there.
+    person.sign_in_by_sms(f"06 1234 83{number}0")
+    person.expect_path("/mijn")
+    person.open("/mijn/berichten")
+    person.expect("Welkom bij BuenO.*niet verstuurd")
+    person.open("/mijn/wissen")
+    assert person.page.locator("#k2").count() == 0, "a code by mail is offered to who has none"
+    person.close()
+
+
+def who_helps_leaves_nothing_behind_without_javascript(site, browser):
+    who_helps_leaves_nothing_behind(site, browser, script=False, number="8")
+
+
+def helper_pages_are_for_everyone(site, browser):
+    found = []
+    for number, language in ((5, "nl"), (6, "en")):
+        person = visitor(browser, site, language)
+        person.open("/helpen")
+        found += problems(person, f"helper-{language}")
+        person.press("main form[action='/helpen'] button")
+        found += problems(person, f"helper-code-{language}")
+        person.page.fill("#code", site.new_code())
+        person.press()
+        found += problems(person, f"helper-contact-{language}")
+        before = person.post()
+        person.give_contact(f"06 1234 84{number}0", "")
+        person.enter_secret(person.secret_in_post(before))
+        found += problems(person, f"helper-card-{language}")
+        person.close()
+    report(found)
+
+
 def own_contact_pages_are_for_everyone(site, browser):
     found = []
     for language in ("nl", "en"):
@@ -191,5 +256,6 @@ ALL = [
     changes_number_and_address, changes_number_and_address_without_javascript,
     changes_number_and_address_in_english, safe_contact_asks_for_both, safe_contact_without_javascript,
     leaves_at_once_by_the_button, leaves_at_once_by_the_button_without_javascript, leaves_at_once_by_one_key,
-    the_first_way_back_leads_elsewhere_too, own_contact_pages_are_for_everyone,
+    the_first_way_back_leads_elsewhere_too, own_contact_pages_are_for_everyone, who_helps_leaves_nothing_behind,
+    who_helps_leaves_nothing_behind_without_javascript, helper_pages_are_for_everyone,
 ]

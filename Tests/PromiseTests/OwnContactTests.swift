@@ -23,6 +23,29 @@ struct OwnContactTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `who has no address is held with less, and every promise holds`(engine: TestEngine) async throws {
+        try await TrueWorld.with(engine) { truth in
+            try await truth.enrolWithoutAddress()
+            for promise: Promise in [
+                .onlyWhatTheServiceNeeds, .alwaysAValidReason, .freeCallingNeedsThree, .givenKnowingly,
+                .givingIsNecessary,
+            ] {
+                let line = try await truth.world.line(promise)
+                #expect(line.verdict == .proven, "\(promise): \(line.rows)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an address that was given and is gone is seen`(engine: TestEngine) async throws {
+        try await expectBroken(.freeCallingNeedsThree, engine, says: "email_address is missing") { truth in
+            try await truth.world.run(
+                "DELETE FROM sealed_field WHERE end_user_id = $1 AND field = 'email_address'",
+                [truth.persons[0].person.sqlValue])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `the row of before the change, put back from an older copy, is seen`(engine: TestEngine) async throws {
         try await TrueWorld.with(engine) { truth in
             let person = truth.persons[0].person
@@ -90,6 +113,20 @@ extension TrueWorld {
             World.mobileNumber(21), changing: .sms, for: persons[0], language: .dutch)
         try await world.settle()
         return token
+    }
+
+    fileprivate func enrolWithoutAddress() async throws {
+        let enrolments = world.services.enrolments
+        let code = try await world.codes(1, for: contract)[0]
+        let token = try await enrolments.begin(code: code.reveal(), network: World.network)
+        try await enrolments.give(
+            ContactForm(mobileNumber: World.mobileNumber(31), emailAddress: "", age: .sixteenOrOlder),
+            on: token, language: .dutch, network: World.network, isHelped: true)
+        try await world.settle()
+        _ = try await enrolments.prove(
+            secret: try #require(world.outside.lastSecret()), on: token, device: .computer, language: .dutch,
+            isHelped: true)
+        try await world.settle()
     }
 
     fileprivate func changeNumber() async throws {

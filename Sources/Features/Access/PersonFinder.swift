@@ -47,6 +47,11 @@ struct PersonFinder: Sendable {
             "SELECT 1 FROM blind_index WHERE digest = $1 AND end_user_id = $2", found.digest, found.person) != nil
     }
 
+    func has(_ field: Field, _ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM blind_index WHERE end_user_id = $1 AND field = $2", person, field.rawValue) != nil
+    }
+
     /// Which of these persons gave this value.
     func persons(
         among persons: [EndUser.ID], with field: Field, _ value: Sensitive<String>,

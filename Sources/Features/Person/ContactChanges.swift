@@ -269,26 +269,3 @@ extension OwnEnrolment {
         address(channel.other) ?? address(channel)
     }
 }
-
-extension MessageAddress {
-    /// From the one spelling that the vault keeps.
-    fileprivate init?(_ canonical: String, _ channel: Message.Channel) {
-        switch channel {
-        case .sms:
-            guard let number = MobileNumber(e164: canonical) else { return nil }
-            self = .sms(number)
-        case .mail:
-            guard let address = EmailAddress(canonical) else { return nil }
-            self = .mail(address)
-        }
-    }
-
-    fileprivate var canonical: Sensitive<String> {
-        switch self {
-        case .sms(let number): number.e164
-        case .mail(let address): address.canonical
-        }
-    }
-
-    fileprivate var bytes: [UInt8] { Array(canonical.reveal().utf8) }
-}

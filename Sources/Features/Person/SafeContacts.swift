@@ -36,11 +36,15 @@ public struct SafeContacts: Sendable {
             }
         }
         let known = own
-        let isRefused = try await vault.data.write { transaction in
+        let isRefused = try await vault.data.write { transaction -> Bool in
+            if isOn {
+                for person in known.keys {
+                    guard try SafeContactQueries.hasBoth(person, in: transaction) else { return true }
+                }
+            }
             for (person, keys) in known {
                 guard let service = try SafeContactQueries.service(of: person, in: transaction) else { continue }
                 if isOn {
-                    guard try SafeContactQueries.hasBoth(person, in: transaction) else { return true }
                     try SafeContactQueries.holdBack(
                         person, gone: kept.end(from: transaction.now), in: transaction)
                 }

@@ -35,10 +35,7 @@ struct ProvenanceProof: Proof {
             let stored = touched.filter { $0.act == .store && $0.revision == field.revision }
             if stored.isEmpty {
                 tally.find("\(name), of which the log has no storing")
-            } else if !stored.contains(where: {
-                field.given <= $0.at
-                    && unfinished[$0.activity].map { $0.end(from: field.given) } ?? field.given >= $0.at
-            }) {
+            } else if !stored.contains(where: { isInTime($0, given: field.given) }) {
                 tally.find("\(name), given at another moment than it was stored")
             }
             if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
@@ -50,6 +47,12 @@ struct ProvenanceProof: Proof {
                 tally.find("\(name), on a form that does not ask it")
             }
         }
+    }
+
+    /// Not before it was given, and before what was begun would have been over.
+    private func isInTime(_ stored: LogLeaf, given: Moment) -> Bool {
+        guard let term = unfinished[stored.activity] else { return false }
+        return given <= stored.at && stored.at <= term.end(from: given)
     }
 
     /// Who the data says gave it must be who the log saw giving.

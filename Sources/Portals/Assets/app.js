@@ -102,6 +102,12 @@
     });
   }
 
+  var print = document.querySelector("button[data-print]");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", function () { window.print(); });
+  }
+
   /* The language list closes when one looks elsewhere. */
   var languages = document.querySelector("details.lang");
   if (languages) {

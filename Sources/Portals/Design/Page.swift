@@ -33,6 +33,8 @@ struct Frame: Sendable {
     let windowTitle: String
     let formToken: String
     let isSignedIn: Bool
+    /// Somebody is helped to enrol: the page says so to both.
+    let isHelping: Bool
     /// "Snel weg" stands above the page.
     let hasExit: Bool
     let isDemonstration: Bool

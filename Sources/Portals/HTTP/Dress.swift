@@ -74,6 +74,7 @@ struct Dress: Sendable {
         return Frame(
             code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
             isSignedIn: desk.visitor != nil,
+            isHelping: desk.cookies[.helper] != nil && HelpingPages.areThese(page),
             hasExit: Frame.hasExit(page, isSignedIn: desk.visitor != nil), isDemonstration: isDemonstration,
             languages: languages(desk), knowTitle: count(known.count, language),
             knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
@@ -96,7 +97,7 @@ struct Dress: Sendable {
         let language = desk.language
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
-            hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
+            isHelping: false, hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
             knowTitle: worker.holdsNumber
                 ? Words("Wij weten 3 dingen van u", "We know 3 things about you")(language)
                 : Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),

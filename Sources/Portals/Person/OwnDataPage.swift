@@ -53,6 +53,7 @@ struct OwnDataPage: Page {
     let title: String
     let notice: String?
     let lines: [Line]
+    let isWithoutEmail: Bool
     let extras: [Extra]
     let unknown: [String]
     let rows: [LinkRow]
@@ -74,6 +75,7 @@ struct OwnDataPage: Page {
                 source: Self.source(held, customer: customerName, language), until: until, why: held.why,
                 changeHref: Self.changeHref(held.field))
         }
+        isWithoutEmail = !held.contains { $0.field == .emailAddress }
         extras = Self.extras(use, statement: statement, language)
             + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)

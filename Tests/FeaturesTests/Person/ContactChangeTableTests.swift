@@ -98,7 +98,11 @@ import Vault
             let changes = world.services.contactChanges
             do {
                 switch action {
-                case .right: return try await world.prove(asked, token, here).isNext ? .askNext : .changed
+                case .right:
+                    let outcome = try await changes.prove(
+                        secret: world.outside.secret(to: asked) ?? "123456", token, session: here.token,
+                        for: here.signedIn)
+                    return outcome.isNext ? .askNext : .changed
                 case .wrong:
                     _ = try await changes.prove(
                         secret: "x", token, session: here.token, for: here.signedIn)

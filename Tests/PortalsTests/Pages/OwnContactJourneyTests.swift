@@ -56,4 +56,28 @@ import Testing
             #expect(browser.cookies["__Host-bueno-veranderen"] == nil)
         }
     }
+
+    @Test func `who helps somebody sees a card at the end, and nothing stays in the browser`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let browser = portal.browser()
+            try await browser.get("/helpen")
+            try await browser.post("/helpen", [:])
+            #expect(browser.path == "/aanmelden" && browser.page.contains("U helpt iemand."))
+            try await browser.post("/aanmelden", ["code": try await portal.code().reveal()])
+            #expect(browser.page.contains(#"autocomplete="off""#) && !browser.page.contains(#"autocomplete="tel""#))
+            #expect(browser.page.contains("Hoe oud bent u?"))
+            try await browser.post(
+                "/aanmelden/gegevens", ["mobiel": World.mobileNumber(1), "email": "", "leeftijd": "16"])
+            try await portal.world.settle()
+            let card = try await browser.postOnly(
+                "/aanmelden/sms", ["sms": portal.world.outside.lastSecret() ?? ""])
+            #expect(card.status == 200 && card["cache-control"] == "no-store")
+            #expect(card["clear-site-data"]?.contains("cookies") == true)
+            #expect(card.text.contains("localhost/inloggen") && card.text.contains(">01<"))
+            for secret in ["12340001", "06 ", "••"] { #expect(!card.text.contains(secret)) }
+            #expect(browser.cookies.isEmpty, "\(browser.cookies.keys)")
+            #expect(try await browser.get("/mijn").text.contains("Log in zonder wachtwoord"))
+            #expect(try await browser.get("/aanmelden/sms").text.contains("Wat is uw code?"))
+        }
+    }
 }

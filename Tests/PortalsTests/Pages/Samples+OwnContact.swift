@@ -1,6 +1,5 @@
 import Domain
 
-
 @testable import Features
 @testable import Portals
 
@@ -25,7 +24,25 @@ extension Samples {
                 language: language)
         }
         let refusal = Refusal("Geef eerst een e-mailadres.", "Give an e-mail address first.")
+        guard let site = PublicURL("https://bueno.example.nl") else { throw Stop.malformed }
+        let controller = Controller(
+            name: "BuenO Telecom", address: "Kielerbocht 3", postcode: "9723 JA", city: "Groningen",
+            privacyContact: "privacy@example.nl", phone: "050 1234567")
+        func card(_ hasEmail: Bool) -> HelperCardPage {
+            HelperCardPage(
+                maskedMobile: number.masked, hasEmail: hasEmail, controller: controller, site: site,
+                language: language)
+        }
         return [
+            Sample(name: "helper", page: HelperPage(isHelping: false, language: language)),
+            Sample(name: "helper-busy", page: HelperPage(isHelping: true, language: language)),
+            Sample(
+                name: "helper-contact",
+                page: EnrolmentContactPage(
+                    customerName: "Gemeente Voorbeeld", typed: TypedContact(), problems: [], asked: [],
+                    isHelped: true, language: language)),
+            Sample(name: "helper-card", page: card(true)),
+            Sample(name: "helper-card-no-mail", page: card(false)),
             Sample(name: "safe-contact", page: SafeContactPage(isOn: false, language: language)),
             Sample(
                 name: "safe-contact-on",
