@@ -14,7 +14,7 @@ extension MessageKind {
         case .mobileNumberChanged: .contactChanged(.sms)
         case .emailAddressChanged: .contactChanged(.mail)
         case .welcome: .welcome
-        case .awaitingGuardian: .awaitingGuardian(until: moment)
+        case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
         case .contractEnded:
             .contractEnded(service: Wording(dutch: "Gratis bellen", english: "Free calling"), goneBy: moment)

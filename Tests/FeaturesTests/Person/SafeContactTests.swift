@@ -139,7 +139,7 @@ import Vault
                 let id = try await world.data.write { transaction in
                     try outbox.queue(
                         topic, to: recipient, language: .dutch, keys: keys, customer: nil,
-                        service: .freeCalling, in: transaction)
+                        service: kind == .contactAnswer ? .contact : .freeCalling, in: transaction)
                 }
                 let before = world.outside.sent.count
                 try await world.settle()

@@ -38,6 +38,11 @@ extension Samples {
                 page: customer(
                     file(contracts: [telling, ended, AgreementState(contract: running, endUsers: 25, ending: nil)]),
                     points, Words("Klaar.", "Done."))),
+            Sample(
+                name: "office-customer-wrong",
+                page: CustomerPage(
+                    file(contracts: []), points: [], typed: .init(on: AmsterdamTime(now)), notice: nil,
+                    problems: problems, now: now, statement: statement, language: language)),
             Sample(name: "office-customer-new-one", page: customer(file(contracts: [], hasAdministrator: false), [], nil)),
             Sample(
                 name: "office-contract-end",
@@ -186,6 +191,11 @@ extension Samples {
             Sample(name: "customer-annex", page: own(sent, true, nil)),
             Sample(name: "customer-annex-viewer", page: own(sent, false, nil)),
             Sample(name: "customer-annex-accepted", page: own(accepted, true, nil)),
+            Sample(
+                name: "office-annex-wrong",
+                page: AnnexPage(
+                    file([sent], nil), form: SheetForm(draft, problems: problems, statement: statement, language),
+                    notice: nil, problems: problems, language: language)),
             Sample(
                 name: "customer-annex-wrong",
                 page: own(sent, true, Refusal("Zet een vinkje.", "Tick the box.", field: "akkoord"))),
