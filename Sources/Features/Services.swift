@@ -6,6 +6,11 @@ public struct Services: Sendable {
     public let vault: Vault
     public let statements: Statements
     public let customers: Customers
+    public let contractEndings: ContractEndings
+    public let contactPoints: ContactPoints
+    public let registers: Registers
+    public let associations: Associations
+    public let annexes: Annexes
     public let codeBatches: CodeBatches
     public let enrolments: Enrolments
     public let signIns: SignIns
@@ -103,7 +108,14 @@ public struct Services: Sendable {
         witness = outside.witness
         quarantine = Quarantine(vault: vault, statements: statements, witness: outside.witness)
         restrictions = Restrictions(vault: vault, witness: outside.witness)
-        customers = Customers(vault: vault)
+        let endings = WakeUp()
+        customers = Customers(vault: vault, endings: endings)
+        contractEndings = ContractEndings(
+            vault: vault, statements: statements, outbox: outbox, wakeUps: endings)
+        contactPoints = ContactPoints(vault: vault)
+        registers = Registers(vault: vault, statements: statements)
+        associations = Associations(vault: vault, statements: statements)
+        annexes = Annexes(vault: vault, statements: statements, outbox: outbox)
         codeBatches = CodeBatches(vault: vault)
         enrolments = Enrolments(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,

@@ -14,11 +14,13 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 import accessibility
+import customers
 import journeys
 import labels
 import letter_file
 import letter_paper
 import letters
+import work
 from server import ROOT, Server
 
 CHROMIUM = "/usr/bin/chromium"
@@ -28,7 +30,7 @@ def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
-                  *letter_file.ALL, *labels.ALL]
+                  *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()

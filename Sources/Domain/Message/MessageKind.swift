@@ -9,12 +9,19 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case awaitingGuardian = "awaiting_guardian"
     case invitation
     case contactAnswer = "contact_answer"
+    /// To a customer's administrators: an agreement ended.
+    case contractEnded = "contract_ended"
+    /// To its people: what ends, what goes and when.
+    case agreementEnded = "agreement_ended"
+    /// To a customer's administrators: a data sheet of custom work waits (P20).
+    case dataSheet = "data_sheet"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer: [.mail]
+        case .contractEnded, .agreementEnded, .dataSheet: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
     }
@@ -25,6 +32,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
         case .welcome, .awaitingGuardian, .contactAnswer: false
+        case .contractEnded, .agreementEnded, .dataSheet: false
         }
     }
 
@@ -56,6 +64,12 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.invitation, .english): "Invitation to sign in to BuenO"
         case (.contactAnswer, .dutch): "Antwoord op uw vraag aan BuenO"
         case (.contactAnswer, .english): "Answer to your question to BuenO"
+        case (.contractEnded, .dutch): "Een overeenkomst met BuenO is gestopt"
+        case (.contractEnded, .english): "An agreement with BuenO has ended"
+        case (.agreementEnded, .dutch): "De afspraak met uw gemeente of school is gestopt"
+        case (.agreementEnded, .english): "The agreement with your municipality or school has ended"
+        case (.dataSheet, .dutch): "Lees welke gegevens het maatwerk nodig heeft"
+        case (.dataSheet, .english): "Read which data the custom work needs"
         }
     }
 }

@@ -11,6 +11,11 @@ public enum MessageTopic: Sendable {
     case invitation(token: Sensitive<String>, term: CalendarTerm)
     /// To who asked something through the contact form: our words, and when all of it goes.
     case contactAnswer(Sensitive<String>, gone: CalendarTerm)
+    /// To a customer's administrators: which service ended, and when the last of its people's data is gone.
+    case contractEnded(service: Wording?, goneBy: Moment)
+    /// To a person: when their data is gone at the latest.
+    case agreementEnded(goneBy: Moment)
+    case dataSheet(title: String, version: Int)
 
     public var kind: MessageKind {
         switch self {
@@ -22,6 +27,9 @@ public enum MessageTopic: Sendable {
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation
         case .contactAnswer: .contactAnswer
+        case .contractEnded: .contractEnded
+        case .agreementEnded: .agreementEnded
+        case .dataSheet: .dataSheet
         }
     }
 }

@@ -43,7 +43,8 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer:
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
+            .dataSheet:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -61,6 +62,9 @@ public struct MessageWriter: Sendable {
             case .invitation(let token, let term):
                 invitationLines(site.invitationLink(token: token.reveal()), term: term)
             case .contactAnswer(let answer, let term): answerLines(answer.reveal(), gone: term)
+            case .contractEnded(let service, let goneBy): contractEndedLines(service, goneBy: goneBy, site: site)
+            case .agreementEnded(let goneBy): agreementEndedLines(goneBy: goneBy, site: site)
+            case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }

@@ -23,4 +23,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case contactRequest = "contact_request"
     /// Somebody reads the processing log.
     case logInspection = "log_inspection"
+    /// A customer ties a number or an account to somebody.
+    case association
+    /// A customer sees how often its people's data was used.
+    case logExtract = "log_extract"
 }

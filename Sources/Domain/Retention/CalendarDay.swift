@@ -21,4 +21,16 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
         description = text
         start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
     }
+
+    /// The day that a moment is part of.
+    public init(containing moment: Moment) {
+        let date = CalendarTerm.amsterdam.startOfDay(
+            for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000))
+        let parts = CalendarTerm.amsterdam.dateComponents([.year, .month, .day], from: date)
+        description = [(parts.year, 4), (parts.month, 2), (parts.day, 2)].map { number, length in
+            let digits = String(number ?? 0)
+            return String(repeating: "0", count: max(0, length - digits.utf8.count)) + digits
+        }.joined(separator: "-")
+        start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
+    }
 }

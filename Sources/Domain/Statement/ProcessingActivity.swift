@@ -16,11 +16,13 @@ public struct ProcessingActivity: Sendable {
     public let services: [Service]
     public let fields: FieldSet
     public let recipients: [Recipient.ID]
+    /// The terms under which it keeps what it touches; none when that follows from its services.
+    public let keeps: [RetentionCategory]
 
     public init(
         id: ID, activity: Activity, name: Wording, because: Wording, purpose: Purpose, basis: LegalBasis,
         acts: [ProcessingAct], roles: [Role], services: [Service], fields: FieldSet,
-        recipients: [Recipient.ID]
+        recipients: [Recipient.ID], keeps: [RetentionCategory] = []
     ) {
         self.id = id
         self.activity = activity
@@ -33,6 +35,7 @@ public struct ProcessingActivity: Sendable {
         self.services = services
         self.fields = fields
         self.recipients = recipients
+        self.keeps = keeps
     }
 }
 

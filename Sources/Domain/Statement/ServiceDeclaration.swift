@@ -6,15 +6,19 @@ public struct ServiceDeclaration: Sendable {
     /// A service that is declared and not yet offered lets the policy refuse everything.
     public let isOffered: Bool
     public let fields: [FieldDeclaration]
+    /// Where its data comes from, for the register; nothing while it asks none.
+    public let origin: Wording?
 
     public init(
-        service: Service, name: Wording, summary: Wording, isOffered: Bool, fields: [FieldDeclaration]
+        service: Service, name: Wording, summary: Wording, isOffered: Bool, fields: [FieldDeclaration],
+        origin: Wording? = nil
     ) {
         self.service = service
         self.name = name
         self.summary = summary
         self.isOffered = isOffered
         self.fields = fields
+        self.origin = origin
     }
 
     public var declaredFields: FieldSet { FieldSet(fields.lazy.map(\.field)) }

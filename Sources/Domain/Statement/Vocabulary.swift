@@ -99,6 +99,8 @@ public enum Field: String, CaseIterable, Sendable {
     case fullName = "full_name"
     /// What somebody asks through the contact form.
     case question
+    /// The number that a colleague answers at, as their own organisation tied it to them.
+    case workNumber = "work_number"
 
     /// The bit of this field in a log leaf. Never reuse a number.
     public var bit: Int {
@@ -112,13 +114,14 @@ public enum Field: String, CaseIterable, Sendable {
         case .birthDate: 6
         case .fullName: 7
         case .question: 8
+        case .workNumber: 16
         }
     }
 
     /// The class whose key seals it: a class is destroyed, held or restricted as a whole.
     public var keyClass: KeyClass {
         switch self {
-        case .mobileNumber, .emailAddress, .question: .contact
+        case .mobileNumber, .emailAddress, .question, .workNumber: .contact
         case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName: .identity
         }
     }

@@ -121,6 +121,8 @@ enum AccountQueries {
             "DELETE FROM invitation WHERE account_id = $1",
             "DELETE FROM recovery_code WHERE account_id = $1",
             "DELETE FROM account_index WHERE account_id = $1",
+            // Who left is no longer whom to reach.
+            "DELETE FROM contact_point WHERE account_id = $1",
         ] {
             try transaction.execute(table, id)
         }

@@ -58,11 +58,14 @@ public struct Colleagues: Sendable {
     /// What is held of somebody who is signed in for their work, for themselves (P61).
     public func own(for worker: Worker) async throws -> OwnAccount {
         let opened = try await vault.read(
-            [.fullName, .emailAddress], of: [.account(worker.account)],
+            [.fullName, .emailAddress, .workNumber], of: [.account(worker.account)],
             access: Access(actor: worker.onOwnData, purpose: .fraudAndLegalObligations, ground: .ownData))
-        let grants = try await vault.data.read { transaction in
-            try GrantQueries.genuine(of: worker.account, side: worker.side, vault: vault, in: transaction)
-                .filter { $0.isInForce(at: transaction.now) }
+        let (grants, associations) = try await vault.data.read { transaction in
+            (
+                try GrantQueries.genuine(of: worker.account, side: worker.side, vault: vault, in: transaction)
+                    .filter { $0.isInForce(at: transaction.now) },
+                try AssociationQueries.own(of: worker.account, in: transaction)
+            )
         }
         let fields = opened[.account(worker.account)] ?? [:]
         return OwnAccount(
@@ -73,7 +76,7 @@ public struct Colleagues: Sendable {
                         given: $0.provenance.given)
                 }
             },
-            grants: grants)
+            grants: grants, associations: associations)
     }
 
     private struct Found: Sendable {
@@ -94,4 +97,6 @@ public struct OwnAccount: Sendable {
 
     public let fields: [Held]
     public let grants: [RoleGrant]
+    /// What their organisation tied to them, newest first (P19).
+    public var associations: [OwnAssociation] = []
 }

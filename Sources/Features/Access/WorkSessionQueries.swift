@@ -13,6 +13,7 @@ struct WorkSessionRow: Sendable {
     let lastSeen: Moment
     let proven: Moment
     let expires: Moment
+    let holdsNumber: Bool
 }
 
 /// The SQL of sessions for work. A token is never stored, only its hash.
@@ -33,7 +34,9 @@ enum WorkSessionQueries {
         try transaction.row(
             """
             SELECT s.session_id, s.account_id, a.customer_id, a.state, a.language, c.name, s.created_at,
-                s.last_seen_at, s.proven_at, s.expires_at
+                s.last_seen_at, s.proven_at, s.expires_at,
+                (SELECT COUNT(*) FROM association t
+                    WHERE t.account_id = s.account_id AND t.holds_number = 1 AND t.ended_at IS NULL)
             FROM work_session s JOIN account a ON a.account_id = s.account_id
             LEFT JOIN customer c ON c.customer_id = a.customer_id WHERE s.token_hash = $1
             """, token.hash
@@ -43,7 +46,7 @@ enum WorkSessionQueries {
                 id: try row.id(0), account: try row.id(1), side: customer.map { .customer($0) } ?? .staff,
                 state: try row.word(3), language: try row.word(4), customerName: try row.optionalText(5),
                 created: try row.moment(6), lastSeen: try row.moment(7), proven: try row.moment(8),
-                expires: try row.moment(9))
+                expires: try row.moment(9), holdsNumber: try row.int(10) > 0)
         }
     }
 

@@ -56,7 +56,7 @@ public struct WorkSessions: Sendable {
         return Worker(
             session: found.row.id, account: found.row.account, pseudonym: pseudonym, side: found.row.side,
             customerName: found.row.customerName, roles: found.roles, language: found.row.language,
-            proven: found.row.proven, unsigned: unsigned)
+            proven: found.row.proven, unsigned: unsigned, holdsNumber: found.row.holdsNumber)
     }
 
     private struct Found: Sendable {

@@ -19,6 +19,8 @@ public struct Worker: Sendable {
     public let proven: Moment
     /// What BuenO's own people still have to sign: until then nothing opens (P72, P73).
     public let unsigned: [DutyText]
+    /// Beside name and address, a number that their organisation tied to them.
+    public var holdsNumber = false
 
     public var customer: Customer.ID? { if case .customer(let id) = side { id } else { nil } }
 

@@ -173,7 +173,8 @@ public struct ContactRequests: Sendable {
     private func requireAnswering(_ actor: Actor) throws {
         do {
             _ = try vault.policy.basis(
-                act: .read, purpose: .contactRequests, role: actor.role, service: .contact,
+                activity: .contactRequest, act: .read, purpose: .contactRequests, role: actor.role,
+                service: .contact,
                 fields: FieldSet(Self.fields))
         } catch {
             throw VaultError.refused(error)

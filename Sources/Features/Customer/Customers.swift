@@ -2,18 +2,7 @@ public import Domain
 import Storage
 public import Vault
 
-/// Why a customer or contract is not made.
-public enum CustomerRefusal: Error, Equatable, Sendable {
-    case nameMissing
-    /// A KvK number has 8 digits, an OIN 20.
-    case registrationNumberInvalid
-    case registrationNumberTaken
-    case unknownCustomer
-    case unknownContract
-    case contractEnded
-}
-
-/// A customer with the state of its contract, for a list.
+/// A customer with the state of one contract, for a list.
 public struct CustomerSummary: Sendable {
     public let id: Customer.ID
     public let name: String
@@ -22,69 +11,121 @@ public struct CustomerSummary: Sendable {
     public let endUsers: Int
 }
 
+/// Everything about one customer that is not about a person.
+public struct CustomerFile: Sendable {
+    public let customer: Customer
+    public let numbers: RegistrationNumbers?
+    public let invoice: InvoiceDetails?
+    public let since: Moment
+    /// Newest first.
+    public let contracts: [AgreementState]
+    /// How many can sign in for it, or were asked to.
+    public let colleagues: Int
+    public let hasAdministrator: Bool
+}
+
+/// A contract, with its people and how far the telling of its end came.
+public struct AgreementState: Sendable {
+    public let contract: Contract
+    public let endUsers: Int
+    public let ending: EndingProgress?
+}
+
 /// The organisations that buy and pay, and their contracts (P01).
 public struct Customers: Sendable {
     private let vault: Vault
+    private let endings: WakeUp
 
-    public init(vault: Vault) {
+    /// - `endings`: rung when an agreement ends, so that its people are told at once.
+    public init(vault: Vault, endings: WakeUp) {
         self.vault = vault
+        self.endings = endings
+    }
+
+    /// Judges a typed form, and names all that is wrong at once.
+    public func registration(_ form: CustomerForm) throws -> Registration {
+        try form.registration { !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber]) }
     }
 
     /// Registers an organisation with a contract for one service, in one transaction.
     public func register(
-        name: String, kind: Customer.Kind, registrationNumber: String, service: Service, starts: Moment
+        _ registration: Registration, service: Service, by worker: Worker? = nil
     ) async throws -> Contract {
-        let name = name.split(separator: " ").joined(separator: " ")
-        guard !name.isEmpty else { throw CustomerRefusal.nameMissing }
-        guard [8, 20].contains(registrationNumber.utf8.count),
-            registrationNumber.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-        else { throw CustomerRefusal.registrationNumberInvalid }
         let contract = Contract(
-            id: .random(), customer: .random(), service: service, starts: starts, ended: nil)
+            id: .random(), customer: .random(), service: service, starts: registration.period.starts,
+            ended: registration.period.ends)
         let added = try await vault.data.write { transaction in
-            let inserted = try transaction.execute(
-                """
-                INSERT INTO customer (customer_id, name, kind, registration_number, created_at)
-                VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-                """, contract.customer, name, kind.rawValue, registrationNumber, transaction.now)
-            guard inserted == 1 else { return false }
-            try transaction.execute(
-                """
-                INSERT INTO contract (contract_id, customer_id, service, starts_at, created_at)
-                VALUES ($1, $2, $3, $4, $5)
-                """, contract.id, contract.customer, service.rawValue, starts, transaction.now)
+            guard
+                try CustomerQueries.insert(
+                    contract.customer, registration, by: worker?.account, in: transaction)
+            else { return false }
+            try CustomerQueries.insert(contract, by: worker?.account, in: transaction)
             return true
         }
         guard added else { throw CustomerRefusal.registrationNumberTaken }
         return contract
     }
 
-    /// Ends an agreement: from then on the term of its end users' data runs (P40).
-    public func end(_ contract: Contract.ID) async throws {
-        let ended = try await vault.data.write { transaction in
-            try transaction.execute(
-                "UPDATE contract SET ended_at = $2 WHERE contract_id = $1 AND ended_at IS NULL AND starts_at < $2",
-                contract, transaction.now)
+    /// The same without what an invoice needs: from the command line, and for invented customers.
+    public func register(
+        name: String, kind: Customer.Kind, registrationNumber: String, service: Service, starts: Moment
+    ) async throws -> Contract {
+        guard let numbers = RegistrationNumbers(registrationNumber) else {
+            throw CustomerRefusal.invalid([.numberMissing])
         }
-        guard ended == 1 else { throw CustomerRefusal.contractEnded }
+        let name = name.split(separator: " ").joined(separator: " ")
+        guard !name.isEmpty else { throw CustomerRefusal.invalid([.nameMissing]) }
+        return try await register(
+            Registration(
+                name: name, kind: kind, numbers: numbers, invoice: nil,
+                period: ContractPeriod(starts: starts, ends: nil)), service: service)
+    }
+
+    /// A new agreement of a customer that is known already.
+    ///
+    /// - Refuses one for the same service in the same time.
+    public func start(
+        _ service: Service, for customer: Customer.ID, _ period: ContractPeriod, by worker: Worker
+    ) async throws -> Contract {
+        let contract = Contract(
+            id: .random(), customer: customer, service: service, starts: period.starts, ended: period.ends)
+        try await vault.data.write { transaction in
+            guard try CustomerQueries.customer(customer, in: transaction) != nil else {
+                throw CustomerRefusal.unknownCustomer
+            }
+            guard try !CustomerQueries.overlaps(contract, in: transaction) else {
+                throw CustomerRefusal.contractOverlaps
+            }
+            try CustomerQueries.insert(contract, by: worker.account, in: transaction)
+        }
+        return contract
+    }
+
+    /// Ends an agreement: from then on the term of its end users' data runs (P40), and they and the customer are told.
+    public func end(_ contract: Contract.ID, by worker: Worker? = nil) async throws {
+        try await vault.data.write { transaction in
+            guard try EndingQueries.end(contract, by: worker?.account, in: transaction) else {
+                throw CustomerRefusal.contractEnded
+            }
+        }
+        endings.ring()
     }
 
     public func list() async throws -> [CustomerSummary] {
-        try await vault.data.read { transaction in
-            try transaction.rows(
-                """
-                SELECT c.customer_id, c.name, c.kind, k.contract_id, k.service, k.starts_at, k.ended_at,
-                    (SELECT COUNT(*) FROM end_user u WHERE u.contract_id = k.contract_id)
-                FROM customer c JOIN contract k ON k.customer_id = c.customer_id ORDER BY c.name, k.starts_at
-                """
-            ).map { row in
-                CustomerSummary(
-                    id: try row.id(0), name: try row.text(1), kind: try row.word(2),
-                    contract: Contract(
-                        id: try row.id(3), customer: try row.id(0), service: try row.word(4),
-                        starts: try row.moment(5), ended: try row.optionalMoment(6)),
-                    endUsers: Int(try row.int(7)))
-            }
+        try await vault.data.read { try CustomerQueries.summaries(in: $0) }
+    }
+
+    /// Nothing when there is no such customer.
+    public func file(_ id: Customer.ID) async throws -> CustomerFile? {
+        try await vault.data.read { [vault] transaction in
+            guard let known = try CustomerQueries.customer(id, in: transaction) else { return nil }
+            let accounts = try AccountQueries.accounts(of: .customer(id), in: transaction)
+                .filter { $0.state != .closed }
+            let administrators = try Administrators.all(of: id, vault: vault, in: transaction)
+            return CustomerFile(
+                customer: known.customer, numbers: known.numbers, invoice: known.invoice, since: known.since,
+                contracts: try CustomerQueries.agreements(of: id, in: transaction), colleagues: accounts.count,
+                hasAdministrator: !administrators.isEmpty)
         }
     }
 }

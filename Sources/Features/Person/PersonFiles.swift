@@ -25,6 +25,8 @@ public struct PersonFile: Sendable {
     public let keepUntil: Moment?
     public let messages: Int
     public let sessions: Int
+    /// What their customer tied to their letter, newest first (P19).
+    public let associations: [OwnAssociation]
 }
 
 /// What a person sees of themselves: the file, and who looked.
@@ -64,7 +66,8 @@ public struct PersonFiles: Sendable {
                     "SELECT COUNT(*) FROM message WHERE person_id = $1", signedIn.person, transaction),
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
-                    transaction))
+                    transaction),
+                associations: try AssociationQueries.own(of: signedIn.person, in: transaction))
         }
     }
 

@@ -16,9 +16,6 @@ enum PersonalPattern: String, CaseIterable, Sendable {
         return result
     }
 
-    /// P02: `info@` and its like belong to an organisation.
-    private static let general: Set<String> = ["info", "privacy", "contact"]
-
     private static func holdsEmailAddress(_ bytes: [UInt8]) -> Bool {
         for at in bytes.indices where bytes[at] == UInt8(ascii: "@") {
             let local = bytes[..<at].reversed().prefix { isWord($0) || "._%+-".utf8.contains($0) }
@@ -27,9 +24,11 @@ enum PersonalPattern: String, CaseIterable, Sendable {
             guard !local.isEmpty, labels.count >= 2, let last = labels.last, last.count >= 2,
                 last.allSatisfy(isLetter)
             else { continue }
-            if !general.contains(String(decoding: local.reversed(), as: UTF8.self).lowercased()) {
-                return true
-            }
+            // P02: `info@` and its like belong to an organisation.
+            let isGeneral = GeneralMailbox.isGeneral(
+                localPart: String(decoding: local.reversed(), as: UTF8.self),
+                domain: String(decoding: domain, as: UTF8.self))
+            if !isGeneral { return true }
         }
         return false
     }

@@ -17,8 +17,8 @@ extension Promise {
         case .givenKnowingly: ProvenanceProof()
         case .asLittleAsPossible: MinimumProof()
         case .underSixteenOnlyWithConsent: nil
-        case .associationsHaveAMaker: nil
-        case .customWorkIsExplained: nil
+        case .associationsHaveAMaker: AssociationProof()
+        case .customWorkIsExplained: AnnexProof()
         case .givingIsNecessary: FormWordsProof()
         case .closedPurposes: PurposeProof()
         case .neverSold: RecipientProof()
@@ -44,7 +44,7 @@ extension Promise {
         case .keptInTheNetherlands: nil
         case .everyVersionReadable: VersionsProof()
         case .everyoneIsToldBefore: nil
-        case .customersSeeTheirRegister: nil
+        case .customersSeeTheirRegister: CustomerRegisterProof()
         }
     }
 

@@ -32,6 +32,8 @@ public enum Renderings {
             .signInLink(token: Sensitive("voorbeeld")), .stepUpCode(secret), .welcome,
             .awaitingGuardian(until: now),
             .contactAnswer(Sensitive("Voorbeeld"), gone: try statement.term(of: .contactRequest)),
+            .contractEnded(service: nil, goneBy: now), .agreementEnded(goneBy: now),
+            .dataSheet(title: "Voorbeeld", version: 1),
         ]
         var mails: [Rendering] = []
         for topic in topics {

@@ -20,6 +20,8 @@ public struct DataMap: Sendable {
         case freeText = "free text, not personal"
         /// Names and words of organisations and of the statement.
         case general
+        /// A mailbox or a number of an organisation: each must pass the rule that tells it from a person's (P02).
+        case generalContact = "general contact data"
         /// States, moments, counts, and random numbers that lead to no person.
         case technical
         /// A slow hash of a password, with its own salt.
@@ -46,7 +48,7 @@ public struct DataMap: Sendable {
     public let tables: [Table]
 
     /// The map of the stores as this program makes them.
-    public static let current = DataMap(tables: data + accounts + keys)
+    public static let current = DataMap(tables: data + accounts + agreements + keys)
 
     /// What is wrong between the map and a live schema, in words; nothing when they agree.
     public func differences(from columns: [Database.Column], in store: Store) -> [String] {
@@ -65,12 +67,13 @@ public struct DataMap: Sendable {
     }
 
     /// Whether a column may hold bytes or words that no other rule keeps free of personal data: all that is
-    /// neither sealed nor random, and so has to be scanned (P02, P17).
+    /// neither sealed nor random, and so has to be scanned (P02, P17). General contact data is a mailbox or a number
+    /// by its nature, and has its own check.
     public func isScanned(_ column: Database.Column, in store: Store) -> Bool {
         guard column.type == "TEXT" || column.type == "BLOB" else { return false }
         let table = tables.first { $0.store == store && $0.name == column.table }
         return switch table?.columns[column.name] {
-        case .personalSealed, .wrappedKey: false
+        case .personalSealed, .wrappedKey, .generalContact: false
         default: true
         }
     }

@@ -8,7 +8,8 @@ extension StatementReader {
         let services = document.items("services").compactMap { node -> ServiceDeclaration? in
             guard
                 let entry = DocumentEntry(
-                    reading, node, "this service", keys: ["service", "offered", "name", "summary", "fields"])
+                    reading, node, "this service", keys: ["service", "offered", "name", "summary", "fields"],
+                    optional: ["origin"])
             else { return nil }
             let fields = fields(entry)
             guard let service = entry.word("service", Service.self) else { return nil }
@@ -17,7 +18,8 @@ extension StatementReader {
                 let summary = entry.wording("summary")
             else { return nil }
             return ServiceDeclaration(
-                service: service, name: name, summary: summary, isOffered: isOffered, fields: fields)
+                service: service, name: name, summary: summary, isOffered: isOffered, fields: fields,
+                origin: entry.wording("origin"))
         }
         reading.refuseDuplicates(ids) { "service \($0.rawValue)" }
         requireEach(ids.map(\.id), of: document, "services") { "service \($0.rawValue)" }
@@ -76,7 +78,7 @@ extension StatementReader {
         let activities = document.items("activities").compactMap { node -> ProcessingActivity? in
             guard
                 let entry = DocumentEntry(
-                    reading, node, "this activity", keys: keys, optional: ["recipients"])
+                    reading, node, "this activity", keys: keys, optional: ["recipients", "keeps"])
             else { return nil }
             let fields = FieldSet(entry.words("fields", Field.self))
             let inServices = entry.words("services", Service.self)
@@ -91,7 +93,8 @@ extension StatementReader {
             else { return nil }
             return ProcessingActivity(
                 id: id, activity: activity, name: name, because: because, purpose: purpose, basis: basis,
-                acts: acts, roles: roles, services: inServices, fields: fields, recipients: recipientIDs)
+                acts: acts, roles: roles, services: inServices, fields: fields, recipients: recipientIDs,
+                keeps: entry.words("keeps", RetentionCategory.self))
         }
         reading.refuseDuplicates(ids) { "activity \($0)" }
         requireEach(activities.map(\.activity), of: document, "activities") { "activity \($0.rawValue)" }

@@ -41,7 +41,9 @@ struct InvitationPage: Page {
         passwordProblem = refusal?.field == "wachtwoord" ? refusal?.text(language) : nil
         codeProblem = refusal?.field == "cijfers" ? refusal?.text(language) : nil
         let kind: PersonKind = offer.customerName == nil ? .staffMember : .customerUser
-        facts = (statement.service(.administration)?.fields ?? []).filter { $0.person == kind }.map { field in
+        // What may be tied to them later is not asked here.
+        let asked = (statement.service(.administration)?.fields ?? []).filter { $0.person == kind && $0.isRequired }
+        facts = asked.map { field in
             Fact(
                 name: statement.vocabulary.words(field.field).name.text(in: language),
                 why: field.why.text(in: language), whenMissing: field.whenMissing.text(in: language))

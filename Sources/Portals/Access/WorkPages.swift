@@ -124,6 +124,15 @@ struct WorkOwnPage: Page {
                 value: words.words(grant.role).name.text(in: language).capitalisedFirst,
                 detail: until(language, AmsterdamTime(grant.expires).date(language)))
         }
+        let tied = Words("Gekoppeld door een collega op %1", "Tied to you by a colleague on %1")
+        let untied = Words(" en weer los op %1", " and untied on %1")
+        lines += own.associations.map { association in
+            let since = tied(language, AmsterdamTime(association.made).date(language))
+            let end = association.ended.map { untied(language, AmsterdamTime($0).date(language)) }
+            return Line(
+                name: Words("Van uw organisatie, bij u", "Of your organisation, with you")(language),
+                value: association.label, detail: since + (end ?? ""))
+        }
         self.lines = lines
     }
 }

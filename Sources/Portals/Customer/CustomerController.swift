@@ -17,7 +17,7 @@ struct CustomerController: Sendable {
         let worker = try visit.atWork()
         return .page(
             CustomerHomePage(
-                tasks: [], customerName: worker.customerName ?? "", today: visit.today,
+                tasks: try await CustomerAnnexesController.tasks(services, worker, visit.language), customerName: worker.customerName ?? "", today: visit.today,
                 language: visit.language))
     }
 }

@@ -52,10 +52,20 @@ struct MenuEntry: Sendable {
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+        MenuEntry(
+            href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
+            roles: [.customerAdmin]),
+        MenuEntry(
+            href: AssociationsController.base, text: Words("Nummers", "Numbers"),
+            roles: [.customerAdmin, .caseworker]),
+        MenuEntry(
+            href: CustomerAnnexesController.base, text: Words("Maatwerk", "Custom work"), roles: Role.customerPeople),
+        MenuEntry(href: RegisterController.own, text: Words("Privacy", "Privacy"), roles: Role.customerPeople),
     ]
 
     static let staff: [MenuEntry] = [
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
+        MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(

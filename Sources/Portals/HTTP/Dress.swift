@@ -90,11 +90,19 @@ struct Dress: Sendable {
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
             isDemonstration: isDemonstration, languages: languages(desk),
-            knowTitle: Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
-            knowDetail: Words(
-                "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
-                "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
-            knowHref: "/werk/gegevens", rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: 2),
+            knowTitle: worker.holdsNumber
+                ? Words("Wij weten 3 dingen van u", "We know 3 things about you")(language)
+                : Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
+            knowDetail: worker.holdsNumber
+                ? Words(
+                    "Uw naam, uw e-mailadres en uw telefoonnummer van het werk. U hebt dezelfde rechten als ieder ander.",
+                    "Your name, your e-mail address and your phone number at work. You have the same rights as anyone else."
+                )(language)
+                : Words(
+                    "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
+                    "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
+            knowHref: "/werk/gegevens",
+            rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: worker.holdsNumber ? 3 : 2),
             stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal,

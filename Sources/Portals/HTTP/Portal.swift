@@ -56,20 +56,22 @@ public enum Portal {
         let asset = Route.get(Assets.prefix + ":name") { visit in
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
-        return PublicController(settings: settings, services: services, features: features).routes
-            + StatementController(services).routes
-            + EnrolmentController(services).routes
-            + SignInController(services, exitURL: settings.exitURL).routes
-            + MineController(services).routes
-            + ErasureController(services).routes
-            + WorkController(features).routes
-            + ColleaguesController(features).routes
-            + CustomerController(features).routes
-            + ContactController(features).routes
-            + QuestionsController(features).routes
-            + OfficeController(features).routes
-            + OversightController(features).routes
-            + [asset]
+        let everyone: [[Route]] = [
+            PublicController(settings: settings, services: services, features: features).routes,
+            StatementController(services).routes, EnrolmentController(services).routes,
+            SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
+            RegisterController(features).routes,
+        ]
+        let own: [[Route]] = [MineController(services).routes, ErasureController(services).routes]
+        let work: [[Route]] = [
+            WorkController(features).routes, ColleaguesController(features).routes,
+            CustomerController(features).routes, ContactPointsController(features).routes,
+            AssociationsController(features).routes, CustomerAnnexesController(features).routes,
+            OfficeController(features).routes, QuestionsController(features).routes,
+            OversightController(features).routes, CustomersController(features).routes,
+            AnnexesController(features).routes,
+        ]
+        return (everyone + own + work).flatMap(\.self) + [asset]
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.

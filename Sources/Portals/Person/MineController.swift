@@ -78,6 +78,9 @@ struct MineController: Sendable {
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,
                     personLanguage: file.language),
+                tied: file.associations.map {
+                    OwnDataPage.Tied(label: $0.label, made: $0.made, ended: $0.ended)
+                },
                 customerName: file.customerName, keepUntil: file.keepUntil, statement: statement,
                 language: visit.language))
     }

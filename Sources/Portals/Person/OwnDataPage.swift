@@ -37,6 +37,13 @@ struct OwnDataPage: Page {
         let personLanguage: Language
     }
 
+    /// Something that the customer tied to the person's letter (P19).
+    struct Tied: Sendable {
+        let label: String
+        let made: Moment
+        let ended: Moment?
+    }
+
     static let template = "mine/data/show"
     let title: String
     let lines: [Line]
@@ -45,8 +52,8 @@ struct OwnDataPage: Page {
     let rows: [LinkRow]
 
     init(
-        held: [Held], use: Use, customerName: String, keepUntil: Moment?, statement: Statement,
-        language: Language
+        held: [Held], use: Use, tied: [Tied] = [], customerName: String, keepUntil: Moment?,
+        statement: Statement, language: Language
     ) {
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
@@ -59,6 +66,7 @@ struct OwnDataPage: Page {
                 source: Self.source(held, customer: customerName, language), until: until, why: held.why)
         }
         extras = Self.extras(use, statement: statement, language)
+            + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
         rows = [
             LinkRow(
@@ -148,6 +156,14 @@ struct OwnDataPage: Page {
                     "yourself. We did not ask your date of birth.")(
                         language)),
         ]
+    }
+
+    private static func extra(_ tied: Tied, customerName: String, _ language: Language) -> Extra {
+        Extra(
+            name: Words("Aan uw brief gekoppeld", "Tied to your letter")(language), value: tied.label,
+            source: Words("%1, op %2", "%1, on %2")(
+                language, customerName, AmsterdamTime(tied.made).date(language)),
+            until: tied.ended.map { AmsterdamTime($0).date(language) })
     }
 
     private static func unknown(known: FieldSet, _ language: Language) -> [String] {

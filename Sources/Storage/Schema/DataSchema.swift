@@ -5,5 +5,6 @@ public enum DataSchema {
         Migration(number: 1, name: "core", statements: customers + persons + access + log),
         Migration(number: 2, name: "sweep_mark", statements: sweepMark),
         Migration(number: 3, name: "accounts", statements: accounts),
+        Migration(number: 7, name: "customers", statements: agreements),
     ]
 }

@@ -78,7 +78,18 @@ extension Vault {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1 AND key_id = $2", person, key)
         try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM sealed_value WHERE key_id = $1", key)
+        try untie(person, in: transaction)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+    }
+
+    /// P19: what was tied to somebody goes with them.
+    func untie(_ person: Person.ID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM association WHERE account_id = $1", person)
+        try transaction.execute(
+            """
+            DELETE FROM association WHERE code_id IN (
+                SELECT code_id FROM end_user WHERE end_user_id = $1 AND code_id IS NOT NULL)
+            """, person)
     }
 
     /// Destroys buried keys and what the write-ahead logs still hold of them and of what they sealed.

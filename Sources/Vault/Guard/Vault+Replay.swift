@@ -58,6 +58,10 @@ extension Vault {
                 "DELETE FROM sealed_field WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
+                """
+                DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
+                    WHERE contact_key_id IN (SELECT key_id FROM tombstone))
+                """,
             ] {
                 try transaction.execute(table)
             }
@@ -121,6 +125,7 @@ extension Vault {
 
     /// What the law keeps stays; the person has no account, no code and no session any more.
     public func closePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try untie(person.person, in: transaction)
         try transaction.execute(
             "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
         try endAccess(of: person, in: transaction)
@@ -134,6 +139,7 @@ extension Vault {
 
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
     public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
+        try untie(person.person, in: transaction)
         try endAccess(of: person, in: transaction)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", person)
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)

@@ -73,6 +73,23 @@ extension Vault {
         return logged
     }
 
+    /// Deletes values of somebody who stays, with one `destroy` leaf, in one transaction.
+    public func forget(
+        _ fields: [Field], of keys: PersonKeys, as holder: ValueHolder, access: Access,
+        in transaction: Transaction
+    ) throws {
+        guard keys.person == holder.person else { throw VaultError.notYours }
+        try record(
+            Processing(
+                .destroy, holder.activity, service: holder.service, fields: FieldSet(fields),
+                subject: keys.pseudonym),
+            access: access, in: transaction)
+        for field in fields {
+            try transaction.execute(
+                "DELETE FROM sealed_value WHERE person_id = $1 AND field = $2", keys.person, field.rawValue)
+        }
+    }
+
     /// Opens fields of some who are no end users, after the log leaf of each is durable (fail closed).
     ///
     /// - `ownData` opens to its owner alone. Those who are erased are absent from the answer.

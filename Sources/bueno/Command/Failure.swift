@@ -116,12 +116,12 @@ struct Failure: Error, Codable, CustomStringConvertible {
 
     private static func words(_ refusal: CustomerRefusal) -> String {
         switch refusal {
-        case .nameMissing: "Give the name of the organisation."
-        case .registrationNumberInvalid: "A registration number has 8 digits (KvK) or 20 (OIN)."
+        case .invalid(let problems): problems.map(words).joined(separator: " ")
         case .registrationNumberTaken: "There is a customer with this registration number already."
         case .unknownCustomer, .unknownContract:
             "There is no such contract. 'bueno customer list' shows them."
-        case .contractEnded: "This contract has ended already, or there is none by this number."
+        case .contractEnded: "This contract has ended already, has not begun, or there is none by this number."
+        case .contractOverlaps: "There is a contract for this service in that time already."
         }
     }
 

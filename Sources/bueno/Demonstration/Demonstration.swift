@@ -55,15 +55,17 @@ struct Demonstration {
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
+        try await services.contractEndings.run()
         try await arrive()
         try await services.logKeeper.run()
     }
 
     private mutating func arrive() async throws {
         let arriving = Arriving(services: services, post: post, clock: clock)
+        let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
-            let secret = try await arriving.arrive(colleague, at: side)
+            let secret = try await arriving.arrive(colleague, at: side) { try await agreeing.work(as: colleague, $0) }
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,

@@ -43,7 +43,11 @@ struct Arriving: Sendable {
 
     struct Stuck: Error {}
 
-    func arrive(_ colleague: InventedColleague, at side: Account.Side) async throws -> AuthenticatorSecret {
+    /// - `works`: what they do while they are signed in for the first time.
+    func arrive(
+        _ colleague: InventedColleague, at side: Account.Side,
+        works: (Worker) async throws -> Void = { _ in }
+    ) async throws -> AuthenticatorSecret {
         try await services.accounts.invite(
             Invitee(name: colleague.name, emailAddress: colleague.emailAddress, roles: colleague.roles), to: side,
             by: nil, language: .dutch)
@@ -57,6 +61,7 @@ struct Arriving: Sendable {
             code: code.reveal(), device: .computer, language: .dutch)
         guard let worker = try await services.workSessions.worker(session) else { throw Stuck() }
         if side == .staff { try await services.duties.sign(by: worker) }
+        if let arrived = try await services.workSessions.worker(session) { try await works(arrived) }
         try await services.workSessions.end(worker)
         return offer.secret
     }

@@ -9,7 +9,11 @@ struct CustomerCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Register an organisation with a contract for free calling.")
+            abstract: "Register an organisation with a contract for free calling.",
+            discussion: """
+                Name, kind and a number are enough to begin. With --street everything that an invoice needs is asked, \
+                and with --admin-email its first administrator is invited.
+                """)
         @OptionGroup var common: CommonOptions
         @Option(help: "Its name.")
         var name: String
@@ -17,12 +21,36 @@ struct CustomerCommand: AsyncParsableCommand {
         var kind: String
         @Option(help: "Its KvK number (8 digits) or OIN (20).")
         var registration: String
+        @Option(help: "The other of both, when it has two.")
+        var secondRegistration = ""
+        @Option(help: "Its VAT number.")
+        var vat = ""
+        @Option(help: "Where its invoices go: street and number.")
+        var street = ""
+        @Option(help: "Where its invoices go.")
+        var postcode = ""
+        @Option(help: "Where its invoices go.")
+        var city = ""
+        @Option(help: "What it knows our invoices by.")
+        var buyerReference = ""
+        @Option(help: "The name of its first administrator.")
+        var adminName = ""
+        @Option(help: "The address that the first administrator is invited at.")
+        var adminEmail = ""
 
         func run() async throws {
             guard Customer.Kind(rawValue: kind) != nil else {
                 throw ValidationError("The kind is municipality, foundation or company.")
             }
-            try await VerbRunner.run(AddCustomer(name: name, kind: kind, registration: registration), common)
+            let numbers = [registration, secondRegistration]
+            let form = AddCustomer.Form(
+                kvk: numbers.first { $0.count == 8 } ?? "", oin: numbers.first { $0.count == 20 } ?? "", vat: vat,
+                street: street, postcode: postcode, city: city, buyerReference: buyerReference,
+                administratorName: adminName, administratorAddress: adminEmail)
+            let isWhole = !street.isEmpty || !adminEmail.isEmpty
+            try await VerbRunner.run(
+                AddCustomer(
+                    name: name, kind: kind, registration: registration, form: isWhole ? form : nil), common)
         }
     }
 
@@ -51,14 +79,41 @@ struct AddCustomer: Verb {
     let name: String
     let kind: String
     let registration: String
+    /// The rest of the form as the portal asks it; nothing for a customer without invoices yet.
+    let form: Form?
+
+    struct Form: Codable, Sendable {
+        let kvk, oin, vat, street, postcode, city, buyerReference, administratorName, administratorAddress: String
+    }
 
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
-        let contract = try await installation.services.customers.register(
-            name: name, kind: Customer.Kind(rawValue: kind) ?? .company, registrationNumber: registration,
-            service: .freeCalling, starts: installation.clock.now())
+        let contract = try await register(installation)
         output.line("\(contract.id)")
         output.note("Registered. The number above is the contract: codes are issued under it.")
         return Exit.fine
+    }
+}
+
+extension AddCustomer {
+    private func register(_ installation: Installation) async throws -> Contract {
+        let services = installation.services
+        guard let form else {
+            return try await services.customers.register(
+                name: name, kind: Customer.Kind(rawValue: kind) ?? .company, registrationNumber: registration,
+                service: .freeCalling, starts: installation.clock.now())
+        }
+        let registration = try services.customers.registration(
+            CustomerForm(
+                name: name, kind: kind, kvk: form.kvk, oin: form.oin, vat: form.vat, street: form.street,
+                postcode: form.postcode, city: form.city, buyerReference: form.buyerReference,
+                dates: ContractDates(starts: CalendarDay(containing: installation.clock.now()).description, ends: ""),
+                administratorName: form.administratorName, administratorAddress: form.administratorAddress))
+        let contract = try await services.customers.register(registration, service: .freeCalling)
+        try await services.accounts.invite(
+            Invitee(
+                name: form.administratorName, emailAddress: form.administratorAddress, roles: [.customerAdmin]),
+            to: .customer(contract.customer), by: nil, language: .dutch)
+        return contract
     }
 }
 
@@ -86,7 +141,7 @@ struct EndContract: Verb {
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
         guard let contract = Contract.ID(contract) else { throw CustomerRefusal.unknownContract }
         try await installation.services.customers.end(contract)
-        output.note("Ended. The data of its end users goes within a year.")
+        output.note("Ended. The customer and its end users are told; their data goes within a year.")
         return Exit.fine
     }
 }

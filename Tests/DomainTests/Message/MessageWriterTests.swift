@@ -23,6 +23,12 @@ import Testing
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
+        case .contractEnded:
+            .contractEnded(
+                service: Wording(dutch: "Gratis bellen", english: "Free calling"),
+                goneBy: Moment(milliseconds: 1_795_000_000_000))
+        case .agreementEnded: .agreementEnded(goneBy: Moment(milliseconds: 1_795_000_000_000))
+        case .dataSheet: .dataSheet(title: "Tolktelefoon", version: 2)
         case .contactAnswer: .contactAnswer(Sensitive("Ja, dat kan."), gone: .days(30))
         }
     }

@@ -88,7 +88,7 @@ struct ContactRequestTests {
                 for act in ProcessingAct.allCases {
                     #expect(throws: PolicyRefusal.self) {
                         _ = try policy.basis(
-                            act: act, purpose: .contactRequests, role: role, service: service, fields: .none)
+                            activity: .contactRequest, act: act, purpose: .contactRequests, role: role, service: service, fields: .none)
                     }
                 }
             }

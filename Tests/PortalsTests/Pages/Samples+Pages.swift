@@ -12,6 +12,7 @@ extension Samples {
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
             + oversight(statement, language) + contact(statement, language)
+            + customers(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {

@@ -1,0 +1,163 @@
+import Domain
+import Features
+
+/// Every customer, with how its agreement stands.
+struct CustomersPage: Page {
+    struct Row: Sendable {
+        let href: String
+        let name: String
+        let state: String
+        let tagModifier: String
+        let kind: String
+        let agreement: String
+        let endUsers: String
+    }
+
+    static let template = "staff/customers/list"
+    let title: String
+    let isEmpty: Bool
+    let count: String
+    let customers: [Row]
+
+    init(_ list: [CustomerSummary], now: Moment, statement: Statement, language: Language) {
+        title = Words("Klanten", "Customers")(language)
+        isEmpty = list.isEmpty
+        count = CountedWords(
+            one: Words("%1 overeenkomst", "%1 agreement"), many: Words("%1 overeenkomsten", "%1 agreements"))(
+                list.count, language)
+        customers = list.map { summary in
+            let words = AgreementWords(summary.contract, now: now, statement: statement, language: language)
+            return Row(
+                href: "\(CustomersController.base)/\(summary.id)", name: summary.name, state: words.state,
+                tagModifier: words.tagModifier, kind: summary.kind.words(language),
+                agreement: "\(words.service), \(words.period)", endUsers: String(summary.endUsers))
+        }
+    }
+}
+
+/// How an agreement stands, in words.
+struct AgreementWords {
+    let service: String
+    let state: String
+    let tagModifier: String
+    let period: String
+
+    init(_ contract: Contract, now: Moment, statement: Statement, language: Language) {
+        service = statement.service(contract.service)?.name.text(in: language) ?? contract.service.rawValue
+        let starts = AmsterdamTime(contract.starts).date(language)
+        // The first moment after it is shown as the last day of it.
+        let last = contract.ended.map { AmsterdamTime($0 - .milliseconds(1)).date(language) }
+        if let last {
+            period = Words("van %1 tot en met %2", "from %1 until %2")(language, starts, last)
+        } else {
+            period = Words("vanaf %1", "from %1")(language, starts)
+        }
+        let words: Words
+        if contract.starts > now {
+            (words, tagModifier) = (Words("Begint nog", "Not begun"), "tag--warn")
+        } else if contract.isActive(at: now) {
+            (words, tagModifier) = (Words("Loopt", "Running"), "tag--ok")
+        } else {
+            (words, tagModifier) = (Words("Gestopt", "Ended"), "")
+        }
+        state = words(language)
+    }
+}
+
+extension Customer.Kind {
+    var words: Words {
+        switch self {
+        case .municipality: Words("Gemeente", "Municipality")
+        case .foundation: Words("Stichting of vereniging", "Foundation or association")
+        case .company: Words("Bedrijf of school", "Company or school")
+        }
+    }
+}
+
+extension AmsterdamTime {
+    /// As a date field of a browser has it: `2026-11-24`.
+    var isoDate: String {
+        let two = { (number: Int) in number < 10 ? "0\(number)" : String(number) }
+        return "\(year)-\(two(month))-\(two(day))"
+    }
+}
+
+/// A new customer, in one form.
+struct CustomerFormPage: Page {
+    static let template = "staff/customers/new"
+    /// What may be shown again after the form had expired: nothing of the administrator.
+    static let fields = [
+        "naam", "soort", "kvk", "oin", "btw", "straat", "postcode", "plaats", "kenmerk", "begin", "einde",
+    ]
+    let title: String
+    let isError: Bool
+    let errors: ErrorSummary?
+    let organisation: [FormField]
+    let kindProblem: String?
+    let kinds: [FormChoice]
+    let numbers: [FormField]
+    let invoice: [FormField]
+    let agreement: [FormField]
+    let administrator: [FormField]
+
+    init(_ form: CustomerForm, problems: [Refusal], language: Language) {
+        title = Words("Registreer een klant", "Register a customer")(language)
+        isError = !problems.isEmpty
+        errors = ErrorSummary(problems, language)
+        let field = {
+            (id: String, label: Words, value: String, hint: Words?, isShort: Bool) in
+            FormField(
+                id, label, hint: hint, value: value, isShort: isShort, problems: problems, language)
+        }
+        organisation = [field("naam", Words("Naam", "Name"), form.name, nil, false)]
+        kindProblem = problems.first { $0.field == "soort" }?.text(language)
+        kinds = FormChoice.all(
+            "soort", Customer.Kind.allCases.map { ($0.rawValue, $0.words) }, chosen: form.kind,
+            problems: problems, language)
+        numbers = [
+            field("kvk", Words("KvK-nummer", "KvK number"), form.kvk, Words("8 cijfers", "8 digits"), true),
+            field("oin", Words("OIN", "OIN"), form.oin, Words("20 cijfers", "20 digits"), true),
+            field(
+                "btw", Words("Btw-nummer", "VAT number"), form.vat,
+                Words(
+                    "Bijvoorbeeld NL123456782B01. Leeg laten mag.",
+                    "For example NL123456782B01. It may stay empty."), true),
+        ]
+        invoice = [
+            field("straat", Words("Straat en huisnummer", "Street and number"), form.street, nil, false),
+            field("postcode", Words("Postcode", "Postcode"), form.postcode, nil, true),
+            field("plaats", Words("Plaats", "City"), form.city, nil, false),
+            field(
+                "kenmerk", Words("Kenmerk van de klant", "Buyer reference"), form.buyerReference,
+                Words(
+                    "Hieraan herkent de klant onze factuur. Bijvoorbeeld een kostenplaats.",
+                    "The customer knows our invoice by it. For example a cost centre."), false),
+        ]
+        agreement = Self.dates(form.dates, problems, language)
+        administrator = Self.administrator(
+            form.administratorName.reveal(), form.administratorAddress.reveal(), problems, language)
+    }
+
+    static func dates(_ dates: ContractDates, _ problems: [Refusal], _ language: Language) -> [FormField] {
+        [
+            FormField(
+                "begin", Words("Eerste dag", "First day"), value: dates.starts, type: "date", lengthMax: 10,
+                isShort: true, problems: problems, language),
+            FormField(
+                "einde", Words("Laatste dag", "Last day"),
+                hint: Words("Leeg is zonder einde.", "Empty is without an end."), value: dates.ends,
+                type: "date", lengthMax: 10, isShort: true, problems: problems, language),
+        ]
+    }
+
+    static func administrator(
+        _ name: String, _ address: String, _ problems: [Refusal], _ language: Language
+    ) -> [FormField] {
+        [
+            FormField("beheerder", Words("Naam", "Name"), value: name, problems: problems, language),
+            FormField(
+                "email", Words("E-mailadres van het werk", "E-mail address at work"), value: address,
+                type: "email", lengthMax: 254, problems: problems, language),
+        ]
+    }
+}

@@ -1,0 +1,104 @@
+import Domain
+import Features
+import Storage
+import TestKit
+import Testing
+import Vault
+
+/// How an organisation becomes a customer, and what it agrees.
+struct CustomerTests {
+    static func form(_ number: Int = 1) -> CustomerForm {
+        CustomerForm(
+            name: "Gemeente Proef \(number)", kind: "municipality", kvk: String(20_000_000 + number),
+            oin: "0000000100\(1_000_000_000 + number)", vat: "NL123456782B01", street: "Dorpsstraat 1",
+            postcode: "9723 JA", city: "Groningen", buyerReference: "KPL-4410",
+            dates: ContractDates(starts: "2020-01-01", ends: ""), administratorName: "Noor Voorbeeld",
+            administratorAddress: "noor@example.nl")
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a registered customer has all that was typed, and a contract`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let operating = try await world.staff(1, roles: [.fieldOperator]).worker
+            let customers = world.services.customers
+            let registration = try customers.registration(Self.form())
+            let contract = try await customers.register(registration, service: .freeCalling, by: operating)
+            let file = try #require(try await customers.file(contract.customer))
+            #expect(file.customer.name == "Gemeente Proef 1")
+            #expect(file.numbers == registration.numbers && file.invoice == registration.invoice)
+            #expect(file.contracts.map(\.contract.id) == [contract.id])
+            #expect(file.contracts[0].ending == nil && !file.hasAdministrator && file.colleagues == 0)
+            #expect(try await customers.file(.random()) == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `either number makes a customer the same one`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let customers = world.services.customers
+            _ = try await customers.register(try customers.registration(Self.form()), service: .freeCalling)
+            var (sameKvK, sameOIN) = (Self.form(2), Self.form(2))
+            sameKvK.kvk = Self.form().kvk
+            sameOIN.oin = Self.form().oin
+            for form in [sameKvK, sameOIN] {
+                await #expect(throws: CustomerRefusal.registrationNumberTaken) {
+                    _ = try await customers.register(
+                        try customers.registration(form), service: .freeCalling)
+                }
+            }
+            #expect(try await customers.list().count == 1)
+        }
+    }
+
+    @Test(arguments: ["v.voorbeeld@example.nl", "bel 06 12345678"])
+    func `a personal address or number is refused as a reference`(typed: String) async throws {
+        try await World.with(.sqlite) { world in
+            var form = Self.form()
+            form.buyerReference = typed
+            let wrong = form
+            #expect(throws: CustomerRefusal.invalid([.buyerReferenceLooksPersonal])) {
+                try world.services.customers.registration(wrong)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a second agreement for the same service begins only after the first`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let operating = try await world.staff(1, roles: [.fieldOperator]).worker
+            let customers = world.services.customers
+            let first = try await world.municipality(1)
+            let now = world.clock.now()
+            let again = ContractPeriod(starts: now, ends: nil)
+            await #expect(throws: CustomerRefusal.contractOverlaps) {
+                _ = try await customers.start(.freeCalling, for: first.customer, again, by: operating)
+            }
+            await #expect(throws: CustomerRefusal.unknownCustomer) {
+                _ = try await customers.start(.freeCalling, for: .random(), again, by: operating)
+            }
+            try await customers.end(first.id, by: operating)
+            let second = try await customers.start(.freeCalling, for: first.customer, again, by: operating)
+            #expect(try await customers.file(first.customer)?.contracts.map(\.contract.id) == [second.id, first.id])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `an agreement that has not begun is not ended, and one that ended not again`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let customers = world.services.customers
+            let contract = try await world.municipality(1)
+            try await customers.end(contract.id)
+            await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(contract.id) }
+            await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(.random()) }
+            let registration = try customers.registration(Self.form())
+            let later = Registration(
+                name: registration.name, kind: registration.kind, numbers: registration.numbers,
+                invoice: registration.invoice,
+                period: ContractPeriod(starts: world.clock.now() + .days(3), ends: nil))
+            let waiting = try await customers.register(later, service: .freeCalling)
+            await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(waiting.id) }
+        }
+    }
+}
