@@ -1,3 +1,4 @@
+import Domain
 import Storage
 import Vault
 
@@ -7,6 +8,8 @@ public enum Outage: Sendable {
     case full
     /// The store cannot be reached, or did not say whether it did what was asked.
     case unavailable
+    /// Staff without the case, the role or the signatures that the vault asks (P71).
+    case refused
     /// Anything else: it tells an outsider nothing.
     case other
 
@@ -15,6 +18,7 @@ public enum Outage: Sendable {
         case StorageError.full, StorageError.readOnly: self = .full
         case StorageError.unavailable, StorageError.busy, StorageError.outcomeUnknown, StorageError.locked:
             self = .unavailable
+        case VaultError.caseRefused, is CaseRefusal: self = .refused
         default: self = .other
         }
     }

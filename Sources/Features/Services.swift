@@ -12,6 +12,16 @@ public struct Services: Sendable {
     public let associations: Associations
     public let annexes: Annexes
     public let codeBatches: CodeBatches
+    public let batchOrders: BatchOrders
+    public let batchMaker: BatchMaker
+    public let batchDownloads: BatchDownloads
+    public let batchOverview: BatchOverview
+    public let batchChanges: BatchChanges
+    public let batchLabels: BatchLabels
+    public let issueMarks: IssueMarks
+    public let batchTasks: BatchTasks
+    public let batchStatistics: BatchStatistics
+    public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
     public let signIns: SignIns
     public let sessions: Sessions
@@ -20,8 +30,13 @@ public struct Services: Sendable {
     public let welcome: Welcome
     public let workSessions: WorkSessions
     public let workSignIns: WorkSignIns
+    public let signOns: SignOns
+    public let identityProviders: IdentityProviders
     public let duties: Duties
     public let contactRequests: ContactRequests
+    public let cases: Cases
+    public let supervision: Supervision
+    public let proofRuns: ProofRuns
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -49,12 +64,15 @@ public struct Services: Sendable {
         public let witness: (any Witness)?
         public let clock: any Clock
         public let messengerObserver: (any MessengerObserving)?
+        /// Nothing where organisations do not sign their own people on.
+        public let identities: (any IdentityProviding)?
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
             site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
             sms: any SMSSending,
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
+            identities: (any IdentityProviding)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
         ) {
             self.site = site
@@ -64,6 +82,7 @@ public struct Services: Sendable {
             self.witness = witness
             self.clock = clock
             self.messengerObserver = messengerObserver
+            self.identities = identities
             self.onBackgroundFailure = onBackgroundFailure
         }
     }
@@ -98,6 +117,12 @@ public struct Services: Sendable {
         workSignIns = WorkSignIns(
             vault: vault, sessions: workSessions, statements: statements,
             gate: GuessGate(limits: passwordLimits))
+        let turns = ProviderTurns()
+        signOns = SignOns(
+            vault: vault, statements: statements, sessions: workSessions, gateway: outside.identities,
+            turns: turns, site: outside.site, failures: GuessGate(limits: passwordLimits))
+        identityProviders = IdentityProviders(
+            vault: vault, gateway: outside.identities, turns: turns, site: outside.site)
         duties = Duties(vault: vault, statements: statements)
         contactRequests = ContactRequests(
             vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers,
@@ -117,6 +142,16 @@ public struct Services: Sendable {
         associations = Associations(vault: vault, statements: statements)
         annexes = Annexes(vault: vault, statements: statements, outbox: outbox)
         codeBatches = CodeBatches(vault: vault)
+        batchMaker = BatchMaker(vault: vault)
+        batchOrders = BatchOrders(vault: vault, statements: statements, maker: batchMaker)
+        batchDownloads = BatchDownloads(vault: vault, shredder: shredder)
+        batchOverview = BatchOverview(vault: vault)
+        batchChanges = BatchChanges(vault: vault, statements: statements)
+        batchLabels = BatchLabels(vault: vault)
+        issueMarks = IssueMarks(vault: vault)
+        batchTasks = BatchTasks(vault: vault)
+        batchStatistics = BatchStatistics(vault: vault)
+        expiryNotices = ExpiryNotices(vault: vault, outbox: outbox)
         enrolments = Enrolments(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
@@ -125,6 +160,7 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             gate: GuessGate(limits: requestLimits), background: background)
+        cases = Cases(vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers)
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)
@@ -133,6 +169,11 @@ public struct Services: Sendable {
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
         logReadings = LogReadings(vault: vault)
         messageOffice = MessageOffice(vault: vault, outbox: outbox)
+        supervision = Supervision(
+            vault: vault, statements: statements, cases: cases, witness: outside.witness)
+        proofRuns = ProofRuns(
+            vault: vault, statements: statements, logKeeper: logKeeper, background: background,
+            witness: outside.witness)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

@@ -26,6 +26,12 @@ public final class Transaction {
         try open().execute(sql, values.map { $0?.sqlValue ?? .null })
     }
 
+    /// The same for values that are made in a loop: many rows in one statement are one round trip to the server.
+    @discardableResult
+    public func execute(_ sql: SQL, values: [any SQLBindable]) throws -> Int {
+        try open().execute(sql, values.map(\.sqlValue))
+    }
+
     /// Called when the body returned: a transaction that leaked out of it does nothing more.
     func end() {
         isOver = true

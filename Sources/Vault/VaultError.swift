@@ -13,6 +13,8 @@ public enum VaultError: Error, Equatable, Sendable {
     /// Own data was asked by someone else.
     case notYours
     case refused(PolicyRefusal)
+    /// Staff without the case, the role or the signatures that this asks (P71-P73). The refusal stands in the log.
+    case caseRefused(CaseRefusal)
     /// The root key in use cannot open the keyring.
     case wrongRootKey(id: String)
     case keyFileUnsafe(path: String)

@@ -11,7 +11,7 @@ struct Bueno: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Initialize.self, Demo.self, CodesCommand.self, CustomerCommand.self,
-            InviteCommand.self, RestrictCommand.self, LogCommand.self,
+            InviteCommand.self, PasswordsCommand.self, RestrictCommand.self, LogCommand.self,
             ProveCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
             BenchCommand.self, Hammer.self,
         ])

@@ -14,12 +14,15 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 import accessibility
+import batches
 import customers
 import journeys
 import labels
 import letter_file
 import letter_paper
 import letters
+import office
+import sign_on
 import work
 from server import ROOT, Server
 
@@ -30,7 +33,8 @@ def main(words):
     pictures = ROOT / ".artifacts" / "browser"
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
-                  *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL]
+                  *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL, *batches.ALL, *office.ALL,
+                  *sign_on.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()

@@ -80,7 +80,8 @@ def token(issuer, order):
     header = {"alg": algorithm, "typ": "JWT", "kid": "ec" if algorithm == "ES256" else "rsa"}
     claims = {
         "iss": issuer, "aud": CLIENT, "sub": "248289761001", "iat": now, "exp": now + 300, "nonce": order["nonce"],
-        "email": "v.voorbeeld@example.nl", "email_verified": True, "groups": ["bueno-admin", "other"]}
+        "email": "v.voorbeeld@example.nl", "email_verified": True, "name": "V. Voorbeeld",
+        "groups": order.get("groups", ["bueno-admin", "other"])}
     key = rsa_key("ours")
     match crime:
         case "forged": key = rsa_key("other")
@@ -110,6 +111,8 @@ def token(issuer, order):
         case "no-expiry": del claims["exp"]
         case "text-expiry": claims["exp"] = str(now + 300)
         case "unverified": claims["email_verified"] = False
+        case "just-now": claims["auth_time"] = now
+        case "nameless": del claims["name"]
     signed = f"{encoded(header)}.{encoded(claims)}"
     name = encoded(signature(algorithm, signed.encode(), key))
     match crime:

@@ -25,6 +25,7 @@ parser.add_argument("--returning-to", required=True)
 parser.add_argument("--person", required=True)
 parser.add_argument("--email", required=True)
 parser.add_argument("--password", required=True)
+parser.add_argument("--name", default="V. Voorbeeld")
 parser.add_argument("--group", action="append", default=[])
 options = parser.parse_args()
 
@@ -52,7 +53,7 @@ settings.configure(
     OAUTH2_PROVIDER={
         "OIDC_ENABLED": True,
         "OIDC_RSA_PRIVATE_KEY": key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode(),
-        "SCOPES": {"openid": "who you are", "email": "your address"},
+        "SCOPES": {"openid": "who you are", "email": "your address", "profile": "your name"},
         "PKCE_REQUIRED": True,
         "OAUTH2_VALIDATOR_CLASS": "openid_provider_urls.Validator",
     },
@@ -76,7 +77,8 @@ class Validator(OAuth2Validator):
     oidc_claim_scope = None
 
     def get_additional_claims(self, request):
-        return {"email": request.user.email, "email_verified": True, "groups": options.group}
+        return {"email": request.user.email, "email_verified": True, "groups": options.group,
+                "name": options.name}
 
 
 class Urls:

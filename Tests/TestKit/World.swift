@@ -20,15 +20,15 @@ public struct World: Sendable {
 
     /// Builds it, runs the body, and removes every trace.
     public static func with<Result>(
-        _ engine: TestEngine, clock: TestClock = TestClock(),
-        isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        _ engine: TestEngine, clock: TestClock = TestClock(), identities: (any IdentityProviding)? = nil,
+        url: String = World.url, isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (World) async throws -> Result
     ) async throws -> Result {
         await StoreTurns.shared.take()
         defer { StoreTurns.shared.giveBack() }
         let store = try TemporaryStore(engine, clock: clock)
         do {
-            let world = try await World(store: store)
+            let world = try await World(store: store, identities: identities, url: url)
             let result = try await body(world)
             await world.services.background.drain()
             await store.remove()
@@ -39,7 +39,12 @@ public struct World: Sendable {
         }
     }
 
-    public init(store: TemporaryStore) async throws {
+    public static let url = "https://bueno.example.nl"
+
+    /// - `identities`: the identity providers of customers; without them nobody signs on that way.
+    public init(
+        store: TemporaryStore, identities: (any IdentityProviding)? = nil, url: String = World.url
+    ) async throws {
         let path = store.directory.path(of: "root.key")
         let root =
             FileManager.default.fileExists(atPath: path)
@@ -50,12 +55,12 @@ public struct World: Sendable {
             statementVersion: Int64(document.statement.version), demonstration: true)
         let outside = CapturingGateway()
         let witness = try DirectoryWitness(directory: store.directory.path(of: "witness"))
-        guard let site = PublicSite(url: "https://bueno.example.nl") else { throw WorldFailure.badSite }
+        guard let site = PublicSite(url: url) else { throw WorldFailure.badSite }
         services = try await Services(
             vault: vault, document: document,
             outside: .init(
                 site: site, numbers: PhoneNumbers(), mail: outside, sms: outside, witness: witness,
-                clock: store.clock, onBackgroundFailure: { _ in }))
+                clock: store.clock, identities: identities, onBackgroundFailure: { _ in }))
         self.store = store
         self.vault = vault
         self.outside = outside

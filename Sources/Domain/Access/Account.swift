@@ -56,4 +56,6 @@ public enum AccountRefusal: Error, Equatable, Sendable {
     case invitationOver
     case password(PasswordRefusal)
     case wrongCode
+    /// Their organisation lets its people in by its own sign-in page alone.
+    case signOnOnly
 }

@@ -30,6 +30,9 @@ public struct GuessLimiter: Sendable {
         /// Questions through the contact form: a library with many people behind one address still gets through.
         public static let questions = Limits(
             perNetwork: 10, perNetworkUnderAttack: 1, global: 200, window: .minutes(60))
+        /// Departures to other organisations' sign-in pages: a whole town hall may come by one address.
+        public static let departures = Limits(
+            perNetwork: 300, perNetworkUnderAttack: 60, global: 5_000, window: .minutes(15))
         /// Requests for a code by SMS or mail: they cost money and reach a person.
         public static let requests = Limits(
             perNetwork: 30, perNetworkUnderAttack: 5, global: 2_000, window: .minutes(15))

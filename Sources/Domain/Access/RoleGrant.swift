@@ -44,6 +44,9 @@ public struct RoleGrant: Hashable, Sendable {
         }
     }
 
+    /// How long a role lasts that an organisation's own provider gives: until the person signs on again.
+    public static let signOnTerm = Moment.Span.days(1)
+
     /// How long beforehand the privacy officer sees that it ends.
     public static let warning = Moment.Span.days(14)
 
@@ -58,5 +61,13 @@ public struct RoleGrant: Hashable, Sendable {
             result += (0..<8).map { UInt8(truncatingIfNeeded: moment >> (56 - 8 * Int64($0))) }
         }
         return result + Array(role.rawValue.utf8)
+    }
+}
+
+extension Sequence<RoleGrant> {
+    /// Of each role the grant that lasts longest: a person has a role once, whoever gave it.
+    public var longestOfEach: [RoleGrant] {
+        var seen: Set<Role> = []
+        return sorted { $0.expires > $1.expires }.filter { seen.insert($0.role).inserted }
     }
 }

@@ -15,12 +15,14 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case agreementEnded = "agreement_ended"
     /// To a customer's administrators: a data sheet of custom work waits (P20).
     case dataSheet = "data_sheet"
+    case codesEnding = "codes_ending"
+    case breakGlass = "break_glass"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass: [.mail]
         case .contractEnded, .agreementEnded, .dataSheet: [.mail]
         case .stepUpCode: [.sms, .mail]
         }
@@ -31,7 +33,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
-        case .welcome, .awaitingGuardian, .contactAnswer: false
+        case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet: false
         }
     }
@@ -70,6 +72,10 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.agreementEnded, .english): "The agreement with your municipality or school has ended"
         case (.dataSheet, .dutch): "Lees welke gegevens het maatwerk nodig heeft"
         case (.dataSheet, .english): "Read which data the custom work needs"
+        case (.codesEnding, .dutch): "Codes van uw organisatie stoppen bijna"
+        case (.codesEnding, .english): "Codes of your organisation end soon"
+        case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
+        case (.breakGlass, .english): "A case was broken open"
         }
     }
 }

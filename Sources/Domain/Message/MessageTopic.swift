@@ -16,6 +16,10 @@ public enum MessageTopic: Sendable {
     /// To a person: when their data is gone at the latest.
     case agreementEnded(goneBy: Moment)
     case dataSheet(title: String, version: Int)
+    /// To a customer's administrators: the name of the batch is the customer's own, and leads to nobody.
+    case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
+    /// To every privacy officer: the number of the case, and no name of anybody.
+    case breakGlass(number: String)
 
     public var kind: MessageKind {
         switch self {
@@ -30,6 +34,8 @@ public enum MessageTopic: Sendable {
         case .contractEnded: .contractEnded
         case .agreementEnded: .agreementEnded
         case .dataSheet: .dataSheet
+        case .codesEnding: .codesEnding
+        case .breakGlass: .breakGlass
         }
     }
 }
@@ -66,6 +72,8 @@ public struct PublicSite: Hashable, Sendable {
     public var contactLink: String { "\(url)/contact" }
 
     public func invitationLink(token: String) -> String { "\(url)/uitnodiging/\(token)" }
+
+    public func batchLink(id: String) -> String { "\(url)/klant/codes/\(id)" }
 
     private static func host(of url: String) -> String? {
         for scheme in ["https://", "http://"] where url.hasPrefix(scheme) {

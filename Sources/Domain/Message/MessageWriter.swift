@@ -44,7 +44,7 @@ public struct MessageWriter: Sendable {
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
-            .dataSheet:
+            .dataSheet, .codesEnding, .breakGlass:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -65,6 +65,9 @@ public struct MessageWriter: Sendable {
             case .contractEnded(let service, let goneBy): contractEndedLines(service, goneBy: goneBy, site: site)
             case .agreementEnded(let goneBy): agreementEndedLines(goneBy: goneBy, site: site)
             case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
+            case .codesEnding(let batch, let unused, let lastDay, let id):
+                endingLines(batch, unused: unused, lastDay: lastDay, link: site.batchLink(id: id))
+            case .breakGlass(let number): breakGlassLines(number)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }
@@ -159,6 +162,41 @@ public struct MessageWriter: Sendable {
                     + "Uw vraag en dit antwoord wissen wij \(term.text(in: .dutch)) na vandaag.",
                 "We used your details only for this answer. "
                     + "We erase your question and this answer \(term.text(in: .english)) from today."),
+        ]
+    }
+
+    private func endingLines(
+        _ batch: String, unused: Int, lastDay: CalendarDay, link: String
+    ) -> [MailLetter.Line] {
+        [
+            .say(
+                "De codes van '\(batch)' werken tot en met \(lastDay.start.writtenDay(in: .dutch)). "
+                    + "\(unused == 1 ? "1 code is" : "\(unused) codes zijn") nog niet gebruikt.",
+                "The codes of '\(batch)' work until \(lastDay.start.writtenDay(in: .english)). "
+                    + "\(unused == 1 ? "1 code has" : "\(unused) codes have") not been used yet."),
+            .say(
+                "Wilt u mensen meer tijd geven? Maak de codes dan langer geldig.",
+                "Do you want to give people more time? Then let the codes work longer."),
+            .link(Wording(dutch: "Bekijk deze codes", english: "See these codes"), address: link),
+            .say(
+                "U krijgt dit bericht omdat u codes beheert. U krijgt het één keer.",
+                "You get this message because you manage codes. You get it once."),
+        ]
+    }
+
+    private func breakGlassLines(_ number: String) -> [MailLetter.Line] {
+        [
+            .say(
+                "Iemand van BuenO opende zaak \(number) met spoed. "
+                    + "Daarmee gaan gegevens open die anders dicht blijven. De zaak sluit na 4 uur.",
+                "Somebody of BuenO broke case \(number) open. "
+                    + "That opens data which otherwise stays shut. The case closes after 4 hours."),
+            .say(
+                "Kijk wat de reden was, en vraag ernaar als die u niet overtuigt.",
+                "See what the reason was, and ask about it if it does not convince you."),
+            .link(
+                Wording(dutch: "Naar het toezicht", english: "Go to supervision"),
+                address: "\(site.url)/kantoor/toezicht"),
         ]
     }
 

@@ -29,11 +29,6 @@ public struct Actor: Hashable, Sendable {
     public static let fieldOperator = Actor(role: .fieldOperator, organisation: .bueno)
 }
 
-/// A matter in hand: staff open a person only from a case they hold (P71).
-public enum CaseFile {
-    public typealias ID = Identifier<CaseFile>
-}
-
 /// On what ground somebody touches a person's data. Without one there is no access.
 public enum Ground: Hashable, Sendable {
     /// It is their own.

@@ -27,4 +27,18 @@ public enum Activity: String, CaseIterable, Sendable {
     case association
     /// A customer sees how often its people's data was used.
     case logExtract = "log_extract"
+    // What staff do from a case, by its reason (P71).
+    case helpWithSignIn = "help_with_sign_in"
+    case complaint
+    case questionOfPerson = "question_of_person"
+    case questionOfCustomer = "question_of_customer"
+    case fraudSignal = "fraud_signal"
+    case legalDuty = "legal_duty"
+    /// Somebody of BuenO wanted to open a person, and may not.
+    case refusedAccess = "refused_access"
+}
+
+extension Activity {
+    /// Whether it is done from a case.
+    public var isOfCase: Bool { CaseReason.allCases.contains { $0.activity == self } }
 }

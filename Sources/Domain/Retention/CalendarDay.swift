@@ -23,7 +23,7 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The day that a moment is part of.
-    public init(containing moment: Moment) {
+    public init(of moment: Moment) {
         let date = CalendarTerm.amsterdam.startOfDay(
             for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000))
         let parts = CalendarTerm.amsterdam.dateComponents([.year, .month, .day], from: date)
@@ -32,5 +32,21 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
             return String(repeating: "0", count: max(0, length - digits.utf8.count)) + digits
         }.joined(separator: "-")
         start = Moment(milliseconds: Int64(date.timeIntervalSince1970.rounded()) * 1_000)
+    }
+
+    /// The first moment after the day.
+    public var end: Moment { CalendarTerm.days(1).end(from: start) }
+
+    /// The first moment of the day in which a moment falls.
+    public static func start(of moment: Moment) -> Moment {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        let start = CalendarTerm.amsterdam.startOfDay(for: date)
+        return Moment(milliseconds: Int64(start.timeIntervalSince1970.rounded()) * 1_000)
+    }
+
+    /// The hour of the day in which a moment falls, from 0 to 23.
+    public static func hour(of moment: Moment) -> Int {
+        let date = Date(timeIntervalSince1970: Double(moment.milliseconds) / 1_000)
+        return CalendarTerm.amsterdam.component(.hour, from: date)
     }
 }

@@ -2,6 +2,8 @@
 public enum RetentionCategory: String, CaseIterable, Sendable {
     /// Number, address and code of an end user (P40).
     case endUserData = "end_user_data"
+    /// Codes that were just made, sealed until their customer saved them (P13).
+    case codeDownload = "code_download"
     /// A person under 16 whose parent has not agreed yet (P18).
     case awaitingGuardian = "awaiting_guardian"
     /// What was filled in on the way to an enrolment.
@@ -19,6 +21,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case workSession = "work_session"
     /// Recipient and words of a message that was delivered or given up.
     case message
+    /// What staff wrote down in a case.
+    case caseNote = "case_note"
     /// Lines of the processing log: pseudonyms, never a value.
     case processingLog = "processing_log"
     /// The proof that an erasure was done. It names nobody.

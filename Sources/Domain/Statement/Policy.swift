@@ -3,8 +3,13 @@ public struct Policy: Sendable {
     private let services: [Service: ServiceDeclaration]
     private let activities: [ProcessingActivity]
     private let index: [Question: [Answer]]
+    /// What BuenO's own people must have signed before anything opens for them (P72, P73).
+    public let duties: [DutyText]
 
-    public init(services: [ServiceDeclaration], activities: [ProcessingActivity]) {
+    public init(
+        services: [ServiceDeclaration], activities: [ProcessingActivity], duties: [DutyText]
+    ) {
+        self.duties = duties
         self.services = Dictionary(services.map { ($0.service, $0) }, uniquingKeysWith: { first, _ in first })
         self.activities = activities
         var index: [Question: [Answer]] = [:]
@@ -52,6 +57,17 @@ public struct Policy: Sendable {
         if within.isEmpty, !answers.isEmpty { throw .activityNotAllowed }
         throw refusal(
             act: act, purpose: purpose, role: role, service: service, fields: fields, answers: within)
+    }
+
+    /// What one entry of the register allows somebody to touch: each reason of a case has its own (P71). Nothing when
+    /// the register has no such entry for this role.
+    public func fields(
+        of activity: Activity, act: ProcessingAct, purpose: Purpose, role: Role, service: Service
+    ) -> FieldSet? {
+        let question = Question(act: act, purpose: purpose, role: role, service: service)
+        let entries = (index[question] ?? []).filter { $0.activity.activity == activity }
+        guard !entries.isEmpty else { return nil }
+        return entries.map(\.fields).reduce(FieldSet.none) { $0.union($1) }
     }
 
     /// Whether the service declares the field for this kind of person. A service not offered declares nothing.

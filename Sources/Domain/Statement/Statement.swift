@@ -37,7 +37,7 @@ public struct Statement: Sendable {
         self.promises = promises
         self.oneMinute = oneMinute
         self.sections = sections
-        policy = Policy(services: services, activities: activities)
+        policy = Policy(services: services, activities: activities, duties: duties)
     }
 
     public func service(_ service: Service) -> ServiceDeclaration? {

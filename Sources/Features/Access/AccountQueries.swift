@@ -112,12 +112,13 @@ enum AccountQueries {
         let closed = try transaction.execute(
             """
             UPDATE account SET state = 'closed', closed_at = $2, password_hash = NULL, second_factor = NULL,
-                sign_on_hash = NULL
+                sign_on_barred = sign_on_hash, sign_on_hash = NULL, sign_on_mac = NULL, sign_on_at = NULL
             WHERE account_id = $1 AND state <> 'closed'
             """, id, transaction.now)
         for table: SQL in [
             "DELETE FROM work_session WHERE account_id = $1",
             "DELETE FROM work_challenge WHERE account_id = $1",
+            "DELETE FROM sign_on_attempt WHERE account_id = $1",
             "DELETE FROM invitation WHERE account_id = $1",
             "DELETE FROM recovery_code WHERE account_id = $1",
             "DELETE FROM account_index WHERE account_id = $1",

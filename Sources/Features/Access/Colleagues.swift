@@ -32,7 +32,7 @@ public struct Colleagues: Sendable {
                     row: row,
                     grants: try GrantQueries.genuine(
                         of: row.id, side: row.side, vault: vault, in: transaction
-                    ).filter { $0.isInForce(at: transaction.now) },
+                    ).filter { $0.isInForce(at: transaction.now) }.longestOfEach,
                     lastSeen: try transaction.row(
                         "SELECT MAX(last_seen_at) FROM work_session WHERE account_id = $1", row.id)?
                         .optionalMoment(0))
@@ -63,7 +63,7 @@ public struct Colleagues: Sendable {
         let (grants, associations) = try await vault.data.read { transaction in
             (
                 try GrantQueries.genuine(of: worker.account, side: worker.side, vault: vault, in: transaction)
-                    .filter { $0.isInForce(at: transaction.now) },
+                    .filter { $0.isInForce(at: transaction.now) }.longestOfEach,
                 try AssociationQueries.own(of: worker.account, in: transaction)
             )
         }

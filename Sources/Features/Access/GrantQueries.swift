@@ -5,14 +5,16 @@ import Vault
 /// The SQL of roles that were given. Every grant that leaves here is genuine: its keyed hash was checked.
 enum GrantQueries {
     static func insert(
-        _ grant: RoleGrant, by granter: Account.ID?, vault: Vault, in transaction: Transaction
+        _ grant: RoleGrant, by granter: Account.ID?, provider: IdentityProvider.ID? = nil, vault: Vault,
+        in transaction: Transaction
     ) throws {
         try transaction.execute(
             """
-            INSERT INTO role_grant (grant_id, account_id, role, granted_by, starts_at, expires_at, revoked_at, mac)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO role_grant (grant_id, account_id, role, granted_by, starts_at, expires_at, revoked_at, mac,
+                provider_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """, grant.id, grant.account, grant.role.rawValue, granter, grant.starts, grant.expires,
-            grant.revoked, try vault.mac(grant))
+            grant.revoked, try vault.mac(grant), provider)
     }
 
     /// Newest first. A row whose keyed hash is not right is left out: nobody gave that role (P73).

@@ -82,6 +82,11 @@ public struct Welcome: Sendable {
     private func invited(by token: Token) async throws -> (Account.ID, customerName: String?)? {
         try await vault.data.read { transaction in
             guard let account = try InvitationQueries.account(token, in: transaction) else { return nil }
+            if let side = try AccountQueries.account(account, in: transaction)?.side,
+                try ProviderQueries.isRequired(on: side, in: transaction)
+            {
+                throw AccountRefusal.signOnOnly
+            }
             let name = try transaction.row(
                 """
                 SELECT c.name FROM account a JOIN customer c ON c.customer_id = a.customer_id

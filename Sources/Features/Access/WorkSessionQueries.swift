@@ -19,15 +19,15 @@ struct WorkSessionRow: Sendable {
 /// The SQL of sessions for work. A token is never stored, only its hash.
 enum WorkSessionQueries {
     static func insert(
-        _ id: WorkSession.ID, token: Token, account: Account.ID, device: Device, expires: Moment,
-        in transaction: Transaction
+        _ id: WorkSession.ID, token: Token, account: Account.ID, device: Device, proven: Moment,
+        expires: Moment, in transaction: Transaction
     ) throws {
         try transaction.execute(
             """
             INSERT INTO work_session (session_id, token_hash, account_id, device, created_at, last_seen_at,
                 proven_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $5, $5, $6)
-            """, id, token.hash, account, device.rawValue, transaction.now, expires)
+            VALUES ($1, $2, $3, $4, $5, $5, $6, $7)
+            """, id, token.hash, account, device.rawValue, transaction.now, proven, expires)
     }
 
     static func session(_ token: Token, in transaction: Transaction) throws -> WorkSessionRow? {

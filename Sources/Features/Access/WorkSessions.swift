@@ -15,12 +15,15 @@ public struct WorkSessions: Sendable {
     }
 
     /// A new session; its token goes into the cookie of who proved themselves.
+    ///
+    /// - `proven`: when they did, if that was not just now.
     func begin(
-        for account: Account.ID, device: Device, in transaction: Transaction
+        for account: Account.ID, device: Device, proven: Moment? = nil, in transaction: Transaction
     ) throws -> Token {
         let token = try Token.random()
         try WorkSessionQueries.insert(
             .random(), token: token, account: account, device: device,
+            proven: proven ?? transaction.now,
             expires: try statements.current.term(of: .workSession).end(from: transaction.now),
             in: transaction)
         return token

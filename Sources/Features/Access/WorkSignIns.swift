@@ -66,7 +66,12 @@ public struct WorkSignIns: Sendable {
             return nil
         }
         let digest = try vault.accountIndex(address)
-        let rows = try await vault.data.read { try AccountQueries.accounts(indexed: digest, in: $0) }
+        // Who must come by their organisation is answered as somebody with a wrong password, and takes as long.
+        let rows = try await vault.data.read { transaction in
+            try AccountQueries.accounts(indexed: digest, in: transaction).filter {
+                try !ProviderQueries.isRequired(on: $0.side, in: transaction)
+            }
+        }
         let known = rows.filter { $0.state == .active && $0.passwordHash != nil }.prefix(Self.accountsMax)
         if known.isEmpty { try await PasswordHash.verifyNobody(password) }
         for row in known {
@@ -87,7 +92,7 @@ public struct WorkSignIns: Sendable {
         let outcome = try await vault.data.write { transaction -> Result<Token, WorkSignInRefusal> in
             guard try WorkChallenge.takeTry(token, in: transaction),
                 let row = try AccountQueries.account(challenge.account, in: transaction),
-                row.state == .active
+                row.state == .active, try !ProviderQueries.isRequired(on: row.side, in: transaction)
             else { return .failure(.expired) }
             guard try isRight(typed, for: row, keys: keys, in: transaction) else {
                 return .failure(.wrongCode(triesLeft: challenge.triesLeft - 1))

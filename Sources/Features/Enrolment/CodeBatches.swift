@@ -4,21 +4,23 @@ public import Vault
 
 public enum CodeBatch {
     public typealias ID = Identifier<CodeBatch>
+
+    public enum State: String, CaseIterable, Sendable {
+        /// Codes are being made; after a crash that goes on.
+        case making
+        /// It was stopped on the way: it has the letters that there were.
+        case stopped
+        case done
+    }
+
+    /// The most codes at once.
+    public static let codesMax = 50_000
 }
 
 /// A code with its letter number, at the one moment that it is known: when it is issued.
 public struct IssuedLetter: Sendable {
     public let letterNumber: Int
     public let code: EnrolmentCode
-}
-
-public enum BatchRefusal: Error, Equatable, Sendable {
-    /// From 1 to 50,000 at once.
-    case countOutOfRange
-    case expiryInThePast
-    case reasonMissing
-    case unknownContract
-    case contractEnded
 }
 
 /// How a batch stands, per state.
@@ -34,10 +36,10 @@ public struct BatchSummary: Sendable {
     public let expired: Int
 }
 
-/// Unique codes, issued one or many at a time. We keep their keyed hashes and nothing else of them (P13).
+/// Unique codes as an operator issues them, at the command line. We keep their keyed hashes and nothing else of them
+/// (P13).
 public struct CodeBatches: Sendable {
     private let vault: Vault
-    private static let chunk = 500
 
     public init(vault: Vault) {
         self.vault = vault
@@ -52,61 +54,48 @@ public struct CodeBatches: Sendable {
         _ count: Int, contract: Contract.ID, expires: Moment, reason: String, access: Access,
         progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> (batch: CodeBatch.ID, letters: [IssuedLetter]) {
-        guard (1...50_000).contains(count) else { throw BatchRefusal.countOutOfRange }
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw BatchRefusal.reasonMissing }
-        let batch = CodeBatch.ID.random()
-        let customer = try await open(
-            batch, count: count, contract: contract, expires: expires, reason: reason, access: access)
+        let reason = try reason.checkedReason()
+        // Nobody goes on with it after a crash, since nobody could read its codes: until it is whole, it is stopped.
+        let batch = try await vault.data.write { transaction in
+            try Self.open(
+                count, contract: contract, expires: expires, reason: reason, state: .stopped, vault: vault,
+                access: access, in: transaction)
+        }
         var letters: [IssuedLetter] = []
         letters.reserveCapacity(count)
-        var generator = SystemRandomNumberGenerator()
         while letters.count < count {
-            let numbers = (letters.count + 1)...min(letters.count + Self.chunk, count)
-            let made = numbers.map { IssuedLetter(letterNumber: $0, code: EnrolmentCode(random: &generator)) }
-            // A hash that stands already would be a repeated 55-bit number: the insert skips it, and it is made anew.
-            letters += try await vault.data.write { transaction in
-                try made.filter { letter in
-                    try transaction.execute(
-                        """
-                        INSERT INTO enrolment_code (code_id, batch_id, contract_id, customer_id, letter_number,
-                            code_hash, state, issued_at, expires_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, 'issued', $7, $8) ON CONFLICT DO NOTHING
-                        """, EnrolmentCode.ID.random(), batch, contract, customer, letter.letterNumber,
-                        try vault.codeHash(letter.code), transaction.now, expires) == 1
-                }
-            }
+            let next = min(CodeMaking.chunk, count - letters.count)
+            guard
+                let made = try await CodeMaking(vault: vault).make(
+                    next, of: batch.with(issued: letters.count), for: nil)
+            else { throw BatchRefusal.stillMaking }
+            letters += made
             progress(letters.count)
         }
-        return (batch, letters)
+        _ = try await vault.data.write {
+            try BatchQueries.set(.done, of: batch.id, from: .stopped, in: $0)
+        }
+        return (batch.id, letters)
     }
 
-    private func open(
-        _ batch: CodeBatch.ID, count: Int, contract: Contract.ID, expires: Moment, reason: String,
-        access: Access
-    ) async throws -> Customer.ID {
-        try await vault.data.write { transaction in
-            guard expires > transaction.now else { throw BatchRefusal.expiryInThePast }
-            guard
-                let row = try transaction.row(
-                    "SELECT customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1",
-                    contract)
-            else { throw BatchRefusal.unknownContract }
-            let (customer, service): (Customer.ID, Service) = (try row.id(0), try row.word(1))
-            let found = Contract(
-                id: contract, customer: customer, service: service, starts: try row.moment(2),
-                ended: try row.optionalMoment(3))
-            guard found.isActive(at: transaction.now) else { throw BatchRefusal.contractEnded }
-            try transaction.execute(
-                """
-                INSERT INTO code_batch (batch_id, contract_id, customer_id, size, expires_at, reason, created_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
-                """, batch, contract, customer, count, expires, reason, transaction.now)
-            try vault.record(
-                Processing(
-                    .store, .codeIssue, service: service, fields: .none, subject: nil, count: Int64(count)),
-                access: access, in: transaction)
-            return customer
-        }
+    /// The row of a new batch, with its one leaf.
+    static func open(
+        _ count: Int, contract: Contract.ID, expires: Moment, reason: String, state: CodeBatch.State,
+        vault: Vault, access: Access, in transaction: Transaction
+    ) throws -> BatchRow {
+        guard (1...CodeBatch.codesMax).contains(count) else { throw BatchRefusal.countOutOfRange }
+        guard expires > transaction.now else { throw BatchRefusal.expiryInThePast }
+        let contract = try BatchQueries.contract(contract, in: transaction)
+        let batch = BatchRow(
+            id: .random(), contract: contract.id, customer: contract.customer, size: count, issued: 0,
+            state: state, expires: expires, reason: reason, created: transaction.now)
+        try BatchQueries.insert(batch, in: transaction)
+        try vault.record(
+            Processing(
+                .store, .codeIssue, service: contract.service, fields: .none, subject: nil,
+                count: Int64(count)),
+            access: access, in: transaction)
+        return batch
     }
 
     /// Revokes what is still open: one letter, or a whole batch. Redeemed codes stay redeemed.
@@ -114,7 +103,7 @@ public struct CodeBatches: Sendable {
     public func revoke(
         _ batch: CodeBatch.ID, letterNumber: Int? = nil, reason: String, access: Access
     ) async throws -> Int {
-        guard reason.contains(where: { !$0.isWhitespace }) else { throw BatchRefusal.reasonMissing }
+        let reason = try reason.checkedReason()
         return try await vault.data.write { transaction in
             let revoked = try transaction.execute(
                 """
@@ -153,5 +142,13 @@ public struct CodeBatches: Sendable {
                     redeemed: Int(try row.int(6)), revoked: Int(try row.int(7)), expired: Int(try row.int(8)))
             }
         }
+    }
+}
+
+extension BatchRow {
+    func with(issued: Int) -> BatchRow {
+        BatchRow(
+            id: id, contract: contract, customer: customer, size: size, issued: issued, state: state,
+            expires: expires, reason: reason, created: created)
     }
 }

@@ -27,6 +27,8 @@ public struct PersonFile: Sendable {
     public let sessions: Int
     /// What their customer tied to their letter, newest first (P19).
     public let associations: [OwnAssociation]
+    /// What customer service wrote down in cases about them.
+    public let notes: Int
 }
 
 /// What a person sees of themselves: the file, and who looked.
@@ -67,7 +69,12 @@ public struct PersonFiles: Sendable {
                 sessions: try Self.count(
                     "SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", signedIn.person,
                     transaction),
-                associations: try AssociationQueries.own(of: signedIn.person, in: transaction))
+                associations: try AssociationQueries.own(of: signedIn.person, in: transaction),
+                notes: try Self.count(
+                    """
+                    SELECT COUNT(*) FROM case_note n JOIN case_file f ON f.case_id = n.case_id
+                    WHERE f.end_user_id = $1
+                    """, signedIn.person, transaction))
         }
     }
 

@@ -5,10 +5,16 @@ import Vault
 /// P13: we do not know who has a code. The codes against the shape of a keyed hash, the persons' fields against
 /// names, addresses and birth dates, and the key store against the classes that such data would need.
 struct AnonymousCodesProof: Proof {
-    let rule = "A code is kept as a keyed hash with its letter number; whose it is, is nowhere in our stores."
+    let rule = """
+        A code is kept as a keyed hash with its letter number; whose it is, is nowhere in our stores. A new code stays \
+        sealed until its customer saved it and a day at most.
+        """
     let check = """
         Every code is held against the shape of a hash and against the one person who redeemed it; no person with \
-        free calling alone has a name, address or birth date; the key store has no key for other data of them.
+        free calling alone has a name, address or birth date; the key store has no key for other data of them than the \
+        notes of a case about them; no \
+        codes are kept past their day (with an hour for the job that runs), in the clear, or with a key whose file \
+        has ended; customers' own names for letters have the shape of what their browser seals.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }
@@ -30,6 +36,9 @@ struct AnonymousCodesProof: Proof {
     mutating func conclude(_ scene: Scene) async throws {
         try await examineCodes(scene.data)
         try await examineKeyClasses(scene)
+        let kept = try await KeptCodes(scene).findings()
+        tally.examine(kept.examined)
+        for finding in kept.findings { tally.find(finding) }
     }
 
     private mutating func examineCodes(_ data: Database) async throws {
@@ -75,15 +84,37 @@ struct AnonymousCodesProof: Proof {
         let classes = [KeyClass.identity.rawValue, KeyClass.contact.rawValue]
         let others = try await scene.keys.read { transaction in
             try transaction.rows(
-                "SELECT person_id, class FROM person_key WHERE class NOT IN ($1, $2)", classes[0],
+                "SELECT person_id, class, key_id FROM person_key WHERE class NOT IN ($1, $2)", classes[0],
                 classes[1]
-            ).map { (person: try $0.id(0, of: Person.self), keyClass: try $0.text(1)) }
+            ).map { OtherKey(person: try $0.id(0), keyClass: try $0.text(1), id: try $0.blob(2)) }
         }
-        let names = try await scene.vault.pseudonyms(of: others.map(\.person))
-        for other in others {
+        let unexplained = try await scene.data.read { transaction in
+            try others.filter { try !Self.isOfNotes($0, in: transaction) }
+        }
+        let names = try await scene.vault.pseudonyms(of: unexplained.map(\.person))
+        for other in unexplained {
             let name = names[other.person].map { "person \($0)" } ?? "row \(other.person)"
             tally.find("\(name): has a key for data that free calling does not have")
         }
+    }
+
+    /// What customer service writes down in somebody's case is sealed under a key of its own (P71).
+    private static func isOfNotes(_ key: OtherKey, in transaction: Transaction) throws -> Bool {
+        guard key.keyClass == KeyClass.caseNotes.rawValue,
+            let row = try transaction.row(
+                """
+                SELECT u.case_notes_key_id FROM end_user u WHERE u.end_user_id = $1
+                AND EXISTS (SELECT 1 FROM case_file f WHERE f.end_user_id = u.end_user_id)
+                """, key.person)
+        else { return false }
+        // A key without a note yet: whoever wrote it did not get further.
+        return try row.optionalBlob(0).map { $0 == key.id } ?? true
+    }
+
+    private struct OtherKey: Sendable {
+        let person: Person.ID
+        let keyClass: String
+        let id: [UInt8]
     }
 
     private struct Code: Sendable {

@@ -38,9 +38,9 @@ extension Promise {
         case .wayToTheSupervisor: nil
         case .recipientsAreTold: nil
         case .suitableMeasures: MeasuresProof()
-        case .onlyFromACase: nil
-        case .codeOfConduct: nil
-        case .accessByNeed: nil
+        case .onlyFromACase: CaseProof()
+        case .codeOfConduct: ConductProof()
+        case .accessByNeed: NeedProof()
         case .keptInTheNetherlands: nil
         case .everyVersionReadable: VersionsProof()
         case .everyoneIsToldBefore: nil

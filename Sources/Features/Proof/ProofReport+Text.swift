@@ -10,6 +10,12 @@ extension ProofReport {
         return String(decoding: data, as: UTF8.self)
     }
 
+    /// A report that was kept.
+    init?(json: String) {
+        guard let report = try? JSONDecoder().decode(ProofReport.self, from: Data(json.utf8)) else { return nil }
+        self = report
+    }
+
     /// For a person at a terminal: the promises by chapter, then what is wrong and how each was checked.
     public var text: String {
         var parts = [heading, ""]

@@ -13,6 +13,7 @@ struct AccountSweep: Sendable {
     static func sweepShortLived(idle: CalendarTerm, in transaction: Transaction) throws {
         try transaction.execute("DELETE FROM invitation WHERE expires_at <= $1", transaction.now)
         try transaction.execute("DELETE FROM work_challenge WHERE expires_at <= $1", transaction.now)
+        try transaction.execute("DELETE FROM sign_on_attempt WHERE expires_at <= $1", transaction.now)
         try transaction.execute(
             "DELETE FROM work_session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
             idle.start(endingAt: transaction.now))
@@ -40,7 +41,9 @@ struct AccountSweep: Sendable {
     private func bury(_ account: Account.ID) async throws {
         let keys = try await vault.keys(of: account)
         let ids = try await vault.data.write { transaction in
-            try vault.bury(
+            try transaction.execute(
+                "UPDATE account SET sign_on_barred = NULL WHERE account_id = $1", account)
+            return try vault.bury(
                 [.identity, .contact], of: keys, reason: .retention, service: .administration,
                 activity: .retention,
                 access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),

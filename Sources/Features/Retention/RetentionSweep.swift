@@ -10,6 +10,7 @@ public struct RetentionSweep: Sendable {
     private let shredder: Shredder
     private let accounts: AccountSweep
     private let contacts: ContactSweep
+    private let downloads: DownloadSweep
     private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
@@ -23,6 +24,7 @@ public struct RetentionSweep: Sendable {
         public var keysExamined = 0
         public var accounts = 0
         public var contacts = 0
+        public var downloads = 0
     }
 
     public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
@@ -32,6 +34,7 @@ public struct RetentionSweep: Sendable {
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
         contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
+        downloads = DownloadSweep(vault: vault, shredder: shredder)
     }
 
     /// One sweep over everything that is due.
@@ -42,6 +45,7 @@ public struct RetentionSweep: Sendable {
             try await sweepShortLived()
         let abandoned = try await sweepAbandonedKeys()
         (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
+        outcome.downloads = try await downloads.run()
         outcome.accounts = try await accounts.run()
         while true {
             let due = try await due()
@@ -68,6 +72,7 @@ public struct RetentionSweep: Sendable {
         let statement = statements.current
         let (idle, receipts) = (try statement.term(of: .idleSession), try statement.term(of: .erasureReceipt))
         let idleWork = try statement.term(of: .idleWorkSession)
+        let notes = try statement.term(of: .caseNote)
         return try await vault.data.write { transaction in
             let attempts = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
@@ -76,6 +81,7 @@ public struct RetentionSweep: Sendable {
                 "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
                 idle.start(endingAt: transaction.now))
             try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
+            try Cases.sweepNotes(notes, in: transaction)
             let receipts = try transaction.execute(
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))

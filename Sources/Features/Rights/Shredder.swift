@@ -43,8 +43,15 @@ public struct Shredder: Sendable {
     /// Destroys keys that no receipt waits for: an account, or a contact request, whose term has passed. What an open
     /// reader delays goes with the next checkpoint.
     func destroy(_ keys: [PersonKey.ID]) async throws {
-        try await witness?.add(tombstones: vault.tombstones(of: keys))
+        // A witness that is away stops no shredding, and is told the next time.
+        var failure: (any Error)?
+        do {
+            try await witness?.add(tombstones: vault.tombstones(of: keys))
+        } catch {
+            failure = error
+        }
         _ = try await vault.shred(keys)
+        if let failure { throw failure }
     }
 
     /// The locks before the tombstones: who knows that something of a person died must know what was kept.

@@ -12,7 +12,8 @@ extension DataMap {
                 "identity_key_id": .identifier, "contact_key_id": .identifier, "state": .technical,
                 "language": .personalChoice, "password_hash": .passwordHash,
                 "second_factor": .personalSealed, "second_factor_step": .technical,
-                "sign_on_hash": .keyedHash, "invited_by": .identifier, "created_at": .technical,
+                "sign_on_hash": .keyedHash, "sign_on_mac": .keyedHash, "sign_on_at": .technical,
+                "sign_on_barred": .keyedHash, "invited_by": .identifier, "created_at": .technical,
                 "closed_at": .technical,
             ]),
         Table(
@@ -56,7 +57,7 @@ extension DataMap {
             columns: [
                 "grant_id": .identifier, "account_id": .identifier, "role": .technical,
                 "granted_by": .identifier, "starts_at": .technical, "expires_at": .technical,
-                "revoked_at": .technical, "mac": .keyedHash,
+                "revoked_at": .technical, "mac": .keyedHash, "provider_id": .technical,
             ]),
         Table(
             store: .data, name: "duty_signature", retention: .accountData,

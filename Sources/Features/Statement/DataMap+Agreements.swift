@@ -4,7 +4,7 @@ extension DataMap {
     /// What is known of customers, and what they agreed.
     static let agreements: [Table] = [
         Table(
-            store: .data, name: "customer_detail", retention: nil,
+            store: .data, name: "customer_detail", retention: .accountData,
             why: "Numbers of an organisation, and where its invoices go (P01).", key: ["customer_id"],
             columns: [
                 "customer_id": .technical, "kvk_number": .general, "oin": .general, "vat_number": .general,
@@ -12,7 +12,7 @@ extension DataMap {
                 "registered_by": .identifier,
             ]),
         Table(
-            store: .data, name: "contract_ending", retention: nil,
+            store: .data, name: "contract_ending", retention: .accountData,
             why: "How far the telling came that an agreement ends (P40).", key: ["contract_id"],
             columns: [
                 "contract_id": .technical, "ends_at": .technical, "ended_by": .identifier,
@@ -20,7 +20,7 @@ extension DataMap {
                 "unreachable": .technical, "completed_at": .technical,
             ]),
         Table(
-            store: .data, name: "contact_point", retention: nil,
+            store: .data, name: "contact_point", retention: .accountData,
             why: "Whom to reach at a customer: general in the clear, personal as a reference (P02).",
             key: ["point_id"],
             columns: [
@@ -46,14 +46,14 @@ extension DataMap {
                 "created_at": .technical,
             ]),
         Table(
-            store: .data, name: "annex_version", retention: nil,
+            store: .data, name: "annex_version", retention: .accountData,
             why: "The sheet that says which data custom work needs (P20).", key: ["annex_id", "version"],
             columns: [
                 "annex_id": .technical, "version": .technical, "sheet": .general, "hash": .technical,
                 "composed_by": .identifier, "composed_at": .technical, "sent_at": .technical,
             ]),
         Table(
-            store: .data, name: "annex_acceptance", retention: nil,
+            store: .data, name: "annex_acceptance", retention: .accountData,
             why: "Who accepted which sheet, and when (P20).", key: ["annex_id", "version"],
             columns: [
                 "annex_id": .technical, "version": .technical, "hash": .technical,

@@ -47,7 +47,8 @@ extension DataMap {
             key: ["batch_id"],
             columns: [
                 "batch_id": .technical, "contract_id": .technical, "customer_id": .technical,
-                "size": .technical, "expires_at": .technical, "reason": .freeText, "created_at": .technical,
+                "size": .technical, "issued": .technical, "state": .technical, "expires_at": .technical,
+                "reason": .freeText, "created_at": .technical, "warned_at": .technical,
             ]),
         Table(
             store: .data, name: "enrolment_code", retention: .endUserData,
@@ -58,6 +59,7 @@ extension DataMap {
                 "customer_id": .technical, "letter_number": .technical, "code_hash": .keyedHash,
                 "state": .technical, "issued_at": .technical, "expires_at": .technical,
                 "redeemed_at": .technical, "revoked_at": .technical, "revoked_reason": .freeText,
+                "replaced_by": .technical,
             ]),
         Table(
             store: .data, name: "enrolment_attempt", retention: .enrolmentAttempt,
@@ -78,7 +80,8 @@ extension DataMap {
                 "end_user_id": .identifier, "customer_id": .technical, "contract_id": .technical,
                 "code_id": .identifier, "contact_key_id": .identifier, "identity_key_id": .identifier,
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
-                "enrolled_at": .technical, "keep_until": .technical,
+                "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
+                "guarded_at": .technical,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,

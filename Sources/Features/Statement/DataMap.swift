@@ -26,6 +26,10 @@ public struct DataMap: Sendable {
         case technical
         /// A slow hash of a password, with its own salt.
         case passwordHash = "password hash"
+        /// Enrolment codes, encrypted under a key that lives a day at most. They carry no identity (P13).
+        case codesSealed = "codes, sealed for a day at most"
+        /// What a customer sealed in its own browser, under words that we never hear (P13).
+        case sealedByCustomer = "sealed by the customer; opens with no key of ours"
         /// Key material, wrapped by another key.
         case wrappedKey = "wrapped key"
     }
@@ -48,7 +52,7 @@ public struct DataMap: Sendable {
     public let tables: [Table]
 
     /// The map of the stores as this program makes them.
-    public static let current = DataMap(tables: data + accounts + agreements + keys)
+    public static let current = DataMap(tables: data + accounts + agreements + batches + cases + signOn + keys)
 
     /// What is wrong between the map and a live schema, in words; nothing when they agree.
     public func differences(from columns: [Database.Column], in store: Store) -> [String] {
@@ -73,7 +77,7 @@ public struct DataMap: Sendable {
         guard column.type == "TEXT" || column.type == "BLOB" else { return false }
         let table = tables.first { $0.store == store && $0.name == column.table }
         return switch table?.columns[column.name] {
-        case .personalSealed, .wrappedKey, .generalContact: false
+        case .personalSealed, .codesSealed, .sealedByCustomer, .wrappedKey, .generalContact: false
         default: true
         }
     }

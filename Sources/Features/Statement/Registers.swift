@@ -134,8 +134,8 @@ private struct ExtractDays {
     let last: CalendarDay
 
     init(until now: Moment, count: Int) {
-        last = CalendarDay(containing: now)
-        days = (0..<count).reversed().map { CalendarDay(containing: CalendarTerm.days($0).start(endingAt: now)) }
+        last = CalendarDay(of: now)
+        days = (0..<count).reversed().map { CalendarDay(of: CalendarTerm.days($0).start(endingAt: now)) }
         first = days.first ?? last
     }
 

@@ -25,9 +25,7 @@ struct WorkController: Sendable {
             .post("/uitnodiging/:token") { try await accept($0) },
             .get("/werk/gedragscode", .worker) { try showDuties($0) },
             .post("/werk/gedragscode", .worker) { try await sign($0) },
-            .get("/werk/bevestigen", .worker) { visit in
-                .page(WorkCodePage(provingFor: Self.next(visit.query["naar"], visit), language: visit.language))
-            },
+            .get("/werk/bevestigen", .worker) { try await showProof($0) },
             .post("/werk/bevestigen", .worker) { try await proveAgain($0) },
             .get("/werk/gegevens", .worker) { try await showOwn($0) },
             .get("/werk/uitloggen") { _ in .seeOther("/werk") },
@@ -40,7 +38,8 @@ struct WorkController: Sendable {
         let notice = Words("U bent uitgelogd.", "You are signed out.")
         return .page(
             WorkPasswordPage(
-                notice: visit.query["melding"] == "uitgelogd" ? notice : nil, language: visit.language))
+                notice: visit.query["melding"] == "uitgelogd" ? notice : nil,
+                hasOrganisations: services.signOns.isOn, language: visit.language))
     }
 
     private func takePassword(_ visit: Visit) async throws -> Answer {
@@ -54,7 +53,9 @@ struct WorkController: Sendable {
         } catch let refused as WorkSignInRefusal {
             let refusal = Refusal(refused)
             return .page(
-                WorkPasswordPage(emailAddress: typed, refusal: refusal, language: visit.language),
+                WorkPasswordPage(
+                    emailAddress: typed, refusal: refusal, hasOrganisations: services.signOns.isOn,
+                    language: visit.language),
                 refusal: refusal)
         }
     }
@@ -78,10 +79,14 @@ struct WorkController: Sendable {
     }
 
     private func showInvitation(_ visit: Visit) async throws -> Answer {
-        guard let token = visit.parameter.flatMap({ Token(text: $0) }),
-            let offer = try await services.welcome.offer(token)
-        else { return over(visit) }
-        return .page(try page(offer, visit: visit))
+        do {
+            guard let token = visit.parameter.flatMap({ Token(text: $0) }),
+                let offer = try await services.welcome.offer(token)
+            else { return over(visit) }
+            return .page(try page(offer, visit: visit))
+        } catch AccountRefusal.signOnOnly {
+            return .page(InvitationSignOnPage(language: visit.language))
+        }
     }
 
     private func accept(_ visit: Visit) async throws -> Answer {
@@ -95,6 +100,8 @@ struct WorkController: Sendable {
             return Answer.page(
                 InvitationDonePage(codes: codes, home: Self.home(worker.side), language: visit.language)
             ).with(.work(session), .remove(.form))
+        } catch AccountRefusal.signOnOnly {
+            return .page(InvitationSignOnPage(language: visit.language))
         } catch let refused as AccountRefusal {
             guard refused != .invitationOver,
                 let offer = try await services.welcome.offer(token, sealedSecret: sealed)
@@ -139,6 +146,18 @@ struct WorkController: Sendable {
         return .seeOther(Self.home(worker.side))
     }
 
+    private func showProof(_ visit: Visit) async throws -> Answer {
+        .page(try await proofPage(Self.next(visit.query["naar"], visit), nil, visit))
+    }
+
+    private func proofPage(_ next: String, _ refusal: Refusal?, _ visit: Visit) async throws -> WorkCodePage {
+        let proofs = try await services.signOns.proofs(of: try visit.atWork())
+        return WorkCodePage(
+            provingFor: next, hasApp: proofs.app || !proofs.organisation,
+            hasOrganisation: proofs.organisation && services.signOns.isOn, refusal: refusal,
+            language: visit.language)
+    }
+
     private func proveAgain(_ visit: Visit) async throws -> Answer {
         let next = Self.next(visit.form["naar"], visit)
         do {
@@ -148,8 +167,7 @@ struct WorkController: Sendable {
             return .seeOther(next)
         } catch let refused as WorkSignInRefusal {
             let refusal = Refusal(refused)
-            return .page(
-                WorkCodePage(provingFor: next, refusal: refusal, language: visit.language), refusal: refusal)
+            return .page(try await proofPage(next, refusal, visit), refusal: refusal)
         }
     }
 
@@ -167,7 +185,7 @@ struct WorkController: Sendable {
     }
 
     /// Only an address of our own, without a query of somebody else's making.
-    private static func next(_ asked: String?, _ visit: Visit) -> String {
+    static func next(_ asked: String?, _ visit: Visit) -> String {
         let home = visit.worker.map { Self.home($0.side) } ?? "/werk"
         guard let asked, asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor"),
             asked.utf8.allSatisfy({ isToken($0) || $0 == UInt8(ascii: "/") })

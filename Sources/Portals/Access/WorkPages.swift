@@ -10,13 +10,19 @@ struct WorkPasswordPage: Page {
     let notice: String?
     let emailAddress: String
     let problem: String?
+    /// Whether organisations can sign their own people on.
+    let hasOrganisations: Bool
 
-    init(emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil, language: Language) {
+    init(
+        emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil, hasOrganisations: Bool = true,
+        language: Language
+    ) {
         title = Words("Inloggen voor uw werk", "Sign in for your work")(language)
         isError = refusal != nil
         errors = ErrorSummary(refusal, language)
         self.notice = notice?(language)
         self.emailAddress = emailAddress
+        self.hasOrganisations = hasOrganisations
         problem = refusal?.field == nil ? nil : refusal?.text(language)
     }
 }
@@ -33,6 +39,9 @@ struct WorkCodePage: Page {
     let hint: String
     /// Where somebody was going, when they prove it again.
     let next: String?
+    let hasApp: Bool
+    /// They may also, or only, prove it at their organisation.
+    let hasOrganisation: Bool
 
     init(signingIn refusal: Refusal? = nil, language: Language) {
         self.init(
@@ -42,18 +51,27 @@ struct WorkCodePage: Page {
                 "6 digits. Phone lost? Then type one of your recovery codes."), refusal, language)
     }
 
-    init(provingFor next: String, refusal: Refusal? = nil, language: Language) {
+    init(
+        provingFor next: String, hasApp: Bool = true, hasOrganisation: Bool = false, refusal: Refusal? = nil,
+        language: Language
+    ) {
         self.init(
             action: "/werk/bevestigen", backHref: next, next: next,
             hint: Words(
                 "6 cijfers. Voor deze stap vragen wij het opnieuw.", "6 digits. For this step we ask again."),
-            refusal, language)
+            hasApp: hasApp, hasOrganisation: hasOrganisation, refusal, language)
     }
 
     private init(
-        action: String, backHref: String, next: String?, hint: Words, _ refusal: Refusal?, _ language: Language
+        action: String, backHref: String, next: String?, hint: Words, hasApp: Bool = true,
+        hasOrganisation: Bool = false, _ refusal: Refusal?, _ language: Language
     ) {
-        title = Words("Welke code staat in uw app?", "Which code is in your app?")(language)
+        title =
+            hasApp
+            ? Words("Welke code staat in uw app?", "Which code is in your app?")(language)
+            : Words("Laat nog eens zien dat u het bent", "Show once more that it is you")(language)
+        self.hasApp = hasApp
+        self.hasOrganisation = hasOrganisation
         isError = refusal != nil
         errors = ErrorSummary(refusal, language)
         problem = refusal?.field == nil ? nil : refusal?.text(language)
@@ -111,11 +129,15 @@ struct WorkOwnPage: Page {
         self.home = home
         privacyContact = statement.controller.privacyContact
         let words = statement.vocabulary
-        let given = Words("Gegeven door een collega op %1", "Given by a colleague on %1")
+        let (colleague, organisation) = (
+            Words("Gegeven door een collega op %1", "Given by a colleague on %1"),
+            Words("Gegeven door uw organisatie op %1", "Given by your organisation on %1")
+        )
         var lines = own.fields.map { field in
             Line(
                 name: words.words(field.field).name.text(in: language), value: field.value.reveal(),
-                detail: given(language, AmsterdamTime(field.given).date(language)))
+                detail: (field.source == .identityProvider ? organisation : colleague)(
+                    language, AmsterdamTime(field.given).date(language)))
         }
         let until = Words("Tot en met %1", "Until %1")
         lines += own.grants.map { grant in

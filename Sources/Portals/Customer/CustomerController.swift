@@ -15,9 +15,12 @@ struct CustomerController: Sendable {
 
     private func showHome(_ visit: Visit) async throws -> Answer {
         let worker = try visit.atWork()
+        let waiting = try await services.batchTasks.waiting(for: worker)
         return .page(
             CustomerHomePage(
-                tasks: try await CustomerAnnexesController.tasks(services, worker, visit.language), customerName: worker.customerName ?? "", today: visit.today,
+                tasks: BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language)
+                    + (try await CustomerAnnexesController.tasks(services, worker, visit.language)),
+                customerName: worker.customerName ?? "", today: visit.today,
                 language: visit.language))
     }
 }

@@ -38,6 +38,8 @@ struct FormChoice: Sendable {
     let text: String
     let isChosen: Bool
     let isWrong: Bool
+    /// Where it stands what is wrong.
+    let problemID: String
 
     /// The first has the field's own id, so that the error summary leads to it.
     static func all(
@@ -48,7 +50,7 @@ struct FormChoice: Sendable {
             FormChoice(
                 id: index == 0 ? field : "\(field)-\(index + 1)", name: field, value: answer.value,
                 text: answer.text(language), isChosen: answer.value == chosen,
-                isWrong: problems.contains { $0.field == field })
+                isWrong: problems.contains { $0.field == field }, problemID: "\(field)-fout")
         }
     }
 }

@@ -10,11 +10,14 @@ protocol Page: Sendable {
     var isError: Bool { get }
     /// Stylesheets and scripts that this page needs beside the common ones, by file name, in their order.
     static var assets: [String] { get }
+    /// What a browser may do with it.
+    static var policy: ContentPolicy { get }
 }
 
 extension Page {
     var isError: Bool { false }
     static var assets: [String] { [] }
+    static var policy: ContentPolicy { .ordinary }
 }
 
 /// What surrounds a page and comes from the visit: language, who is here, the true line in the footer.

@@ -14,6 +14,8 @@ struct PortalFrame: Sendable {
     let label: String
     let home: String
     let items: [Item]
+    /// A page that may send nothing has no button that would.
+    let canSignOut: Bool
 }
 
 extension PortalFrame {
@@ -35,7 +37,7 @@ extension PortalFrame {
             home: isStaff ? MenuEntry.staffHome : MenuEntry.customerHome,
             items: open.map {
                 Item(href: $0.href, text: $0.text(language), isCurrent: $0.href == current?.href)
-            })
+            }, canSignOut: type(of: page).policy == .ordinary)
     }
 }
 
@@ -50,8 +52,10 @@ struct MenuEntry: Sendable {
 
     static let customer: [MenuEntry] = [
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
+        MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
+        MenuEntry(href: "/klant/inloggen", text: Words("Inloggen", "Signing in"), roles: [.customerAdmin]),
         MenuEntry(
             href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
             roles: [.customerAdmin]),
@@ -68,6 +72,12 @@ struct MenuEntry: Sendable {
         MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
+        MenuEntry(
+            href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]),
+        MenuEntry(
+            href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
+            roles: [.privacyOfficer, .fieldOperator]),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
             roles: [.fieldOperator]),

@@ -198,6 +198,10 @@ extension Refusal {
             self.init(
                 "Deze code klopt niet. Typ de 6 cijfers die nu in de app staan.",
                 "This code is not right. Type the 6 digits that are in the app now.", field: "cijfers")
+        case .signOnOnly:
+            self.init(
+                "Uw organisatie laat u via de eigen inlogpagina binnen.",
+                "Your organisation lets you in by its own sign-in page.")
         }
     }
 

@@ -2,7 +2,7 @@ import Domain
 
 /// The letter maker: the codes of a batch as a table, which the customer's own browser joins with names.
 ///
-/// P13: the names never come here. The page must be served with a policy that lets nothing out
+/// P13: the names never come here. The page is served with a policy that lets nothing out
 /// (`connect-src 'none'; form-action 'none'`).
 struct LettersPage: Page {
     /// A code at the moment that it is known, and what its QR code looks like.
@@ -35,6 +35,7 @@ struct LettersPage: Page {
 
     static let template = "customer/letters/show"
     static let assets = LetterAssets.maker
+    static let policy = ContentPolicy.sealedOff
     let title: String
     let backHref: String
     let batch: String

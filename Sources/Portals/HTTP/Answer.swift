@@ -21,6 +21,20 @@ struct Answer: Sendable {
         Answer(status: .ok, content: .bytes(Array(text.utf8), type: type))
     }
 
+    /// A file to keep. Its name is ours: letters, digits and dashes.
+    static func file(_ text: String, named name: String) -> Answer {
+        var answer = Answer.text(text, type: "text/csv; charset=utf-8")
+        answer.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return answer
+    }
+
+    /// A page that asks for itself again after a while, also without script.
+    func again(afterSeconds seconds: Int) -> Answer {
+        var answer = self
+        answer.headers[fieldName("Refresh")] = String(seconds)
+        return answer
+    }
+
     /// After a form: 303, so that reloading the next page sends nothing again. Only our own paths.
     static func seeOther(_ path: String) -> Answer {
         Answer(status: .seeOther, content: .nothing, headers: [.location: path])

@@ -11,6 +11,8 @@ enum CookieName: String, CaseIterable, Sendable {
     /// Signed in for work: apart from who is signed in as an end user in the same browser.
     case work = "__Host-bueno-werk"
     case workChallenge = "__Host-bueno-werk-code"
+    /// On the way to one's own organisation: what is kept for the return opens with it.
+    case signOn = "__Host-bueno-werk-organisatie"
     /// The receipt of an erasure, shown once more on the page after it.
     case receipt = "__Host-bueno-bon"
 }

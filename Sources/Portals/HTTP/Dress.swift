@@ -20,7 +20,9 @@ struct Dress: Sendable {
         for change in desk.changes + answer.cookies { changes[change.name] = change }
         if changes[.session]?.maxAgeSeconds == 0 { desk.visitor = nil }
         var headers = answer.headers
-        security.add(to: &headers)
+        var policy = ContentPolicy.ordinary
+        if case .page(let page) = answer.content { policy = type(of: page).policy }
+        security.add(to: &headers, policy: policy)
         var bytes: [UInt8] = []
         switch answer.content {
         case .page(let page):
@@ -60,7 +62,9 @@ struct Dress: Sendable {
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
         let portal = PortalFrame(around: page, for: desk.worker, path: desk.request.uri.path, language: language)
         if let portal, let worker = desk.worker {
-            return workFrame(portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO", desk: desk)
+            return workFrame(
+                portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
+                own: type(of: page).assets, desk: desk)
         }
         let known = desk.visitor?.fields.fields ?? []
         let own = type(of: page).assets
@@ -85,7 +89,9 @@ struct Dress: Sendable {
     }
 
     /// Around a page for work. Who works with us is known too, and told so (P61).
-    private func workFrame(_ portal: PortalFrame, _ worker: Worker, title: String, desk: Desk) -> Frame {
+    private func workFrame(
+        _ portal: PortalFrame, _ worker: Worker, title: String, own: [String], desk: Desk
+    ) -> Frame {
         let language = desk.language
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
@@ -103,7 +109,9 @@ struct Dress: Sendable {
                     "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
             knowHref: "/werk/gegevens",
             rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: worker.holdsNumber ? 3 : 2),
-            stylesheet: assets.stylesheet, script: assets.script, icon: assets.icon,
+            stylesheet: assets.stylesheet, script: assets.script,
+            ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),
+            ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
             address: "\(controller.name), \(controller.address)",
             town: "\(controller.postcode) \(controller.city)", home: portal.home, portal: portal,
             mainClass: "flow")

@@ -140,6 +140,7 @@ extension Outage {
         switch self {
         case .full: .init(code: 507, reasonPhrase: "Insufficient Storage")
         case .unavailable: .serviceUnavailable
+        case .refused: .forbidden
         case .other: .internalServerError
         }
     }

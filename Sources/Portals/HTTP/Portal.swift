@@ -64,12 +64,16 @@ public enum Portal {
         ]
         let own: [[Route]] = [MineController(services).routes, ErasureController(services).routes]
         let work: [[Route]] = [
-            WorkController(features).routes, ColleaguesController(features).routes,
+            WorkController(features).routes, SignOnController(features).routes,
+            ColleaguesController(features).routes, ProviderController(features).routes,
             CustomerController(features).routes, ContactPointsController(features).routes,
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,
-            AnnexesController(features).routes,
+            AnnexesController(features).routes, BatchesController(features).routes,
+            BatchChangesController(features).routes,
+            BatchFilesController(settings: settings, features, assets: assets).routes,
+            CasesController(features).routes, SupervisionController(features).routes,
         ]
         return (everyone + own + work).flatMap(\.self) + [asset]
     }

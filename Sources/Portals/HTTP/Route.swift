@@ -23,7 +23,7 @@ struct Route: Sendable {
     }
 
     let method: Method
-    /// Literal segments, of which the last may be one parameter, written `:name`.
+    /// Literal segments, of which the last or the one before it may be one parameter, written `:name`.
     let path: String
     let audience: Audience
     /// The fields that may be shown again when the form had expired. Never a secret.
@@ -49,7 +49,8 @@ struct Route: Sendable {
     }
 }
 
-/// Finds the route of a request: by its exact path, or by everything before a last parameter.
+/// Finds the route of a request: by its exact path, or by everything around one parameter. A literal wins over a
+/// parameter in its place.
 struct RouteTable: Sendable {
     enum Match: Sendable {
         case found(Route, parameter: String?)
@@ -60,30 +61,41 @@ struct RouteTable: Sendable {
     private static let parameterLengthMax = 128
 
     private var exact: [String: [Route]] = [:]
-    private var prefixed: [String: [Route]] = [:]
+    /// By the path with a colon for its parameter: `/klant/codes/:`, `/klant/codes/:/brieven`.
+    private var open: [String: [Route]] = [:]
     let routes: [Route]
 
     init(_ routes: [Route]) {
         self.routes = routes
         for route in routes {
             if let colon = route.path.firstIndex(of: ":") {
-                prefixed[String(route.path[..<colon]), default: []].append(route)
+                let suffix = route.path[colon...].drop { $0 != "/" }
+                open["\(route.path[...colon])\(suffix)", default: []].append(route)
             } else {
                 exact[route.path, default: []].append(route)
             }
         }
     }
 
-    /// A trailing slash is not another page; a parameter is base64url text (dots too, for asset names).
     func match(method: String, path: String) -> Match {
         if let routes = exact[path] { return choose(method, among: routes, parameter: nil) }
         guard let slash = path.lastIndex(of: "/") else { return .unknown }
-        let parameter = path[path.index(after: slash)...]
-        let isPlain = parameter.utf8.allSatisfy { isToken($0) || $0 == UInt8(ascii: ".") }
-        guard !parameter.isEmpty, parameter.utf8.count <= Self.parameterLengthMax, isPlain,
-            let routes = prefixed[String(path[...slash])]
-        else { return .unknown }
-        return choose(method, among: routes, parameter: String(parameter))
+        let (before, last) = (path[..<slash], path[path.index(after: slash)...])
+        if Self.isParameter(last), let routes = open["\(before)/:"] {
+            return choose(method, among: routes, parameter: String(last))
+        }
+        guard let earlier = before.lastIndex(of: "/") else { return .unknown }
+        let middle = before[before.index(after: earlier)...]
+        guard Self.isParameter(middle), let routes = open["\(before[...earlier]):/\(last)"] else {
+            return .unknown
+        }
+        return choose(method, among: routes, parameter: String(middle))
+    }
+
+    /// A trailing slash is not another page; a parameter is base64url text (dots too, for asset names).
+    private static func isParameter(_ text: Substring) -> Bool {
+        !text.isEmpty && text.utf8.count <= parameterLengthMax
+            && text.utf8.allSatisfy { isToken($0) || $0 == UInt8(ascii: ".") }
     }
 
     private func choose(_ method: String, among routes: [Route], parameter: String?) -> Match {

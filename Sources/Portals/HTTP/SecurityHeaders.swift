@@ -1,5 +1,23 @@
 import HTTPTypes
 
+/// What a browser may do with a page of ours. Only these two: a page cannot write its own.
+enum ContentPolicy: Sendable {
+    case ordinary
+    /// P13: nothing leaves the page, neither by script nor by form; pictures may be made in it.
+    case sealedOff
+
+    var text: String {
+        switch self {
+        case .ordinary:
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+                + "frame-ancestors 'none'; base-uri 'none'"
+        case .sealedOff:
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; "
+                + "connect-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+        }
+    }
+}
+
 /// The headers every answer carries, whatever happened.
 struct SecurityHeaders: Sendable {
     private let fields: [(HTTPField.Name, String)]
@@ -7,11 +25,6 @@ struct SecurityHeaders: Sendable {
     /// - Parameter overTLS: whether people reach us by https; only then may a browser be told to insist on it.
     init(overTLS: Bool) {
         var fields: [(HTTPField.Name, String)] = [
-            (
-                .contentSecurityPolicy,
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-                    + "frame-ancestors 'none'; base-uri 'none'"
-            ),
             (.xContentTypeOptions, "nosniff"),
             // `no-referrer` would make a browser send `Origin: null` with our own forms.
             (Name.referrerPolicy, "same-origin"),
@@ -28,8 +41,9 @@ struct SecurityHeaders: Sendable {
         self.fields = fields
     }
 
-    func add(to headers: inout HTTPFields) {
+    func add(to headers: inout HTTPFields, policy: ContentPolicy = .ordinary) {
         for (name, value) in fields { headers[name] = value }
+        headers[.contentSecurityPolicy] = policy.text
     }
 
     private enum Name {

@@ -138,12 +138,11 @@ struct CustomerPage: Page {
     private static func progress(_ ending: EndingProgress, of total: Int, _ language: Language) -> String {
         let told = String(ending.told)
         guard ending.completed != nil else {
-            return Words("Verteld aan %1 van %2 mensen.", "Told %1 of %2 people.")(
-                language, told, String(total))
+            return Words("Verteld: %1 van %2.", "Told: %1 of %2.")(language, told, String(total))
         }
         return Words(
-            "Verteld aan %1 mensen en %2 beheerders. %3 mensen hebben geen bruikbaar e-mailadres.",
-            "Told %1 people and %2 administrators. %3 people have no usable e-mail address.")(
+            "Mensen verteld: %1. Beheerders verteld: %2. Zonder bruikbaar e-mailadres: %3.",
+            "People told: %1. Administrators told: %2. Without a usable e-mail address: %3.")(
                 language, told, String(ending.administrators ?? 0), String(ending.unreachable))
     }
 }

@@ -14,9 +14,9 @@ struct OfficeController: Sendable {
     }
 
     private func showHome(_ visit: Visit) async throws -> Answer {
-        let tasks = [try await questions(visit)]
+        let tasks = try await cases(visit) + [try await questions(visit)].compactMap { $0 }
         return .page(
-            OfficeHomePage(tasks: tasks.compactMap { $0 }, today: visit.today, language: visit.language))
+            OfficeHomePage(tasks: tasks, today: visit.today, language: visit.language))
     }
 
     /// Questions of the contact form, for who answers them.
@@ -24,5 +24,19 @@ struct OfficeController: Sendable {
         guard try visit.atWork().roles.contains(.support) else { return nil }
         let (count, since) = try await services.contactRequests.waiting()
         return WaitingQuestions(count: count, since: since, now: visit.now).task(visit.language)
+    }
+
+    private func cases(_ visit: Visit) async throws -> [LinkRow] {
+        let worker = try visit.atWork()
+        let mine = try await services.cases.mine(worker)
+        guard let next = mine.first else { return [] }
+        let count = CountedWords(
+            one: Words("%1 zaak open", "%1 case open"), many: Words("%1 zaken open", "%1 cases open"))
+        let end = AmsterdamTime(next.file.expires).date(visit.language)
+        return [
+            LinkRow(
+                CasesController.base, count(mine.count, visit.language),
+                Words("De eerste sluit op %1", "The first closes on %1")(visit.language, end))
+        ]
     }
 }

@@ -77,7 +77,7 @@ struct MineController: Sendable {
                 use: OwnDataPage.Use(
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,
-                    personLanguage: file.language),
+                    personLanguage: file.language, noteCount: file.notes),
                 tied: file.associations.map {
                     OwnDataPage.Tied(label: $0.label, made: $0.made, ended: $0.ended)
                 },

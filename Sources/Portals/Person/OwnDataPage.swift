@@ -35,6 +35,8 @@ struct OwnDataPage: Page {
         let recentSightingCount: Int
         let age: EndUser.DeclaredAge
         let personLanguage: Language
+        /// What our customer service wrote down about them.
+        var noteCount = 0
     }
 
     /// Something that the customer tied to the person's letter (P19).
@@ -129,7 +131,18 @@ struct OwnDataPage: Page {
         let personLanguage =
             use.personLanguage == .dutch
             ? Words("Nederlands", "Dutch")(language) : Words("Engels", "English")(language)
-        return [
+        let notes = CountedWords(
+            one: Words("%1 aantekening", "%1 note"), many: Words("%1 aantekeningen", "%1 notes"))
+        let written = Extra(
+            name: Words("Zaken bij onze klantenservice", "Cases with our customer service")(language),
+            value: notes(use.noteCount, language),
+            source: Words("onze klantenservice. Vraag ons ernaar.", "our customer service. Ask us about them.")(language),
+            until: term(.caseNote).map {
+                Words("%1 nadat de zaak sluit, of tot u alles wist", "%1 after the case closes, or until you erase everything")(
+                    language, $0)
+            },
+            href: "/contact")
+        return (use.noteCount > 0 ? [written] : []) + [
             Extra(
                 name: Words("Berichten", "Messages")(language), value: messages(use.messageCount, language),
                 source: "BuenO",

@@ -112,7 +112,9 @@ struct SightingsPage: Page {
             }
         let fields =
             seen.fields.isEmpty
-            ? Words("gegevens over u", "data about you")(language)
+            ? (seen.activity.isOfCase
+                ? Words("de aantekeningen over u", "the notes about you")
+                : Words("gegevens over u", "data about you"))(language)
             : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
         let entries = statement.activities.filter { $0.activity == seen.activity }
         let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
@@ -126,9 +128,14 @@ struct SightingsPage: Page {
         return Sighting(
             clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person,
             kind: kind,
-            who: who, deed: "\(verb) \(fields), \(because).",
+            who: who, deed: seen.activity == .refusedAccess ? Self.stopped(language) : "\(verb) \(fields), \(because).",
             askHref: "/contact?regel=\(seen.reference)#regel")
     }
+
+    /// Somebody of ours wanted to look and was not let through: the person hears of that too (P71).
+    private static let stopped = Words(
+        "wilde uw gegevens openen en mocht dat niet. Er ging niets open.",
+        "wanted to open your data and was not allowed to. Nothing was opened.")
 
     /// What a person does with their own data has other words than what an organisation does with it.
     private static let ownVerbs: [ProcessingAct: Words] = [

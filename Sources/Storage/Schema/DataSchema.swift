@@ -5,6 +5,9 @@ public enum DataSchema {
         Migration(number: 1, name: "core", statements: customers + persons + access + log),
         Migration(number: 2, name: "sweep_mark", statements: sweepMark),
         Migration(number: 3, name: "accounts", statements: accounts),
+        Migration(number: 5, name: "cases", statements: cases),
+        Migration(number: 6, name: "batches", statements: batches),
         Migration(number: 7, name: "customers", statements: agreements),
+        Migration(number: 8, name: "sign_on", statements: signOn),
     ]
 }

@@ -51,5 +51,18 @@ public enum KeySchema {
                 "ALTER TABLE person_key RENAME COLUMN end_user_id TO person_id",
                 "ALTER TABLE pseudonym RENAME COLUMN end_user_id TO person_id",
             ]),
+        // P13: one random key per file with codes, wrapped by a key of the keyring. It lives a day at most.
+        Migration(
+            number: 3, name: "downloads",
+            statements: [
+                """
+                CREATE TABLE download_key (
+                    key_id BLOB PRIMARY KEY,
+                    generation BIGINT NOT NULL,
+                    wrapped BLOB NOT NULL,
+                    created_at BIGINT NOT NULL
+                )
+                """
+            ]),
     ]
 }

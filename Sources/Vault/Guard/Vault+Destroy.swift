@@ -22,7 +22,9 @@ extension Vault {
         var buried: [PersonKey.ID] = []
         var fields: [Field] = []
         for keyClass in classes {
-            guard let id = keys.keyID(keyClass) else { continue }
+            // The key of case notes may be younger than the keys that were read: the person's row knows it.
+            guard let id = try keys.keyID(keyClass) ?? laterKey(keyClass, of: keys.person, in: transaction)
+            else { continue }
             let inserted = try transaction.execute(
                 "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                 id, reason.rawValue, transaction.now)
@@ -43,6 +45,14 @@ extension Vault {
         return buried
     }
 
+    private func laterKey(
+        _ keyClass: KeyClass, of person: Person.ID, in transaction: Transaction
+    ) throws -> PersonKey.ID? {
+        guard keyClass == .caseNotes else { return nil }
+        return try transaction.row(
+            "SELECT case_notes_key_id FROM end_user WHERE end_user_id = $1", person)?.optionalID(0)
+    }
+
     /// As `bury`, and removes the person, for one whose keys are lost: what they sealed cannot be opened, and its
     /// term passes all the same. The leaf has no subject, because the pseudonym is lost with the keys.
     public func buryWithoutKeys(
@@ -53,6 +63,8 @@ extension Vault {
             """
             SELECT contact_key_id FROM end_user WHERE end_user_id = $1
             UNION SELECT identity_key_id FROM end_user WHERE end_user_id = $1
+            UNION SELECT case_notes_key_id FROM end_user
+            WHERE end_user_id = $1 AND case_notes_key_id IS NOT NULL
             """, person
         ).map { try $0.id(0) }
         for key in keys {
@@ -79,6 +91,7 @@ extension Vault {
         try transaction.execute("DELETE FROM sealed_field WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM sealed_value WHERE key_id = $1", key)
         try untie(person, in: transaction)
+        try transaction.execute("DELETE FROM case_note WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
     }
 

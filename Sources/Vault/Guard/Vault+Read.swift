@@ -12,18 +12,22 @@ extension Vault {
     /// Opens fields of a person, after the log leaf of this read is durable (fail closed).
     ///
     /// - Own data is opened to its owner alone; restricted data for a duty in law alone (P43).
+    /// - Staff open only from a case that they hold, and a refusal stands in the log (P71-P73).
     /// - Fields that the person does not have are absent from the answer.
     public func read(
         _ fields: [Field], of person: EndUser.ID, activity: Activity, access: Access
     ) async throws -> [Field: OpenedField] {
         let keys = try await keys(of: person)
         if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
-        let rows = try await data.write { [self] transaction in
+        let rows = try await guarded(access, on: keys.pseudonym) { [self] transaction in
             let service = try service(of: person, opening: fields, access: access, in: transaction)
-            try record(
-                Processing(
-                    .read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
-                access: access, in: transaction)
+            let processing = Processing(
+                .read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym)
+            if access.actor.role.side == .staff {
+                try writeOpening(processing, of: person, access: access, in: transaction)
+            } else {
+                try record(processing, access: access, in: transaction)
+            }
             return try sealedRows(of: person, in: transaction).filter { fields.contains($0.field) }
         }
         return try open(rows, with: keys)
@@ -77,7 +81,7 @@ extension Vault {
     /// Under which service a person is served; refuses what the law alone keeps of them.
     ///
     /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens.
-    private func service(
+    func service(
         of person: EndUser.ID, opening fields: [Field], access: Access, in transaction: Transaction
     ) throws -> Service {
         guard

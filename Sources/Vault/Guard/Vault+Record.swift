@@ -26,6 +26,14 @@ public struct Processing: Sendable {
     }
 }
 
+extension Processing {
+    /// About somebody who uses what a customer bought: not a colleague, and not who writes through the contact form.
+    var isOfEndUser: Bool { subject != nil && service != .administration && service != .contact }
+
+    /// A lock that the law orders opens nothing, and is placed on a letter's number (P43).
+    var isLock: Bool { act == .store && activity == .legalRestriction }
+}
+
 /// Evidence that an act stands in the log. Only the vault makes it; opening asks for it.
 public struct Logged: Sendable {
     public let leaf: LogLeaf
@@ -37,8 +45,19 @@ extension Vault {
     /// The leaf is durable when the transaction is; it gets its number from the sequencer afterwards.
     ///
     /// - `moment`: when it took place, for a leaf that was lost and is written again.
+    /// - Refuses staff who touch an end user: that goes through the guard of cases alone (P71).
     @discardableResult
     public func record(
+        _ processing: Processing, access: Access, at moment: Moment? = nil, in transaction: Transaction
+    ) throws -> Logged {
+        if access.actor.role.side == .staff, processing.isOfEndUser, !processing.isLock {
+            throw VaultError.caseRefused(.noCase)
+        }
+        return try write(processing, access: access, at: moment, in: transaction)
+    }
+
+    /// Writes the leaf of what was let through.
+    func write(
         _ processing: Processing, access: Access, at moment: Moment? = nil, in transaction: Transaction
     ) throws -> Logged {
         let basis: LegalBasis

@@ -57,14 +57,24 @@ extension Vault {
                 "DELETE FROM blind_index WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM sealed_field WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
+                "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
                 """
                 DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
                     WHERE contact_key_id IN (SELECT key_id FROM tombstone))
                 """,
+                """
+                DELETE FROM batch_download_part WHERE download_id IN (
+                    SELECT download_id FROM batch_download WHERE key_id IN (SELECT key_id FROM tombstone))
+                """,
             ] {
                 try transaction.execute(table)
             }
+            try transaction.execute(
+                """
+                UPDATE batch_download SET state = 'over', ended_at = $1
+                WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
+                """, transaction.now)
             try forgetWhoIsErased(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
@@ -135,6 +145,9 @@ extension Vault {
         try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
+        try transaction.execute(
+            "UPDATE case_file SET closed_at = $2 WHERE end_user_id = $1 AND closed_at IS NULL", person,
+            transaction.now)
     }
 
     /// Deletes the rows that name a person, after their sealed data. The code stays used.
@@ -145,6 +158,11 @@ extension Vault {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
+        // Their cases stay, and lead to nobody. What was written down in them goes.
+        try transaction.execute(
+            "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",
+            person)
+        try transaction.execute("UPDATE case_file SET end_user_id = NULL WHERE end_user_id = $1", person)
         // A duty that has passed keeps nothing.
         try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)

@@ -28,10 +28,14 @@ extension Vault {
         let previous = try transaction.row(
             "SELECT MAX(rev) FROM sealed_field WHERE end_user_id = $1", keys.person)?.optionalInt(0)
         let revision = (previous ?? 0) + 1
-        let logged = try record(
+        let fields = FieldSet(values.map(\.field))
+        try requireCase(
+            CaseGuard.Question(
+                act: .store, activity: activity, service: service, fields: fields,
+                person: EndUser.ID(person: keys.person)), access: access, in: transaction)
+        let logged = try write(
             Processing(
-                .store, activity, service: service, fields: FieldSet(values.map(\.field)),
-                subject: keys.pseudonym,
+                .store, activity, service: service, fields: fields, subject: keys.pseudonym,
                 revision: revision),
             access: access, in: transaction)
         for value in values {

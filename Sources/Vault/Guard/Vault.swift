@@ -52,6 +52,9 @@ public final class Vault: Sendable {
             keyring: keyring, keyStore: keyStore)
     }
 
+    /// The key store as it lies there, wrapped keys and all: the prover's second source beside the data.
+    public var keyDatabase: Database { keyStore.database }
+
     /// New keys for a person who is about to give data: identity and contact, durable before this returns.
     public func makeKeys(for person: Identifier<some Any>) async throws -> PersonKeys {
         try await keyStore.make(for: person.person, classes: [.identity, .contact])

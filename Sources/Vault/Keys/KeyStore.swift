@@ -5,9 +5,9 @@ import Storage
 /// can die at its own time.
 struct KeyStore: Sendable {
     let database: Database
-    private let keyring: Keyring
-    private let deployment: [UInt8]
-    private let slab: KeySlab
+    let keyring: Keyring
+    let deployment: [UInt8]
+    let slab: KeySlab
     private let cache: KeyCache
 
     init(database: Database, keyring: Keyring, deployment: [UInt8], slab: KeySlab, cache: KeyCache) {
@@ -49,6 +49,40 @@ struct KeyStore: Sendable {
         let result = PersonKeys(person: person, pseudonym: pseudonym, keys: keys)
         cache.insert(result)
         return result
+    }
+
+    /// The keys of a person with one of this class, made when there is none: durable before this returns, so that the
+    /// data transaction that uses it opens afterwards. It dies with the others. Refuses an erased person.
+    func keys(of person: Person.ID, adding keyClass: KeyClass) async throws -> PersonKeys {
+        let known = try await keys(of: person)
+        if known.keyID(keyClass) != nil { return known }
+        let generation = keyring.currentGeneration[.kek] ?? 0
+        let kek = try keyring.key(.kek, generation: generation)
+        let id = PersonKey.ID.random()
+        let wrapped = try SealedBytes.seal(
+            Sodium.randomBytes(Sodium.keyLength),
+            associated: context(id: id, person: person, keyClass: keyClass), key: kek)
+        _ = try await database.write { transaction in
+            // Whoever is erased meanwhile has no pseudonym, and gets no key. Of two at once the first is kept.
+            try transaction.execute(
+                """
+                INSERT INTO person_key (key_id, person_id, class, kek_generation, wrapped, created_at)
+                SELECT $1, $2, $3, $4, $5, $6
+                WHERE EXISTS (SELECT 1 FROM pseudonym WHERE person_id = $2)
+                ON CONFLICT (person_id, class) DO NOTHING
+                """, id, person, keyClass.rawValue, generation, wrapped, transaction.now)
+        }
+        return try await keys(of: person, holding: keyClass)
+    }
+
+    /// The keys of a person with one of this class, past a cache that does not know it yet: another node made it.
+    func keys(of person: Person.ID, holding keyClass: KeyClass) async throws -> PersonKeys {
+        let known = try await keys(of: person)
+        if known.keyID(keyClass) != nil { return known }
+        cache.forget(person)
+        let found = try await keys(of: person)
+        guard found.keyID(keyClass) != nil else { throw VaultError.noSuchPerson }
+        return found
     }
 
     /// The keys of a person, from the cache or the store. A person without a pseudonym is erased.
@@ -93,6 +127,7 @@ struct KeyStore: Sendable {
         let persons = try await database.write { transaction in
             var persons: [Person.ID] = []
             for id in ids {
+                try transaction.execute("DELETE FROM download_key WHERE key_id = $1", id)
                 guard
                     let row = try transaction.row(
                         "DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
@@ -113,7 +148,10 @@ struct KeyStore: Sendable {
     /// Which of these keys still exist: a proof of destruction asks the store, not the cache.
     func remaining(of ids: [PersonKey.ID]) async throws -> [PersonKey.ID] {
         try await database.read { transaction in
-            try ids.filter { try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", $0) != nil }
+            try ids.filter { id in
+                try transaction.row("SELECT 1 FROM person_key WHERE key_id = $1", id) != nil
+                    || transaction.row("SELECT 1 FROM download_key WHERE key_id = $1", id) != nil
+            }
         }
     }
 

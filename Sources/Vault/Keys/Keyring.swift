@@ -13,6 +13,10 @@ struct Keyring: Sendable {
         case oneTimeSecret = "one_time_secret"
         /// Ties a form to the cookie of who opened it.
         case form
+        /// Wraps the keys of files with codes, each for a day at most (P13).
+        case download
+        /// Seals our secrets at the identity providers of customers.
+        case providerSecret = "provider_secret"
     }
 
     private let keys: [Name: [Int64: LockedKey]]

@@ -18,9 +18,11 @@ extension Vault {
         try indexed(Array(address.canonical.reveal().utf8), as: "account_index")
     }
 
-    /// By which somebody whom another organisation signs on is known here.
-    public func signOnHash(issuer: String, subject: Sensitive<String>) throws -> [UInt8] {
-        try indexed(Array("\(issuer)\n\(subject.reveal())".utf8), as: "sign_on")
+    /// By which somebody whom another organisation signs on is known here: at each customer apart, though two may
+    /// use one provider.
+    public func signOnHash(of identity: SignedOnIdentity, at customer: Customer.ID) throws -> [UInt8] {
+        let words = "\(identity.issuer.text)\n\(identity.subject.reveal())"
+        return try indexed(customer.bytes + Array(words.utf8), as: "sign_on")
     }
 
     /// What the store keeps of a code that lets somebody in without their second factor.

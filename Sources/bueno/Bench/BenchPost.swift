@@ -8,6 +8,7 @@ final class BenchPost: MailSending, SMSSending {
         case received(String)
     }
 
+    private let lastInvitation = Mutex<Token?>(nil)
     private let phones = Mutex<[MobileNumber: Phone]>([:])
 
     /// The code that was sent, or will be, to this number. One reader per code.
@@ -41,5 +42,14 @@ final class BenchPost: MailSending, SMSSending {
         return .accepted(reference: nil)
     }
 
-    func send(_ mail: OutgoingMail) async -> Delivery { .accepted(reference: nil) }
+    func send(_ mail: OutgoingMail) async -> Delivery {
+        let words = mail.content.reveal().text.split { !$0.isHexDigit }
+        if let token = words.lazy.compactMap({ Token(text: $0) }).first {
+            lastInvitation.withLock { $0 = token }
+        }
+        return .accepted(reference: nil)
+    }
+
+    /// The link of the last invitation.
+    func invitation() -> Token? { lastInvitation.withLock { $0 } }
 }

@@ -100,6 +100,12 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .countOutOfRange: "Issue from 1 to 50,000 codes at once."
         case .expiryInThePast: "The last day of the codes lies in the past."
         case .reasonMissing: "Give a reason: it is kept with the batch."
+        case .reasonTooLong: "Make the reason shorter: at most 80 characters."
+        case .reasonIsPersonal: "Leave mail addresses and phone numbers out of the reason: it is kept in the clear."
+        case .unknownBatch, .unknownLetter: "There is no such batch or letter. 'bueno codes list' shows them."
+        case .letterNotOpen, .batchEnded, .stillMaking, .dayNotLater, .nothingToDownload, .notDownloaded,
+            .labelsNotSealed, .markMalformed:
+            "The batch refused it: \(refusal)."
         case .unknownContract: "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended or has not begun: no codes can be issued for it."
         }

@@ -12,7 +12,7 @@ protocol Verb: Codable, Sendable {
 enum Verbs {
     static let all: [any Verb.Type] = [
         IssueCodes.self, ListCodes.self, RevokeCodes.self, Restrict.self, AddCustomer.self,
-        ListCustomers.self, EndContract.self, Invite.self,
+        ListCustomers.self, EndContract.self, Invite.self, AllowPasswords.self,
         VerifyLog.self, Prove.self, TakeBackup.self, Examine.self,
     ]
 

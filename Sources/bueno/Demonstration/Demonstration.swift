@@ -55,7 +55,6 @@ struct Demonstration {
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
-        try await services.contractEndings.run()
         try await arrive()
         try await services.logKeeper.run()
     }
@@ -65,7 +64,12 @@ struct Demonstration {
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
-            let secret = try await arriving.arrive(colleague, at: side) { try await agreeing.work(as: colleague, $0) }
+            let makesCodes = colleague.roles.contains(.caseworker)
+            let secret = try await arriving.arrive(colleague, at: side) { worker in
+                try await agreeing.work(as: colleague, worker)
+                guard makesCodes else { return }
+                try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
+            }
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,
@@ -119,6 +123,8 @@ struct Demonstration {
 
     /// What the background work of a server would have done this week.
     private func keepHouse() async throws {
+        try await services.contractEndings.run()
+        while try await services.messenger.deliverNext() {}
         try await services.retention.run()
         _ = try await services.messenger.sweep()
         try await services.shredder.run()

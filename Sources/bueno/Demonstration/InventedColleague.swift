@@ -62,6 +62,9 @@ struct Arriving: Sendable {
         guard let worker = try await services.workSessions.worker(session) else { throw Stuck() }
         if side == .staff { try await services.duties.sign(by: worker) }
         if let arrived = try await services.workSessions.worker(session) { try await works(arrived) }
+        if colleague.roles.contains(.support), let signed = try await services.workSessions.worker(session) {
+            try await InventedCase(services: services).live(by: signed)
+        }
         try await services.workSessions.end(worker)
         return offer.secret
     }

@@ -1,10 +1,18 @@
 import Domain
 import Gateways
+import Vault
 
 extension Settings {
     func mailGateway() throws -> any MailSending {
         guard let mail else { return NoGateway() }
         return try MailGateway(server: mail.server, senderName: "BuenO", senderAddress: mail.from)
+    }
+
+    /// Nothing where organisations do not sign their own people on. Nobody is called before somebody asks for it.
+    func identityGateway(clock: any Clock) -> (any IdentityProviding)? {
+        guard allowsSignOn else { return nil }
+        // More than a few customers' providers may hang at once before others wait for them.
+        return OpenIDGateway(signatures: SignatureCheck(), clock: clock, connections: 16)
     }
 
     func smsGateway() throws -> any SMSSending {

@@ -7,7 +7,8 @@ import QRCodes
 extension Installation {
     var portalFeatures: PortalFeatures {
         PortalFeatures(
-            services: services, clock: clock, codes: QRCodes(), mailbox: mailbox, authenticator: authenticator)
+            services: services, clock: clock, codes: QRCodes(), premises: { try await premises() }, mailbox: mailbox,
+            authenticator: authenticator)
     }
 
     /// The apps of a demonstration's invented colleagues.

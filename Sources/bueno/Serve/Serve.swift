@@ -67,6 +67,13 @@ struct Serve: AsyncParsableCommand {
             Repeating("shredder", every: .seconds(30), logger: logger, wakeUp: services.shredder.wakeUps) {
                 try await services.shredder.run()
             },
+            // At start too: a batch that a crash cut short goes on.
+            Repeating("batches", every: .seconds(60), logger: logger, wakeUp: services.batchMaker.wakeUps) {
+                try await services.batchMaker.run()
+            },
+            Repeating("expiry-notices", every: .seconds(3_600), logger: logger) {
+                try await services.expiryNotices.run()
+            },
             Repeating("retention", every: .seconds(600), logger: logger) {
                 try await services.retention.run()
             },

@@ -21,6 +21,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case trustFile = "trust-file"
     case witness
     case location
+    case signOn = "sign-on"
 
     var environmentName: String { "BUENO_" + rawValue.uppercased().replacing("-", with: "_") }
 

@@ -16,6 +16,8 @@ struct Settings: Sendable {
     let mail: MailSettings?
     let sms: SMSSettings?
     let witnessDirectory: String?
+    /// Whether customers' own identity providers may sign their people on.
+    let allowsSignOn: Bool
     /// As given, for `bueno doctor`.
     let given: [SettingName: String]
 
@@ -57,6 +59,15 @@ struct Settings: Sendable {
         mail = try MailSettings(values)
         sms = try SMSSettings(values)
         witnessDirectory = values[.witness]
+        allowsSignOn = try Self.isOn(values[.signOn] ?? "on")
+    }
+
+    private static func isOn(_ text: String) throws -> Bool {
+        switch text {
+        case "on": return true
+        case "off": return false
+        default: throw SettingProblem(.signOn, "must be 'on' or 'off'")
+        }
     }
 
     /// P74: every store, backup and processor stands in the Netherlands, or we do not start.

@@ -31,10 +31,9 @@ struct CodesCommand: AsyncParsableCommand {
                     "A contract is 32 hexadecimal digits: 'bueno customer list' shows them.")
             }
             guard let last = CalendarDay(until) else { throw ValidationError("Write the day as 2027-01-31.") }
-            let expires = CalendarTerm.days(1).end(from: last.start)
             try await VerbRunner.run(
                 IssueCodes(
-                    contract: contract.description, count: count, expires: expires.milliseconds,
+                    contract: contract.description, count: count, expires: last.end.milliseconds,
                     reason: reason),
                 common)
         }
@@ -114,7 +113,7 @@ struct RevokeCodes: Verb {
     let reason: String
 
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
-        guard let batch = CodeBatch.ID(batch) else { throw BatchRefusal.reasonMissing }
+        guard let batch = CodeBatch.ID(batch) else { throw BatchRefusal.unknownBatch }
         let revoked = try await installation.services.codeBatches.revoke(
             batch, letterNumber: letter, reason: reason, access: .operating)
         output.note(revoked == 0 ? "Nothing was open to revoke." : "Revoked: \(revoked).")

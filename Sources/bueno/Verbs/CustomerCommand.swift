@@ -106,7 +106,7 @@ extension AddCustomer {
             CustomerForm(
                 name: name, kind: kind, kvk: form.kvk, oin: form.oin, vat: form.vat, street: form.street,
                 postcode: form.postcode, city: form.city, buyerReference: form.buyerReference,
-                dates: ContractDates(starts: CalendarDay(containing: installation.clock.now()).description, ends: ""),
+                dates: ContractDates(starts: CalendarDay(of: installation.clock.now()).description, ends: ""),
                 administratorName: form.administratorName, administratorAddress: form.administratorAddress))
         let contract = try await services.customers.register(registration, service: .freeCalling)
         try await services.accounts.invite(
@@ -122,10 +122,12 @@ struct ListCustomers: Verb {
 
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
         let customers = try await installation.services.customers.list()
+        let now = installation.clock.now()
         if customers.isEmpty { output.note("There are no customers yet: see 'bueno customer add --help'.") }
         for customer in customers {
             let contract = customer.contract
-            let state = contract.ended.map { "ended \($0.day)" } ?? "since \(contract.starts.day)"
+            let ended = contract.ended.map { "\($0 <= now ? "ended" : "ends") \($0.day)" }
+            let state = ended ?? "since \(contract.starts.day)"
             output.line(
                 "\(contract.id)  \(customer.name) (\(customer.kind.rawValue)), \(contract.service.rawValue) \(state), "
                     + "\(customer.endUsers) end users")

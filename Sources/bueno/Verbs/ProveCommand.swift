@@ -44,33 +44,33 @@ struct Prove: Verb {
         }
         let prover = Prover(
             vault: installation.services.vault, keys: installation.keys,
-            statements: installation.services.statements, premises: try await premises(of: installation))
+            statements: installation.services.statements,
+            premises: try await installation.premises(logFiles: logFiles, keyCopies: keyCopies))
         let report = try await prover.prove {
             output.progress($0, of: Int(total ?? 0), "persons and log lines")
         }
+        try await installation.services.proofRuns.keep(report)
         output.line(isJSON ? report.json : report.text)
         return report.isBroken ? Exit.finding : Exit.fine
     }
+}
 
-    private func premises(of installation: Installation) async throws -> Premises {
-        let settings = installation.settings
+extension Installation {
+    /// What lies around the stores, to be held against them.
+    func premises(logFiles: [String] = [], keyCopies: String? = nil) async throws -> Premises {
         let copies = try keyCopies.map { directory in
             try FileManager.default.contentsOfDirectory(atPath: directory)
                 .filter { Backups.moment(ofKeyCopy: $0) != nil }.sorted().map { directory + "/" + $0 }
         }
         return Premises(
             dataDirectory: settings.dataDirectory, keysDirectory: settings.keysDirectory, logFiles: logFiles,
-            keyBackups: copies ?? [], witness: installation.services.witness,
-            renderings: try await renderings(of: installation))
+            keyBackups: copies ?? [], witness: services.witness, renderings: try await renderings())
     }
 
     /// Mails come from the features and pages from the portals, which the prover cannot see.
-    private func renderings(of installation: Installation) async throws -> [Rendering] {
-        let mails = try Renderings.mails(
-            installation.services.statements.current, site: installation.settings.site,
-            now: installation.clock.now())
-        let pages = try await Portal.renderings(
-            installation.portalSettings(isQuarantined: false), installation.portalFeatures)
+    private func renderings() async throws -> [Rendering] {
+        let mails = try Renderings.mails(services.statements.current, site: settings.site, now: clock.now())
+        let pages = try await Portal.renderings(portalSettings(isQuarantined: false), portalFeatures)
         return mails + pages
     }
 }

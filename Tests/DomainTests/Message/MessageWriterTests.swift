@@ -30,6 +30,11 @@ import Testing
         case .agreementEnded: .agreementEnded(goneBy: Moment(milliseconds: 1_795_000_000_000))
         case .dataSheet: .dataSheet(title: "Tolktelefoon", version: 2)
         case .contactAnswer: .contactAnswer(Sensitive("Ja, dat kan."), gone: .days(30))
+        case .codesEnding:
+            .codesEnding(
+                batch: "Energiehulp winter 2026", unused: 131, lastDay: try #require(CalendarDay("2026-12-02")),
+                id: "0a1b2c")
+        case .breakGlass: .breakGlass(number: "3F2A-91BC")
         }
     }
 

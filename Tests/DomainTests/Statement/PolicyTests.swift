@@ -21,7 +21,7 @@ struct PolicyTests {
                 id: "message", activity: .message, name: .test, because: .test, purpose: .communication,
                 basis: .legitimateInterest, acts: [.send], roles: [.messenger], services: [.freeCalling],
                 fields: FieldSet([Field.emailAddress]), recipients: []),
-        ])
+        ], duties: [])
 
     private static func declared(_ field: Field) -> FieldDeclaration {
         FieldDeclaration(field: field, person: .endUser, isRequired: true, why: .test, whenMissing: .test)

@@ -80,7 +80,7 @@ import Vault
             let opened = try await world.vault.read(
                 [.enrolmentCode, .mobileNumber], of: person.person, activity: .legalRestriction,
                 access: Access(
-                    actor: Actor(role: .privacyOfficer, organisation: .bueno),
+                    actor: .system,
                     purpose: .fraudAndLegalObligations,
                     ground: .legalDuty))
             #expect(Set(opened.keys) == [.enrolmentCode])

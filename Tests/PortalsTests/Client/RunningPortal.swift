@@ -21,10 +21,13 @@ struct RunningPortal: Sendable {
         _ engine: TestEngine = .sqlite, limits: Limits = Limits(), demonstration: Bool = true,
         quarantined: Bool = false,
         proxies: [String] = [],
-        clock: TestClock = TestClock(), isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        clock: TestClock = TestClock(), identities: (any IdentityProviding)? = nil,
+        isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (RunningPortal) async throws -> Void
     ) async throws {
-        try await World.with(engine, clock: clock) { world in
+        // A provider of a test runs on this machine, which only a site of this machine may ask.
+        let url = identities == nil ? World.url : "http://localhost"
+        try await World.with(engine, clock: clock, identities: identities, url: url) { world in
             guard let publicURL = PublicURL("http://localhost") else { throw NotStarted() }
             let settings = PortalSettings(
                 bindPort: 0, publicURL: publicURL, trustedProxies: proxies.compactMap { NetworkRange($0) },

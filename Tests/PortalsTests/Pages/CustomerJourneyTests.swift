@@ -59,7 +59,7 @@ import Testing
             let ended = try await browser.post(page, [:])
             #expect(ended.text.contains("De overeenkomst is beëindigd."))
             try await portal.world.services.contractEndings.run()
-            #expect(try await browser.get(browser.path).text.contains("Verteld aan 1 mensen"))
+            #expect(try await browser.get(browser.path).text.contains("Mensen verteld: 1. Beheerders verteld: 0."))
             #expect(try await browser.get(page).status == 404)
         }
     }

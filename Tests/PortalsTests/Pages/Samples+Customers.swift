@@ -6,10 +6,10 @@ import Domain
 /// The pages of customers: what they agreed, named and tied, and their register.
 extension Samples {
     static func customers(_ statement: Statement, _ language: Language) throws -> [Sample] {
-        try office(statement, language) + customersOwn(statement, language) + registers(statement, language)
+        try customersOffice(statement, language) + customersOwn(statement, language) + registers(statement, language)
     }
 
-    private static func office(_ statement: Statement, _ language: Language) throws -> [Sample] {
+    private static func customersOffice(_ statement: Statement, _ language: Language) throws -> [Sample] {
         let summary = CustomerSummary(
             id: .fixed(3), name: "Gemeente Voorbeeld", kind: .municipality, contract: running, endUsers: 25)
         let list = { (customers: [CustomerSummary]) in
@@ -25,7 +25,7 @@ extension Samples {
         let preview = EndingPreview(
             contract: running, customerName: "Gemeente Voorbeeld", endUsers: 25, administrators: 2,
             goneBy: now + .days(365))
-        return [
+        return try [
             Sample(name: "office-customers", page: list([summary])),
             Sample(name: "office-customers-empty", page: list([])),
             Sample(
@@ -194,7 +194,7 @@ extension Samples {
 
     private static func registers(_ statement: Statement, _ language: Language) throws -> [Sample] {
         let all = ProcessingRegister(statement, services: Set(Service.allCases))
-        let (first, last) = (CalendarDay(containing: now - .days(29)), CalendarDay(containing: now))
+        let (first, last) = (CalendarDay(of: now - .days(29)), CalendarDay(of: now))
         let lines = [
             LogExtract.Line(day: last.description, activity: "enrolment", count: 24),
             LogExtract.Line(day: last.description, activity: "log_extract", count: nil),

@@ -1,6 +1,7 @@
 import Domain
 import QRCodes
 
+@testable import Features
 @testable import Portals
 
 extension Samples {
@@ -57,6 +58,8 @@ extension Samples {
     ) -> DuplicateCheckPage {
         DuplicateCheckPage(
             customer: Identifier(bytes: [UInt8](repeating: 7, count: 16)) ?? .random(), outcome: outcome,
+            mark: outcome.map { _ in String(repeating: "0f", count: 32) },
+            earlier: outcome == .known ? EarlierIssue(batch: .fixed(9), letterNumber: 137, at: now) : nil,
             action: "/klant/dubbel", backHref: "/klant/codes", language: language)
     }
 }

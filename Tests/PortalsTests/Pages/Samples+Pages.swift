@@ -12,7 +12,8 @@ extension Samples {
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
             + oversight(statement, language) + contact(statement, language)
-            + customers(statement, language)
+            + customers(statement, language) + batches(language)
+            + office(statement, language) + signOn(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {

@@ -22,6 +22,12 @@ public struct ProviderAddress: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
+    /// The name of the machine, to show where a browser goes.
+    public var host: String {
+        let rest = text.drop { $0 != ":" }.dropFirst(3)
+        return String(rest.prefix { $0 != "/" && $0 != "?" })
+    }
+
     /// What RFC 3986 lets stand in an address, less the `#` of a fragment.
     private static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {

@@ -38,12 +38,14 @@ public struct SignOnAttempt: Hashable, Sendable {
     }
 
     private static let format: UInt8 = 1
+    /// How long `bytes` are.
+    public static let byteCount = 1 + 16 + randomByteCount
 
     public var bytes: [UInt8] { [Self.format] + provider.bytes + random.reveal() }
 
     /// Refuses bytes of another format or length.
     public init?(bytes: [UInt8]) {
-        guard bytes.count == 1 + 16 + Self.randomByteCount, bytes[0] == Self.format,
+        guard bytes.count == Self.byteCount, bytes[0] == Self.format,
             let provider = IdentityProvider.ID(bytes: bytes[1..<17])
         else { return nil }
         self.init(random: Array(bytes[17...]), provider: provider)

@@ -19,4 +19,25 @@ public enum SignOnRefusal: Error, Equatable, Sendable {
     case token(IDTokenRefusal)
     /// The provider vouches for the person, but nothing it says gives a role here.
     case noRole
+
+    // What follows at our own door.
+
+    case addressMalformed
+    /// No organisation signs in with such addresses, or it no longer does. Says nothing about any person.
+    case unknownOrganisation
+    /// The attempt is over: too old, used, or begun in another browser.
+    case expired
+    case tooManyGuesses(minutes: Int)
+    /// Too many people wait for the same provider.
+    case busy
+    /// No name, or no address that the provider or the organisation vouches for: no account can be made of it.
+    case identityIncomplete
+    /// Somebody of the same organisation has the address already, and nothing shows that it is the same person.
+    case addressTaken
+    /// A colleague ended this person's access.
+    case accessEnded
+    /// Somebody else came back than who was asked to prove themselves again.
+    case otherPerson
+    /// The provider does not say that the person proved themselves just now.
+    case notProvenAgain
 }

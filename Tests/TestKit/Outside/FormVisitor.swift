@@ -1,14 +1,14 @@
-import Foundation
-import FoundationNetworking
+internal import Foundation
+internal import FoundationNetworking
 
 /// What a browser does at a provider: keeps cookies and sends forms. Redirects are followed by the test, one by one.
-struct FormVisitor: Sendable {
-    struct Page {
-        let text: String
-        let location: String?
+public struct FormVisitor: Sendable {
+    public struct Page: Sendable {
+        public let text: String
+        public let location: String?
 
         /// The value of a hidden field.
-        func hidden(_ name: String) -> String? {
+        public func hidden(_ name: String) -> String? {
             text.components(separatedBy: "name=\"\(name)\" value=\"").dropFirst().first?
                 .components(separatedBy: "\"").first
         }
@@ -16,11 +16,13 @@ struct FormVisitor: Sendable {
 
     private let session = URLSession(configuration: .ephemeral, delegate: StandStill(), delegateQueue: nil)
 
-    func get(_ address: String) async throws -> Page {
+    public init() {}
+
+    public func get(_ address: String) async throws -> Page {
         try await visit(address, form: nil)
     }
 
-    func post(_ form: [String: String], to address: String) async throws -> Page {
+    public func post(_ form: [String: String], to address: String) async throws -> Page {
         try await visit(address, form: form)
     }
 
@@ -49,5 +51,20 @@ private final class StandStill: NSObject, URLSessionTaskDelegate, Sendable {
         newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
     ) {
         completionHandler(nil)
+    }
+}
+
+extension FormVisitor {
+    public struct Lost: Error {}
+
+    /// Signs in at `openid_provider.py` as a person does; returns the address that the browser is sent back to.
+    public func signIn(at url: String, name: String, password: String) async throws -> String {
+        guard let login = try await get(url).location else { throw Lost() }
+        guard let token = try await get(login).hidden("csrfmiddlewaretoken"),
+            let next = try await post(
+                ["csrfmiddlewaretoken": token, "username": name, "password": password], to: login
+            ).location, let back = try await get(next).location
+        else { throw Lost() }
+        return back
     }
 }

@@ -1,0 +1,32 @@
+/// Why a case is opened: a closed list. The reason fixes the purpose, and with it what the statement allows (P71).
+public enum CaseReason: String, CaseIterable, Sendable {
+    case helpWithSignIn = "help_with_sign_in"
+    case complaint
+    case questionOfPerson = "question_of_person"
+    /// Such as: does this end user still qualify.
+    case questionOfCustomer = "question_of_customer"
+    case fraudSignal = "fraud_signal"
+    case legalDuty = "legal_duty"
+
+    /// Nobody chooses a purpose: it follows from the reason.
+    public var purpose: Purpose {
+        switch self {
+        case .helpWithSignIn, .questionOfPerson: .delivery
+        case .complaint: .disputes
+        case .questionOfCustomer: .customerInquiries
+        case .fraudSignal, .legalDuty: .fraudAndLegalObligations
+        }
+    }
+
+    /// What log leaves call it: the person reads "omdat u hulp vroeg bij het inloggen".
+    public var activity: Activity {
+        switch self {
+        case .helpWithSignIn: .helpWithSignIn
+        case .complaint: .complaint
+        case .questionOfPerson: .questionOfPerson
+        case .questionOfCustomer: .questionOfCustomer
+        case .fraudSignal: .fraudSignal
+        case .legalDuty: .legalDuty
+        }
+    }
+}

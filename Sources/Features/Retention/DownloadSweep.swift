@@ -1,0 +1,53 @@
+import Domain
+import Storage
+import Vault
+
+/// Codes that nobody saved in time: sealed codes and their key go a day after they were made (P13).
+struct DownloadSweep: Sendable {
+    let vault: Vault
+    let shredder: Shredder
+    private static let page = 100
+
+    /// - Returns how many files with codes ended.
+    func run() async throws -> Int {
+        var total = 0
+        while true {
+            let keys = try await vault.data.write { transaction in
+                let due = try BatchDownloads.due(limit: Self.page, in: transaction)
+                for download in due {
+                    try BatchDownloads.end(
+                        download, as: .over, vault: vault, access: Self.access, in: transaction)
+                }
+                return due.map(\.key)
+            }
+            if !keys.isEmpty { try await shredder.destroy(keys) }
+            total += keys.count
+            if keys.count < Self.page { break }
+        }
+        try await sweepLoose()
+        return total
+    }
+
+    /// Codes are nobody's data: their end is a part of issuing them, and no erasure.
+    private static let access = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
+
+    /// A crash can leave a key without a file: after the file ended, or before it was there.
+    private func sweepLoose() async throws {
+        let now = try await vault.data.read { $0.now }
+        let made = try await vault.downloadKeys(madeBefore: now + .hours(1))
+        let forgotten = Set(try await vault.downloadKeys(madeBefore: now - .hours(1)))
+        if made.isEmpty { return }
+        let loose = try await vault.data.write { transaction in
+            let loose = try made.filter { key in
+                let isOpen = try transaction.row(
+                    "SELECT 1 FROM batch_download WHERE key_id = $1 AND state = 'open'", key)
+                if isOpen != nil { return false }
+                return try forgotten.contains(key)
+                    || transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", key) != nil
+            }
+            for key in loose { try vault.bury(key, in: transaction) }
+            return loose
+        }
+        if !loose.isEmpty { try await shredder.destroy(loose) }
+    }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Storage
+import Vault
+
+/// One time that something of a person was opened.
+struct Viewing: Sendable {
+    let account: Account.ID
+    let file: CaseFile.ID
+    /// Nothing when the person is gone.
+    let person: EndUser.ID?
+    let isBreakGlass: Bool
+    let at: Moment
+}
+
+/// Counts of what each account opened, made of the openings of a month.
+struct ViewingBook: Sendable {
+    private let viewings: [Viewing]
+    private let now: Moment
+
+    init(now: Moment, in transaction: Transaction) throws {
+        self.now = now
+        viewings = try transaction.rows(
+            """
+            SELECT o.account_id, o.case_id, f.end_user_id, f.break_glass, o.at
+            FROM case_opening o JOIN case_file f ON f.case_id = o.case_id WHERE o.at >= $1 ORDER BY o.at
+            """, CalendarDay.start(of: now - .days(30))
+        ).map { row in
+            Viewing(
+                account: try row.id(0), file: try row.id(1), person: try row.optionalID(2),
+                isBreakGlass: try row.int(3) == 1, at: try row.moment(4))
+        }
+    }
+
+    var accounts: Set<Account.ID> { Set(viewings.map(\.account)) }
+
+    func counts(of account: Account.ID) -> ViewingCounts {
+        let own = viewings.filter { $0.account == account }
+        let start = CalendarDay.start(of: now)
+        let today = own.filter { $0.at >= start }
+        let perDay = Dictionary(grouping: own.filter { $0.at < start }) { CalendarDay.start(of: $0.at) }
+            .mapValues { Set($0.map(\.file)).count }
+        return ViewingCounts(
+            today: Set(today.map(\.file)).count,
+            before: Array(perDay.values) + [Int](repeating: 0, count: max(0, 30 - perDay.count)),
+            atOddHours: today.count { !UnusualViewing.officeHours.contains(CalendarDay.hour(of: $0.at)) },
+            brokenGlass: Set(today.filter(\.isBreakGlass).map(\.file)).count, shared: shared(by: account))
+    }
+
+    /// Persons of this account whom several others opened in the same week.
+    private func shared(by account: Account.ID) -> Int {
+        let week = viewings.filter { $0.at >= now - .days(7) && $0.person != nil }
+        return Dictionary(grouping: week, by: \.person).values.count { viewings in
+            let accounts = Set(viewings.map(\.account))
+            return accounts.contains(account) && accounts.count >= UnusualViewing.accountsMin
+        }
+    }
+}

@@ -1,0 +1,150 @@
+"""Codes in the customer's portal: a caseworker makes, saves and prints them, and sees who used which."""
+
+import csv
+import re
+
+import accessibility
+from letter_maker import LetterMaker, csv_of, invented, name_file, watch
+from visitor import DESK, Visitor
+
+PASSWORD = "zeven groene fietsen"
+CASEWORKER = "bram@waterland.example.nl"
+ADMINISTRATOR = "noor@waterland.example.nl"
+
+
+def app_code(person, who):
+    """What the app of a colleague shows now: it stands at the foot of the demonstration's mailbox."""
+    page = person.context.new_page()
+    page.goto(person.url + "/postvak", wait_until="load")
+    row = page.locator(".list__row", has_text=who).first
+    code = re.sub(r"\D", "", row.locator("bdi").inner_text())
+    page.close()
+    return code
+
+
+def sign_in_for_work(person, who=CASEWORKER):
+    """Each code of the app works once: whoever signs in twice within half a minute waits for the next."""
+    for _ in range(4):
+        person.open("/werk")
+        person.page.fill("#email", who)
+        person.page.fill("#wachtwoord", PASSWORD)
+        person.press("form[action='/werk'] button")
+        person.expect_path("/werk/code")
+        person.page.fill("#cijfers", app_code(person, who))
+        person.press("form[action='/werk/code'] button")
+        if person.path.startswith("/klant"):
+            return
+        person.page.wait_for_timeout(10_000)
+    raise AssertionError("nobody got in: " + person.text())
+
+
+def order(person, count, name):
+    person.open("/klant/codes/nieuw")
+    person.page.fill("#aantal", str(count))
+    for field, value in (("dag", "31"), ("maand", "12"), ("jaar", "2099"), ("naam", name)):
+        person.page.fill("#" + field, value)
+    person.press("form[action='/klant/codes/nieuw'] button")
+    return person.path.split("?")[0]
+
+
+def download(person):
+    with person.page.expect_download() as started:
+        person.page.click("text=Download de codes")
+    return started.value.path()
+
+
+def five_hundred_codes_from_order_to_letter_to_person(site, browser):
+    person = Visitor(browser, site.url, viewport=DESK)
+    watch(person)
+    sign_in_for_work(person)
+    batch = order(person, 500, "Energiehulp")
+    person.expect("Sla 500 codes op")
+    with open(download(person), encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == 500 and len({row["code"] for row in rows}) == 500
+    assert list(rows[0]) == ["brief", "code", "geldig_tot", "qr_omvang", "qr"], rows[0]
+
+    # Letters while the codes wait: names stay in the browser.
+    person.open(batch + "/brieven")
+    person.page.wait_for_load_state("networkidle")
+    loaded = len(person.requests)
+    people = invented(500)
+    maker = LetterMaker(person)
+    maker.choose(name_file(csv_of(people)))
+    assert maker.counts()["letters"] == 500, maker.counts()
+    later = [request.url for request in person.requests[loaded:] if not request.url.startswith("blob:")]
+    assert later == [], later
+    told = repr([(request.url, request.post_data) for request in person.requests])
+    assert not any(name in told or street in told for name, street, _, _ in people)
+
+    person.open(batch)
+    person.press("text=Ik heb het bestand veilig opgeslagen")
+    person.expect("Alleen u hebt ze nu")
+    assert person.page.locator("text=Download de codes").count() == 0
+
+    reader = Visitor(browser, site.url)
+    reader.enrol(rows[136]["code"], "06 1234 8301", "batches1@example.nl")
+    reader.expect_path("/mijn")
+    reader.close()
+
+    person.open(batch)
+    person.page.fill("#nr", "137")
+    person.press("form.filter button")
+    person.expect("Brief 0137.*Gebruikt.*vandaag", "table.cards")
+    person.open(batch + "?nr=138")
+    with person.page.expect_navigation():
+        person.page.click("text=Vervang")
+    person.page.fill("#naam", "Kwijtgeraakt")
+    person.press("form[action$='/vervangen'] button")
+    person.expect("De brief is vervangen")
+    person.expect("Sla 1 code op")
+    refused = Visitor(browser, site.url)
+    refused.enter_code(rows[137]["code"])
+    refused.expect("Deze code werkt niet meer")
+    refused.close()
+    with open(download(person), encoding="utf-8-sig", newline="") as file:
+        again = list(csv.DictReader(file, delimiter=";"))
+    assert [row["brief"] for row in again] == ["0501"], again
+    assert not person.complaints, person.complaints
+    person.close()
+
+
+def codes_are_ordered_and_saved_without_javascript(site, browser):
+    person = Visitor(browser, site.url, script=False, viewport=DESK)
+    sign_in_for_work(person, ADMINISTRATOR)
+    batch = order(person, 3, "Zonder script")
+    person.expect("Sla 3 codes op")
+    assert download(person)
+    person.open(batch)
+    person.press("text=Ik heb het bestand veilig opgeslagen")
+    person.expect("Alleen u hebt ze nu")
+    person.close()
+
+
+WORK = ["/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/dubbel", "/klant/codes/gebruik",
+        "/klant/medewerkers", "/klant/medewerkers/nieuw"]
+
+
+def pages_about_codes_are_for_everyone(site, browser):
+    found = []
+    for language, who in (("nl", CASEWORKER), ("en", ADMINISTRATOR)):
+        person = accessibility.visitor(browser, site, language)
+        sign_in_for_work(person, who)
+        for path in [path for path in WORK if who == ADMINISTRATOR or "medewerkers" not in path]:
+            person.open(path)
+            found += accessibility.problems(person, "work-" + accessibility.name_of(path, language))
+        person.open("/klant/codes/nieuw")
+        person.page.fill("#aantal", "0")
+        person.press("form[action='/klant/codes/nieuw'] button")
+        found += accessibility.problems(person, f"batch-error-{language}")
+        batch = order(person, 60, "Energiehulp")
+        found += accessibility.problems(person, f"batch-{language}")
+        for path in ("/vervangen?nr=1", "/intrekken", "/langer", "/namen"):
+            person.open(batch + path)
+            found += accessibility.problems(person, f"batch{path.split('?')[0].replace('/', '-')}-{language}")
+        person.close()
+    accessibility.report(found)
+
+
+ALL = [five_hundred_codes_from_order_to_letter_to_person, codes_are_ordered_and_saved_without_javascript,
+       pages_about_codes_are_for_everyone]
