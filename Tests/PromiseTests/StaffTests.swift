@@ -44,7 +44,8 @@ struct OfficeWorld {
             world.clock.advance(by: .minutes(5))
             try await body(
                 OfficeWorld(
-                    world: world, person: person, other: other, fenna: fenna, colleague: colleague, file: file))
+                    world: world, person: person, other: other, fenna: fenna, colleague: colleague, file: file
+                ))
         }
     }
 

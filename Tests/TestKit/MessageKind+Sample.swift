@@ -3,7 +3,9 @@ public import Domain
 extension MessageKind {
     /// One topic of each kind, so that a new kind is tested without being thought of.
     public var sample: MessageTopic? {
-        guard let secret = OneTimeSecret(typed: "012345"), let day = CalendarDay("2026-12-02") else { return nil }
+        guard let secret = OneTimeSecret(typed: "012345"), let day = CalendarDay("2026-12-02") else {
+            return nil
+        }
         let moment = Moment(milliseconds: 1_795_000_000_000)
         return switch self {
         case .enrolmentCode: .enrolmentCode(secret)

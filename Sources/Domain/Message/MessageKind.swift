@@ -25,7 +25,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode, .mobileNumberChanged: [.sms]
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass: [.mail]
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass:
+            [.mail]
         case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
         case .stepUpCode, .contactChangeCode: [.sms, .mail]
         }

@@ -56,10 +56,12 @@ public struct MessageWriter: Sendable {
                     + "You did not ask for this? Give it to nobody.")
         case .contactChanged:
             return Wording(
-                dutch: "BuenO: uw mobiele nummer is veranderd. Was u dit niet? Ga meteen naar \(site.host)/contact",
+                dutch:
+                    "BuenO: uw mobiele nummer is veranderd. Was u dit niet? Ga meteen naar \(site.host)/contact",
                 english: "BuenO: your mobile number was changed. Not you? Go to \(site.host)/contact at once"
             ).text(in: language)
-        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
+        case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
+            .agreementEnded,
             .dataSheet, .codesEnding, .breakGlass:
             return nil
         }
@@ -80,7 +82,8 @@ public struct MessageWriter: Sendable {
             case .invitation(let token, let term):
                 invitationLines(site.invitationLink(token: token.reveal()), term: term)
             case .contactAnswer(let answer, let term): answerLines(answer.reveal(), gone: term)
-            case .contractEnded(let service, let goneBy): contractEndedLines(service, goneBy: goneBy, site: site)
+            case .contractEnded(let service, let goneBy):
+                contractEndedLines(service, goneBy: goneBy, site: site)
             case .agreementEnded(let goneBy): agreementEndedLines(goneBy: goneBy, site: site)
             case .dataSheet(let title, let version): dataSheetLines(title, version: version, site: site)
             case .codesEnding(let batch, let unused, let lastDay, let id):
@@ -115,7 +118,8 @@ public struct MessageWriter: Sendable {
                 "The code works for \(secretTerm.text(in: .english)). Give it to nobody."),
             .say(
                 "Vroeg u dit niet? Dan probeert iemand anders het misschien. Zonder deze code verandert er niets.",
-                "You did not ask for this? Then somebody else may be trying. Without this code nothing changes."),
+                "You did not ask for this? Then somebody else may be trying. Without this code nothing changes."
+            ),
         ]
     }
 
@@ -123,10 +127,12 @@ public struct MessageWriter: Sendable {
         [
             .say(
                 "Uw e-mailadres bij BuenO is veranderd. Op dit adres krijgt u van ons niets meer.",
-                "Your e-mail address at BuenO was changed. You will get nothing more from us at this address."),
+                "Your e-mail address at BuenO was changed. You will get nothing more from us at this address."
+            ),
             .say("Was u dit zelf? Dan hoeft u niets te doen.", "Was it you? Then you need not do anything."),
             .link(
-                Wording(dutch: "Was u dit niet? Neem meteen contact op", english: "Not you? Contact us at once"),
+                Wording(
+                    dutch: "Was u dit niet? Neem meteen contact op", english: "Not you? Contact us at once"),
                 address: "\(site.url)/contact"),
         ]
     }

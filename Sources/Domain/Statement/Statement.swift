@@ -21,7 +21,8 @@ public struct Statement: Sendable {
     public init(
         version: Int, hash: String, effectiveFrom: Moment, controller: Controller,
         services: [ServiceDeclaration], activities: [ProcessingActivity], recipients: [Recipient],
-        retention: [RetentionRule], duties: [DutyText], vocabulary: StatementVocabulary, promises: [PromiseWording],
+        retention: [RetentionRule], duties: [DutyText], vocabulary: StatementVocabulary,
+        promises: [PromiseWording],
         oneMinute: [StatementPoint], sections: [StatementSection]
     ) {
         self.version = version

@@ -77,7 +77,9 @@ enum CaseQueries {
             enrolled: try row.optionalMoment(12), isGuarded: try row.int(13) == 1)
     }
 
-    static func searches(of account: Account.ID, since start: Moment, in transaction: Transaction) throws -> Int {
+    static func searches(of account: Account.ID, since start: Moment, in transaction: Transaction) throws
+        -> Int
+    {
         Int(
             try transaction.row(
                 """

@@ -56,7 +56,8 @@ public struct Cases: Sendable {
                 guard breakingGlass || searches < CaseLimits.searchesPerDay else {
                     throw CaseRefusal.tooManySearches
                 }
-                let subjects: [PersonFinder.Found?] = found.isEmpty ? [nil] : found.filter { keys[$0.person] != nil }
+                let subjects: [PersonFinder.Found?] =
+                    found.isEmpty ? [nil] : found.filter { keys[$0.person] != nil }
                 for subject in subjects.isEmpty ? [nil] : subjects {
                     let file = Self.file(
                         reason, about: subject?.person, by: worker.account, isBreakGlass: breakingGlass,
@@ -88,7 +89,9 @@ public struct Cases: Sendable {
     ) async throws -> [Field: Sensitive<String>] {
         let (file, person) = try await subject(of: id)
         let access = try access(to: file, by: worker)
-        let fields = fields(of: file.reason, role: access.actor.role).fields.filter { $0.keyClass == keyClass }
+        let fields = fields(of: file.reason, role: access.actor.role).fields.filter {
+            $0.keyClass == keyClass
+        }
         return try await plainly {
             try await vault.read(fields, of: person, activity: file.reason.activity, access: access)
         }.mapValues(\.value)
@@ -129,7 +132,8 @@ public struct Cases: Sendable {
     // MARK: - Shared by what a case does
 
     static func file(
-        _ reason: CaseReason, about person: EndUser.ID?, by account: Account.ID, isBreakGlass: Bool, at now: Moment
+        _ reason: CaseReason, about person: EndUser.ID?, by account: Account.ID, isBreakGlass: Bool,
+        at now: Moment
     ) -> CaseFile {
         CaseFile(
             id: .random(), reason: reason, subject: person.map { .endUser($0) } ?? .nobody, holder: account,
@@ -161,7 +165,8 @@ public struct Cases: Sendable {
 
     func fields(of reason: CaseReason, role: Role) -> FieldSet {
         vault.policy.fields(
-            of: reason.activity, act: .read, purpose: reason.purpose, role: role, service: .freeCalling) ?? .none
+            of: reason.activity, act: .read, purpose: reason.purpose, role: role, service: .freeCalling)
+            ?? .none
     }
 
     /// As whom somebody acts in a case of this reason: the first of their roles that the statement allows.

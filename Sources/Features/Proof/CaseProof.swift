@@ -49,13 +49,15 @@ struct CaseProof: Proof {
     private static func files(in transaction: Transaction) throws -> [CaseFile.ID: File] {
         var files: [CaseFile.ID: File] = [:]
         for row in try transaction.rows(
-            "SELECT case_id, reason, end_user_id, opened_at, expires_at, closed_at, break_glass FROM case_file")
-        {
+            "SELECT case_id, reason, end_user_id, opened_at, expires_at, closed_at, break_glass FROM case_file"
+        ) {
             files[try row.id(0)] = File(
                 reason: try row.text(1), person: try row.optionalID(2), opened: try row.moment(3),
-                expires: try row.moment(4), closed: try row.optionalMoment(5), isBreakGlass: try row.int(6) == 1)
+                expires: try row.moment(4), closed: try row.optionalMoment(5),
+                isBreakGlass: try row.int(6) == 1)
         }
-        for row in try transaction.rows("SELECT case_id, account_id, held_from, held_until FROM case_holder") {
+        for row in try transaction.rows("SELECT case_id, account_id, held_from, held_until FROM case_holder")
+        {
             files[try row.id(0)]?.turns.append(
                 Turn(account: try row.id(1), from: try row.moment(2), until: try row.optionalMoment(3)))
         }
@@ -85,7 +87,8 @@ struct CaseProof: Proof {
 
     private func faults(_ leaf: LogLeaf, _ file: File) -> [String] {
         var faults: [String] = []
-        let isOver = leaf.at < file.opened || file.expires <= leaf.at || file.closed.map { $0 < leaf.at } ?? false
+        let isOver =
+            leaf.at < file.opened || file.expires <= leaf.at || file.closed.map { $0 < leaf.at } ?? false
         if isOver { faults.append("the case was not open at that moment") }
         let holder = file.turns.first { turn in
             guard turn.from <= leaf.at, turn.until.map({ leaf.at <= $0 }) ?? true else { return false }
@@ -142,7 +145,8 @@ struct CaseProof: Proof {
             }.map(\.subject)
         }
         for subject in there {
-            tally.find("\(gone[subject] ?? "a leaf"): its case leads to nobody, and person \(subject) is there")
+            tally.find(
+                "\(gone[subject] ?? "a leaf"): its case leads to nobody, and person \(subject) is there")
         }
     }
 }

@@ -3,7 +3,8 @@ import Domain
 /// P72: everyone follows a code of conduct. What staff did, by the log, against what they had signed by then, by the
 /// version of the statement that the leaf names.
 struct ConductProof: Proof {
-    let rule = "Until a staff member has signed the texts in force, no page and no part of the vault opens for them."
+    let rule =
+        "Until a staff member has signed the texts in force, no page and no part of the vault opens for them."
     let check = """
         Every leaf of staff on anything but their own data is held against the signatures of the account behind its \
         pseudonym: each text of the statement's version at that moment, signed before it.

@@ -12,7 +12,9 @@ extension ProofReport {
 
     /// A report that was kept.
     init?(json: String) {
-        guard let report = try? JSONDecoder().decode(ProofReport.self, from: Data(json.utf8)) else { return nil }
+        guard let report = try? JSONDecoder().decode(ProofReport.self, from: Data(json.utf8)) else {
+            return nil
+        }
         self = report
     }
 

@@ -29,8 +29,10 @@ struct StaffRoll: Sendable {
             (
                 try transaction.rows("SELECT account_id FROM account").map { try $0.id(0, of: Account.self) },
                 try transaction.rows("SELECT account_id, duty, version, signed_at FROM duty_signature").map {
-                    (account: try $0.id(0, of: Account.self), duty: try $0.text(1), version: try $0.int(2),
-                        at: try $0.moment(3))
+                    (
+                        account: try $0.id(0, of: Account.self), duty: try $0.text(1), version: try $0.int(2),
+                        at: try $0.moment(3)
+                    )
                 },
                 try Self.grants(scene.vault, in: transaction)
             )

@@ -121,7 +121,8 @@ public struct Supervision: Sendable {
             let late = transaction.now - .hours(1)
             let counts: [Int64?] = [
                 try transaction.row(
-                    "SELECT COUNT(*) FROM end_user WHERE state <> 'erased' AND keep_until <= $1", late)?.int(0),
+                    "SELECT COUNT(*) FROM end_user WHERE state <> 'erased' AND keep_until <= $1", late)?.int(
+                        0),
                 try transaction.row(
                     """
                     SELECT COUNT(*) FROM end_user u JOIN contract c ON c.contract_id = u.contract_id

@@ -133,7 +133,8 @@ struct CasePage: Page {
             let lines = own.compactMap { field in
                 opened[field].map {
                     Group.Line(
-                        name: vocabulary.words(field).name.text(in: language), value: field.shown($0, language))
+                        name: vocabulary.words(field).name.text(in: language),
+                        value: field.shown($0, language))
                 }
             }
             return Group(

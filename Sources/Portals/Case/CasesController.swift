@@ -82,7 +82,9 @@ struct CasesController: Sendable {
 
     private func showSearch(_ visit: Visit, isUrgent: Bool) throws -> Answer {
         let worker = try visit.atWork()
-        if isUrgent, !worker.isProven(at: visit.now) { return .seeOther("/werk/bevestigen?naar=\(Self.urgent)") }
+        if isUrgent, !worker.isProven(at: visit.now) {
+            return .seeOther("/werk/bevestigen?naar=\(Self.urgent)")
+        }
         return .page(
             CaseSearchPage(
                 reasons: services.cases.reasons(for: worker), isUrgent: isUrgent, language: visit.language))
@@ -173,7 +175,8 @@ struct CasesController: Sendable {
     private func glassPage(
         _ id: CaseFile.ID, _ visit: Visit, sentence: String = "", refusal: Refusal? = nil
     ) async throws -> Answer {
-        guard let detail = try await services.cases.detail(id, for: try visit.atWork()), detail.summary.isYours
+        guard let detail = try await services.cases.detail(id, for: try visit.atWork()),
+            detail.summary.isYours
         else { throw Stop.notFound }
         let page = CaseGlassPage(
             detail.summary.file, sentence: sentence, refusal: refusal, language: visit.language)

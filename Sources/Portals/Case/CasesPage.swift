@@ -40,8 +40,9 @@ struct CasesPage: Page {
             showsAll
             ? Words("Er is geen zaak open", "No case is open")(language)
             : Words("U hebt geen zaak open", "You have no case open")(language)
-        count = CountedWords(one: Words("%1 zaak open", "%1 case open"), many: Words("%1 zaken open", "%1 cases open"))(
-            list.count, language)
+        count = CountedWords(
+            one: Words("%1 zaak open", "%1 case open"), many: Words("%1 zaken open", "%1 cases open"))(
+                list.count, language)
         let today = AmsterdamTime(now)
         cases = list.map { summary in
             let state = CaseState(summary.file, at: now)
@@ -50,7 +51,8 @@ struct CasesPage: Page {
                 href: "\(CasesController.base)/\(summary.file.id)", number: summary.file.number,
                 reason: summary.file.reason.words(language), place: summary.customerName ?? "",
                 until: end.isSameDay(as: today) ? end.clock(language) : end.date(language),
-                state: summary.isYours ? state.words(language) : Words("Van een collega", "A colleague's")(language),
+                state: summary.isYours
+                    ? state.words(language) : Words("Van een collega", "A colleague's")(language),
                 tagModifier: summary.isYours ? state.tagModifier : "")
         }
     }
@@ -79,16 +81,20 @@ struct CaseFoundPage: Page {
         title =
             isNobody
             ? Words("Niemand gevonden", "Nobody found")(language)
-            : CountedWords(one: Words("%1 persoon gevonden", "%1 person found"), many: Words("%1 personen gevonden", "%1 people found"))(
-                found.count, language)
+            : CountedWords(
+                one: Words("%1 persoon gevonden", "%1 person found"),
+                many: Words("%1 personen gevonden", "%1 people found"))(
+                    found.count, language)
         number = list.first?.file.number ?? ""
         searchHref = CasesController.search
         base = CasesController.base
         rows = found.map { summary in
             let since = summary.enrolled.map { AmsterdamTime($0).date(language) } ?? ""
             return LinkRow(
-                "\(CasesController.base)/\(summary.file.id)", Words("Zaak %1", "Case %1")(language, summary.file.number),
-                Words("%1, aangemeld op %2", "%1, enrolled on %2")(language, summary.customerName ?? "", since),
+                "\(CasesController.base)/\(summary.file.id)",
+                Words("Zaak %1", "Case %1")(language, summary.file.number),
+                Words("%1, aangemeld op %2", "%1, enrolled on %2")(
+                    language, summary.customerName ?? "", since),
                 tag: summary.isGuarded ? Words("Extra beschermd", "Guarded")(language) : nil)
         }
     }

@@ -13,7 +13,9 @@ extension Refusal {
                 "Een collega behandelt deze zaak. U opent er niets uit.",
                 "A colleague handles this case. You open nothing from it.", status: .forbidden)
         case .closed:
-            self.init("Deze zaak is gesloten. Begin een nieuwe.", "This case is closed. Begin a new one.", status: .forbidden)
+            self.init(
+                "Deze zaak is gesloten. Begin een nieuwe.", "This case is closed. Begin a new one.",
+                status: .forbidden)
         case .expired:
             self.init(
                 "Deze zaak is verlopen. Begin een nieuwe.", "This case has expired. Begin a new one.",

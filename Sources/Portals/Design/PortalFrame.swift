@@ -63,18 +63,22 @@ struct MenuEntry: Sendable {
             href: AssociationsController.base, text: Words("Nummers", "Numbers"),
             roles: [.customerAdmin, .caseworker]),
         MenuEntry(
-            href: CustomerAnnexesController.base, text: Words("Maatwerk", "Custom work"), roles: Role.customerPeople),
-        MenuEntry(href: RegisterController.own, text: Words("Privacy", "Privacy"), roles: Role.customerPeople),
+            href: CustomerAnnexesController.base, text: Words("Maatwerk", "Custom work"),
+            roles: Role.customerPeople),
+        MenuEntry(
+            href: RegisterController.own, text: Words("Privacy", "Privacy"), roles: Role.customerPeople),
     ]
 
     static let staff: [MenuEntry] = [
         MenuEntry(href: staffHome, text: Words("Vandaag", "Today"), roles: Role.staffPeople),
-        MenuEntry(href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
         MenuEntry(
-            href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]),
+            href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]
+        ),
         MenuEntry(
             href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
             roles: [.privacyOfficer, .fieldOperator]),

@@ -58,7 +58,8 @@ public enum Portal {
         }
         let everyone: [[Route]] = [
             PublicController(settings: settings, services: services, features: features).routes,
-            StatementController(services).routes, EnrolmentController(services, site: settings.publicURL).routes,
+            StatementController(services).routes,
+            EnrolmentController(services, site: settings.publicURL).routes,
             HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,

@@ -128,7 +128,8 @@ struct SightingsPage: Page {
         return Sighting(
             clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person,
             kind: kind,
-            who: who, deed: seen.activity == .refusedAccess ? Self.stopped(language) : "\(verb) \(fields), \(because).",
+            who: who,
+            deed: seen.activity == .refusedAccess ? Self.stopped(language) : "\(verb) \(fields), \(because).",
             askHref: "/contact?regel=\(seen.reference)#regel")
     }
 

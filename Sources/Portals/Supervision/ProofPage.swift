@@ -65,7 +65,8 @@ struct ProofPage: Page {
             : Words(
                 "Wij deden %1 beloften. Bewezen: %2. Gebroken: %3. Niets om na te kijken: %4. Nog niet gebouwd: %5.",
                 "We made %1 promises. Proven: %2. Broken: %3. Nothing to examine: %4. Not built yet: %5.")(
-                    language, all, counted(.proven), counted(.broken), counted(.noEvidence), counted(.notBuilt))
+                    language, all, counted(.proven), counted(.broken), counted(.noEvidence),
+                    counted(.notBuilt))
         ringsLabel = Words(
             "%1 ringen: %2 bewezen, %3 gebroken, %4 zonder iets om na te kijken, %5 nog niet gebouwd",
             "%1 rings: %2 proven, %3 broken, %4 with nothing to examine, %5 not built yet")(
@@ -96,7 +97,8 @@ struct ProofPage: Page {
     ) -> Broken {
         let rest = line.findings - Int64(line.rows.count)
         return Broken(
-            title: "\(line.promise), \(Self.title(line, statement, language))", check: line.check, rows: line.rows,
+            title: "\(line.promise), \(Self.title(line, statement, language))", check: line.check,
+            rows: line.rows,
             rest: rest > 0 ? Words("En nog %1.", "And %1 more.")(language, String(rest)) : nil)
     }
 
@@ -107,7 +109,8 @@ struct ProofPage: Page {
         let broken = lines.count { $0.verdict == .broken }
         return Chapter(
             title: Self.words(chapter)(language),
-            count: Words("%1 van %2 bewezen", "%1 of %2 proven")(language, String(proven), String(lines.count)),
+            count: Words("%1 van %2 bewezen", "%1 of %2 proven")(
+                language, String(proven), String(lines.count)),
             brokenCount: broken == 0 ? nil : Words("%1 gebroken", "%1 broken")(language, String(broken)),
             isOpen: broken > 0, rings: lines.map { Ring(modifier: Self.ring($0.verdict)) },
             rows: lines.map { line in

@@ -32,7 +32,8 @@ struct SupervisionController: Sendable {
     ) async throws -> Answer {
         .page(
             SupervisionPage(
-                try await services.supervision.oversight(for: try visit.atWork()), named: named, now: visit.now,
+                try await services.supervision.oversight(for: try visit.atWork()), named: named,
+                now: visit.now,
                 language: visit.language))
     }
 

@@ -76,8 +76,11 @@ struct SupervisionPage: Page {
         }
         return [
             tile(oversight.overdue, "tile--error", Words("gegevens over hun datum", "items past their date")),
-            tile(oversight.unusual.count, "tile--warn", Words("medewerkers keken opvallend", "colleagues looked unusually")),
-            tile(oversight.brokenOpen.count, "tile--warn", Words("zaken met spoed open", "cases broken open")),
+            tile(
+                oversight.unusual.count, "tile--warn",
+                Words("medewerkers keken opvallend", "colleagues looked unusually")),
+            tile(
+                oversight.brokenOpen.count, "tile--warn", Words("zaken met spoed open", "cases broken open")),
             tile(
                 oversight.grantsEnding, "",
                 Words("rollen lopen binnen 14 dagen af", "roles end within 14 days")),
@@ -94,13 +97,18 @@ struct SupervisionPage: Page {
                 language, String(today), String(usual))
         case .oddHours(let openings):
             CountedWords(
-                one: Words("Opende %1 keer iets buiten 7 tot 20 uur.", "Opened something %1 time outside 7:00 to 20:00."),
-                many: Words("Opende %1 keer iets buiten 7 tot 20 uur.", "Opened something %1 times outside 7:00 to 20:00."))(
+                one: Words(
+                    "Opende %1 keer iets buiten 7 tot 20 uur.",
+                    "Opened something %1 time outside 7:00 to 20:00."),
+                many: Words(
+                    "Opende %1 keer iets buiten 7 tot 20 uur.",
+                    "Opened something %1 times outside 7:00 to 20:00."))(
                     openings, language)
         case .brokenGlass(let cases):
             CountedWords(
                 one: Words("Opende vandaag %1 zaak met spoed.", "Broke %1 case open today."),
-                many: Words("Opende vandaag %1 zaken met spoed.", "Broke %1 cases open today."))(cases, language)
+                many: Words("Opende vandaag %1 zaken met spoed.", "Broke %1 cases open today."))(
+                    cases, language)
         case .samePerson(let persons):
             CountedWords(
                 one: Words(
@@ -115,11 +123,15 @@ struct SupervisionPage: Page {
     private static func log(_ oversight: Oversight, _ language: Language) -> (ring: String, words: String) {
         switch oversight.witness {
         case .agrees:
-            ("o--ok", Words("Gelijk aan de kopie bij de getuige.", "The same as the copy at the witness.")(language))
+            (
+                "o--ok",
+                Words("Gelijk aan de kopie bij de getuige.", "The same as the copy at the witness.")(language)
+            )
         case .differs:
             (
                 "o--broken",
-                Words("Niet gelijk aan de kopie bij de getuige.", "Not the same as the copy at the witness.")(language)
+                Words("Niet gelijk aan de kopie bij de getuige.", "Not the same as the copy at the witness.")(
+                    language)
             )
         case .none:
             ("o--none", Words("Er is geen getuige ingesteld.", "No witness is set.")(language))

@@ -30,7 +30,9 @@ struct CaseGuard {
             return .otherPurpose
         }
         guard try isRoleInForce(access.actor.role, of: account) else { return .roleNotInForce }
-        guard try vault.policy.duties.unsigned(given: signed(by: account)).isEmpty else { return .dutiesUnsigned }
+        guard try vault.policy.duties.unsigned(given: signed(by: account)).isEmpty else {
+            return .dutiesUnsigned
+        }
         let allowed = vault.policy.fields(
             of: question.activity, act: question.act, purpose: access.purpose, role: access.actor.role,
             service: question.service)

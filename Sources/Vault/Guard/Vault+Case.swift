@@ -83,7 +83,8 @@ extension Vault {
         }
         _ = try write(
             Processing(
-                .lookUp, reason.activity, service: service, fields: FieldSet([field]), subject: keys?.pseudonym),
+                .lookUp, reason.activity, service: service, fields: FieldSet([field]),
+                subject: keys?.pseudonym),
             access: access, in: transaction)
     }
 }

@@ -17,7 +17,8 @@ extension Vault {
     ///
     /// - Refuses whoever could not open the person from this case, with a leaf.
     public func writeNote(
-        _ text: Sensitive<String>, in file: CaseFile.ID, of person: EndUser.ID, reason: CaseReason, access: Access
+        _ text: Sensitive<String>, in file: CaseFile.ID, of person: EndUser.ID, reason: CaseReason,
+        access: Access
     ) async throws {
         let known = try await keys(of: person)
         let ask: @Sendable (Transaction) throws -> Processing = { [self] transaction in
@@ -42,7 +43,8 @@ extension Vault {
             let processing = try ask(transaction)
             try refuseIfDestroyed(key.id, in: transaction)
             let isThere = try transaction.execute(
-                "UPDATE end_user SET case_notes_key_id = $2 WHERE end_user_id = $1 AND state <> 'erased'", person,
+                "UPDATE end_user SET case_notes_key_id = $2 WHERE end_user_id = $1 AND state <> 'erased'",
+                person,
                 key.id)
             guard isThere == 1 else { throw VaultError.noSuchPerson }
             try transaction.execute(

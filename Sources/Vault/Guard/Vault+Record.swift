@@ -63,7 +63,8 @@ extension Vault {
         let basis: LegalBasis
         do {
             basis = try policy.basis(
-                activity: processing.activity, act: processing.act, purpose: access.purpose, role: access.actor.role,
+                activity: processing.activity, act: processing.act, purpose: access.purpose,
+                role: access.actor.role,
                 service: processing.service,
                 fields: processing.fields)
         } catch {

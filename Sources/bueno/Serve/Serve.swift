@@ -77,7 +77,9 @@ struct Serve: AsyncParsableCommand {
             Repeating("retention", every: .seconds(600), logger: logger) {
                 try await services.retention.run()
             },
-            Repeating("endings", every: .seconds(60), logger: logger, wakeUp: services.contractEndings.wakeUps) {
+            Repeating(
+                "endings", every: .seconds(60), logger: logger, wakeUp: services.contractEndings.wakeUps
+            ) {
                 try await services.contractEndings.run()
             },
             MessengerService(messenger: services.messenger),

@@ -10,7 +10,8 @@ struct CaseFileTests {
         subject: CaseFile.Subject? = nil, closed: Moment? = nil, isBreakGlass: Bool = false
     ) -> CaseFile {
         CaseFile(
-            id: .random(), reason: .complaint, subject: subject ?? .endUser(person), holder: holder, opened: opened,
+            id: .random(), reason: .complaint, subject: subject ?? .endUser(person), holder: holder,
+            opened: opened,
             expires: opened + (isBreakGlass ? CaseFile.breakGlassTerm : CaseFile.term), closed: closed,
             isBreakGlass: isBreakGlass)
     }

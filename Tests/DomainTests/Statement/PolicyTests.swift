@@ -62,7 +62,8 @@ struct PolicyTests {
     ) {
         #expect(throws: refusal) {
             try policy.basis(
-                activity: act == .send ? .message : .enrolment, act: act, purpose: purpose, role: role, service: service, fields: FieldSet([field]))
+                activity: act == .send ? .message : .enrolment, act: act, purpose: purpose, role: role,
+                service: service, fields: FieldSet([field]))
         }
     }
 

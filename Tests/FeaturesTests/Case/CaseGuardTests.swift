@@ -70,7 +70,8 @@ struct CaseGuardTests {
 
     private static func sql(_ scene: Scene, _ sql: SQL, _ values: SQLValue...) async throws {
         let changed = try await scene.world.data.write { transaction in
-            values.count == 1 ? try transaction.execute(sql, values[0]) : try transaction.execute(sql, values[0], values[1])
+            values.count == 1
+                ? try transaction.execute(sql, values[0]) : try transaction.execute(sql, values[0], values[1])
         }
         #expect(changed > 0)
     }
@@ -103,8 +104,12 @@ struct CaseGuardTests {
             return try await scene.read(
                 ground: .caseFile(file), purpose: .disputes, activity: .complaint, fields: [.enrolmentCode])
         },
-        Attempt("in a role that was never given", .roleNotInForce) { try await $0.read(role: .fieldOperator) },
-        Attempt("as the privacy officer", .notYours) { try await $0.read(by: $0.officer, role: .privacyOfficer) },
+        Attempt("in a role that was never given", .roleNotInForce) {
+            try await $0.read(role: .fieldOperator)
+        },
+        Attempt("as the privacy officer", .notYours) {
+            try await $0.read(by: $0.officer, role: .privacyOfficer)
+        },
         Attempt("without the code of conduct", .dutiesUnsigned) { scene in
             try await sql(
                 scene, "DELETE FROM duty_signature WHERE duty = 'code_of_conduct' AND account_id = $1",
@@ -148,13 +153,18 @@ struct CaseGuardTests {
     ]
 
     @Test(arguments: TestEngine.allCases, attempts)
-    func `staff open nothing, and the refusal stands in the log`(engine: TestEngine, attempt: Attempt) async throws {
+    func `staff open nothing, and the refusal stands in the log`(engine: TestEngine, attempt: Attempt)
+        async throws
+    {
         try await Self.with(engine) { scene in
             let before = (try await scene.leaves(), try await scene.leaves(of: scene.other))
-            await #expect(throws: VaultError.caseRefused(attempt.refusal)) { _ = try await attempt.attempt(scene) }
+            await #expect(throws: VaultError.caseRefused(attempt.refusal)) {
+                _ = try await attempt.attempt(scene)
+            }
             let after = (try await scene.leaves(), try await scene.leaves(of: scene.other))
             let news = Set(after.0).subtracting(before.0).union(Set(after.1).subtracting(before.1))
-            #expect(news.count { $0.activity == .refusedAccess && $0.act == .lookUp && $0.fields.isEmpty } == 1)
+            #expect(
+                news.count { $0.activity == .refusedAccess && $0.act == .lookUp && $0.fields.isEmpty } == 1)
             #expect(!news.contains { $0.act == .read })
         }
     }
@@ -203,12 +213,15 @@ struct CaseGuardTests {
             let keys = try await world.vault.keys(of: scene.person.person)
             let access = Access(
                 actor: Actor(
-                    role: .support, organisation: .bueno, pseudonym: worker.pseudonym, account: worker.account),
+                    role: .support, organisation: .bueno, pseudonym: worker.pseudonym, account: worker.account
+                ),
                 purpose: .delivery, ground: .serviceDelivery)
             let provenance = Provenance(
                 source: .endUser, given: world.clock.now(), formVersion: "x", service: .freeCalling)
             let customer = try #require(
-                try await world.data.read { try $0.row("SELECT customer_id FROM customer")?.id(0, of: Customer.self) })
+                try await world.data.read {
+                    try $0.row("SELECT customer_id FROM customer")?.id(0, of: Customer.self)
+                })
             await #expect(throws: VaultError.caseRefused(.noCase)) {
                 try await world.data.write { transaction in
                     _ = try world.vault.store(

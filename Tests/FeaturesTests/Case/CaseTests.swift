@@ -9,7 +9,9 @@ import Vault
 /// Cases as the office works with them.
 struct CaseTests {
     @Test(arguments: TestEngine.allCases)
-    func `a search that finds nobody leaves a closed case and a line in the log`(engine: TestEngine) async throws {
+    func `a search that finds nobody leaves a closed case and a line in the log`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let fenna = try await world.staff(1, roles: [.support])
             let leaves = try await world.count("log_leaf")
@@ -34,7 +36,8 @@ struct CaseTests {
             let search = try await world.services.cases.search(
                 World.emailAddress(1), reason: .helpWithSignIn, sentence: World.sentence, by: fenna.worker)
             let found = try await world.services.cases.found(by: search, for: fenna.worker)
-            #expect(Set(found.compactMap(\.customerName)) == ["Gemeente Voorbeeld 1", "Gemeente Voorbeeld 2"])
+            #expect(
+                Set(found.compactMap(\.customerName)) == ["Gemeente Voorbeeld 1", "Gemeente Voorbeeld 2"])
             for person in [here, there] {
                 let leaves = try await world.vault.leaves(of: person.pseudonym, before: nil, limit: 100)
                 let leaf = try #require(leaves.first { $0.role == .support })
@@ -50,7 +53,8 @@ struct CaseTests {
     @Test(
         arguments: TestEngine.allCases,
         [
-            ("kort", CaseRefusal.sentenceTooShort), ("Belde met 06 12 34 00 20 over inloggen", .sentencePersonal),
+            ("kort", CaseRefusal.sentenceTooShort),
+            ("Belde met 06 12 34 00 20 over inloggen", .sentencePersonal),
             ("Mailde vanaf fenna.jansen@example.nl", .sentencePersonal),
             (String(repeating: "lang ", count: 60), .sentenceTooLong),
         ])
@@ -72,7 +76,10 @@ struct CaseTests {
         try await World.with(engine) { world in
             let cases = world.services.cases
             let rows: [(Role, [CaseReason])] = [
-                (.support, [.helpWithSignIn, .complaint, .questionOfPerson, .questionOfCustomer, .fraudSignal]),
+                (
+                    .support,
+                    [.helpWithSignIn, .complaint, .questionOfPerson, .questionOfCustomer, .fraudSignal]
+                ),
                 (.fieldOperator, [.questionOfCustomer, .fraudSignal, .legalDuty]),
                 (.privacyOfficer, []),
             ]
@@ -84,7 +91,9 @@ struct CaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the thirty-first search of a day is refused, and the next day goes on`(engine: TestEngine) async throws {
+    func `the thirty-first search of a day is refused, and the next day goes on`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let fenna = try await world.staff(1, roles: [.support])
             let search = {
@@ -99,7 +108,9 @@ struct CaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the sixty-first person of a day opens only when the glass is broken`(engine: TestEngine) async throws {
+    func `the sixty-first person of a day opens only when the glass is broken`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let code = try await world.codes(1, for: world.municipality())[0]
             let person = try await world.person(1, code: code)
@@ -143,7 +154,8 @@ struct CaseTests {
                     INSERT INTO case_file (case_id, search_id, reason, sentence, end_user_id, holder, opened_by,
                         break_glass, opened_at, expires_at)
                     VALUES ($1, $1, 'complaint', 'x', $2, $3, $3, 0, $4, $5)
-                    """, id, person.person, staff.worker.account, transaction.now, transaction.now + .days(14))
+                    """, id, person.person, staff.worker.account, transaction.now, transaction.now + .days(14)
+                )
                 try transaction.execute(
                     "INSERT INTO case_opening (leaf_id, case_id, account_id, fields, at) VALUES ($1, $2, $3, 1, $4)",
                     LogLeaf.ID.random(), id, staff.worker.account, transaction.now)
@@ -214,7 +226,9 @@ struct CaseTests {
             #expect(try await world.keyClasses(of: person.person) == ["case_notes", "contact", "identity"])
             let notes = try await cases.notes(in: file, by: fenna.worker)
             #expect(notes.map { $0.text.reveal() } == ["Heeft een nieuwe telefoon", "Belt morgen terug"])
-            await #expect(throws: CaseRefusal.notYours) { _ = try await cases.notes(in: file, by: colleague.worker) }
+            await #expect(throws: CaseRefusal.notYours) {
+                _ = try await cases.notes(in: file, by: colleague.worker)
+            }
             let sealed = try await world.data.read { transaction in
                 try transaction.rows("SELECT sealed FROM case_note").map { try $0.blob(0) }
             }

@@ -100,7 +100,9 @@ struct SupervisionTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a run of the proof goes on in the background, and its report is kept`(engine: TestEngine) async throws {
+    func `a run of the proof goes on in the background, and its report is kept`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             _ = try await world.person(1, code: world.codes(1, for: world.municipality())[0])
             #expect(try await world.services.proofRuns.latest() == nil)

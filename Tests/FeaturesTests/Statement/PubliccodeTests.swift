@@ -6,7 +6,8 @@ import Yams
 /// publiccode.yml 0.7.
 @Suite struct PubliccodeTests {
     private static let required: Set<String> = [
-        "publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType", "description",
+        "publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType",
+        "description",
         "legal", "maintenance", "localisation",
     ]
     private static let optional: Set<String> = [
@@ -14,7 +15,8 @@ import Yams
         "usedBy", "roadmap", "supports", "intendedAudience", "dependsOn", "organisation", "fundedBy",
     ]
     private static let inDescription: Set<String> = [
-        "localisedName", "shortDescription", "longDescription", "documentation", "apiDocumentation", "features",
+        "localisedName", "shortDescription", "longDescription", "documentation", "apiDocumentation",
+        "features",
         "screenshots", "videos", "awards",
     ]
     /// Those of the vocabularies that we use.

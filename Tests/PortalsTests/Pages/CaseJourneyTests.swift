@@ -14,7 +14,8 @@ import Testing
     }
 
     private static let search = [
-        "reden": "help_with_sign_in", "toelichting": "Belde omdat inloggen niet lukt", "gezocht": World.mobileNumber(1),
+        "reden": "help_with_sign_in", "toelichting": "Belde omdat inloggen niet lukt",
+        "gezocht": World.mobileNumber(1),
     ]
 
     /// Searches, and opens the page of the case.
@@ -26,7 +27,9 @@ import Testing
         return String(link.output.1)
     }
 
-    @Test func `a search shows where and since when, a press opens, and the person reads of both`() async throws {
+    @Test func `a search shows where and since when, a press opens, and the person reads of both`()
+        async throws
+    {
         try await RunningPortal.with { (portal) async throws in
             let mine = try await portal.signedInBrowser(1)
             let fenna = try await portal.world.staff(1, roles: [.support])
@@ -39,18 +42,23 @@ import Testing
             for secret in [World.emailAddress(1), "06 12340001"] { #expect(!found.contains(secret)) }
             let file = try await Self.open(browser)
             #expect(!(try await browser.get("/kantoor/zaken/\(file)").text.contains("06 12340001")))
-            let opened = try await browser.post("/kantoor/zaken/inzien", ["zaak": file, "klasse": "contact"]).text
+            let opened = try await browser.post("/kantoor/zaken/inzien", ["zaak": file, "klasse": "contact"])
+                .text
             #expect(opened.contains("06 12340001"))
             #expect(opened.contains(World.emailAddress(1)))
             // Looking at the page again shows nothing.
             #expect(!(try await browser.get("/kantoor/zaken/\(file)").text.contains("06 12340001")))
             let seen = try await mine.get("/mijn/privacy/wie-zag").text
-            #expect(seen.contains("<b>BuenO, klantenservice</b> bekeek uw mobiele nummer en uw e-mailadres, "
-                + "omdat u hulp vroeg bij het inloggen."))
+            #expect(
+                seen.contains(
+                    "<b>BuenO, klantenservice</b> bekeek uw mobiele nummer en uw e-mailadres, "
+                        + "omdat u hulp vroeg bij het inloggen."))
             #expect(seen.contains("zocht met uw mobiele nummer"))
             let english = try await mine.get("/mijn/privacy/wie-zag?taal=en").text
-            #expect(english.contains("<b>BuenO, customer service</b> viewed your mobile number and your e-mail "
-                + "address, because you asked for help with signing in."))
+            #expect(
+                english.contains(
+                    "<b>BuenO, customer service</b> viewed your mobile number and your e-mail "
+                        + "address, because you asked for help with signing in."))
         }
     }
 
@@ -63,7 +71,8 @@ import Testing
             let browser = Self.browser(of: other, in: portal)
             let page = try await browser.get("/kantoor/zaken/\(file)").text
             #expect(!page.contains("/kantoor/zaken/inzien"))
-            let refused = try await browser.post("/kantoor/zaken/inzien", ["zaak": file, "klasse": "contact"])
+            let refused = try await browser.post(
+                "/kantoor/zaken/inzien", ["zaak": file, "klasse": "contact"])
             #expect(refused.status == 403)
             #expect(refused.text.contains("Een collega behandelt deze zaak"))
             let seen = try await mine.get("/mijn/privacy/wie-zag").text
@@ -77,10 +86,12 @@ import Testing
             let fenna = try await portal.world.staff(1, roles: [.support])
             let browser = Self.browser(of: fenna, in: portal)
             let file = try await Self.open(browser)
-            let empty = try await browser.post("/kantoor/zaken/aantekening", ["zaak": file, "aantekening": " "])
+            let empty = try await browser.post(
+                "/kantoor/zaken/aantekening", ["zaak": file, "aantekening": " "])
             #expect(empty.status == 422)
             let kept = try await browser.post(
-                "/kantoor/zaken/aantekening", ["zaak": file, "aantekening": "Belt morgen terug"]).text
+                "/kantoor/zaken/aantekening", ["zaak": file, "aantekening": "Belt morgen terug"]
+            ).text
             #expect(kept.contains("1 aantekening"))
             #expect(!kept.contains("Belt morgen terug"))
             let read = try await browser.post("/kantoor/zaken/aantekeningen", ["zaak": file]).text
@@ -94,7 +105,8 @@ import Testing
         }
     }
 
-    @Test func `a guarded person opens with the glass broken, and the privacy officer sees it`() async throws {
+    @Test func `a guarded person opens with the glass broken, and the privacy officer sees it`() async throws
+    {
         try await RunningPortal.with { (portal) async throws in
             _ = try await portal.signedInBrowser(1)
             let fenna = try await portal.world.staff(1, roles: [.support])
@@ -116,7 +128,9 @@ import Testing
             #expect(try await officer.get("/kantoor/zaken/zoeken").status == 403)
             // Ten minutes later the glass asks who it is again.
             portal.world.clock.advance(by: .minutes(11))
-            #expect(try await browser.get("/kantoor/zaken/glas/\(file)").text.contains("Welke code staat in uw app?"))
+            #expect(
+                try await browser.get("/kantoor/zaken/glas/\(file)").text.contains(
+                    "Welke code staat in uw app?"))
         }
     }
 

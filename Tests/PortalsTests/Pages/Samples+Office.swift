@@ -20,14 +20,16 @@ extension Samples {
                 name: "cases",
                 page: CasesPage(
                     list, showsAll: true, canSearch: true,
-                    notice: Words("De zaak is gesloten.", "The case is closed."), now: now, language: language)),
+                    notice: Words("De zaak is gesloten.", "The case is closed."), now: now, language: language
+                )),
             Sample(
                 name: "case-search", page: CaseSearchPage(reasons: reasons, language: language)),
             Sample(
                 name: "case-search-wrong",
                 page: CaseSearchPage(
                     reasons: reasons, chosen: .complaint, sentence: "Mailde vanaf iemand@example.nl",
-                    sought: "06 12345678", refusal: Refusal(CaseRefusal.sentencePersonal), language: language)),
+                    sought: "06 12345678", refusal: Refusal(CaseRefusal.sentencePersonal), language: language)
+            ),
             Sample(
                 name: "case-search-enough",
                 page: CaseSearchPage(
@@ -67,7 +69,9 @@ extension Samples {
                 language: language)
         }
         let opened = CasePage.Opened(
-            fields: [.mobileNumber: Sensitive("+31612345678"), .emailAddress: Sensitive("iemand@example.nl")],
+            fields: [
+                .mobileNumber: Sensitive("+31612345678"), .emailAddress: Sensitive("iemand@example.nl"),
+            ],
             notes: [
                 CaseNoteLine(text: Sensitive("Belt morgen terug"), written: now - .hours(1), isYours: true)
             ])
@@ -100,7 +104,8 @@ extension Samples {
             Sample(
                 name: "supervision-named",
                 page: SupervisionPage(
-                    oversight, named: (.fixed(9), Sensitive("Fenna Voorbeeld")), now: now, language: language)),
+                    oversight, named: (.fixed(9), Sensitive("Fenna Voorbeeld")), now: now, language: language)
+            ),
             Sample(name: "supervision-quiet", page: SupervisionPage(quiet, now: now, language: language)),
         ]
     }
@@ -125,7 +130,8 @@ extension Samples {
             Sample(
                 name: "proof",
                 page: ProofPage(
-                    report, progress: nil, statement: statement, today: AmsterdamTime(now), language: language)),
+                    report, progress: nil, statement: statement, today: AmsterdamTime(now), language: language
+                )),
             Sample(
                 name: "proof-running",
                 page: ProofPage(
@@ -141,7 +147,8 @@ extension Samples {
             file: CaseFile(
                 id: .fixed(number), reason: .helpWithSignIn, subject: .endUser(.fixed(5)), holder: .fixed(2),
                 opened: now - .hours(1),
-                expires: now + (isBreakGlass ? .hours(3) : .days(13)), closed: nil, isBreakGlass: isBreakGlass),
+                expires: now + (isBreakGlass ? .hours(3) : .days(13)), closed: nil, isBreakGlass: isBreakGlass
+            ),
             sentence: "Belde omdat inloggen niet lukt", customerName: "Gemeente Voorbeeld",
             enrolled: now - .days(80), isGuarded: isGuarded, isYours: isYours)
     }
@@ -151,16 +158,19 @@ extension Samples {
             file: CaseFile(
                 id: .fixed(4), reason: .complaint, subject: .nobody, holder: .fixed(2), opened: now,
                 expires: now + .days(14), closed: now, isBreakGlass: false),
-            sentence: "Klacht over een gesprek", customerName: nil, enrolled: nil, isGuarded: false, isYours: true)
+            sentence: "Klacht over een gesprek", customerName: nil, enrolled: nil, isGuarded: false,
+            isYours: true)
     }
 
     private static func detail(_ summary: CaseSummary) -> CaseDetail {
         CaseDetail(
-            summary: summary, fields: FieldSet([Field.mobileNumber, .emailAddress, .enrolmentCode]), noteCount: 1,
+            summary: summary, fields: FieldSet([Field.mobileNumber, .emailAddress, .enrolmentCode]),
+            noteCount: 1,
             events: [
                 .init(at: now - .minutes(20), what: .opened(FieldSet([Field.mobileNumber])), isYours: true),
                 .init(
-                    at: now - .minutes(40), what: .step(.extended, sentence: "Wacht op antwoord"), isYours: false),
+                    at: now - .minutes(40), what: .step(.extended, sentence: "Wacht op antwoord"),
+                    isYours: false),
             ])
     }
 }
