@@ -29,7 +29,7 @@ FOCUSED = """(() => { const e = document.activeElement; if (!e || e === document
     return { name: e.tagName + '#' + e.id + e.getAttribute('href'),
              ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 } })()"""
 
-PUBLIC = ["/", "/aanmelden", "/inloggen", "/hoe-werkt-het", "/hulp", "/contact", "/privacy", "/privacy/register", "/toegankelijkheid", "/bewijs",
+PUBLIC = ["/", "/aanmelden", "/inloggen", "/hoe-werkt-het", "/hulp", "/contact", "/contact/verstuurd", "/privacy", "/privacy/register", "/toegankelijkheid", "/bewijs",
           "/privacy?versie=0", "/privacy/verschil", "/postvak", "/inloggen/mail", "/inloggen/code", "/inloggen/wie?vraag=email", "/aanmelden?melding=verlopen",
           "/inloggen?melding=uitgelogd", "/helpen", "/no-such-page", "/inloggen/link/nothing"]
 OWN = ["/mijn", "/mijn/gegevens", "/mijn/privacy/wie-zag", "/mijn/privacy/wie-zag?wie=mens", "/mijn/berichten",

@@ -17,7 +17,8 @@ PAGES = {
     ADMINISTRATOR: ["/klant", "/klant/medewerkers", "/klant/medewerkers/nieuw", "/werk/gegevens",
                     "/werk/bevestigen?naar=/klant"],
     OPERATIONS: ["/kantoor", "/kantoor/medewerkers", "/kantoor/berichten"],
-    OFFICER: ["/kantoor/logboek", "/kantoor/logboek?mens=ja", "/kantoor/logboek/3"],
+    SERVICE: ["/kantoor/vragen", "/kantoor/vragen/beantwoord"],
+    OFFICER: ["/kantoor/vragen", "/kantoor/logboek", "/kantoor/logboek?mens=ja", "/kantoor/logboek/3"],
 }
 
 

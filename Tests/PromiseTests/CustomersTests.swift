@@ -24,7 +24,8 @@ private struct TrueCustomers {
         try await world.services.contactPoints.add(general: "facturen@example.nl", for: .invoice, by: noor)
         try await world.services.contactPoints.add(colleague: noor.account, for: .privacy, by: noor)
         try await world.services.associations.tie(
-            AssociationDraft(label: "Balie telefoon 3", number: "050 1234567", holder: .colleague(noor.account)),
+            AssociationDraft(
+                label: "Balie telefoon 3", number: "050 1234567", holder: .colleague(noor.account)),
             by: noor)
         let annexes = world.services.annexes
         annex = try await annexes.compose(
@@ -58,7 +59,8 @@ private func expectSeen(
 struct ContactPointPromiseTests {
     @Test(arguments: TestEngine.allCases)
     func `a person's address as a general contact point is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.personalApartFromGeneral, engine, says: "is personal, in the clear") { customers in
+        try await expectSeen(.personalApartFromGeneral, engine, says: "is personal, in the clear") {
+            customers in
             try await customers.world.run(
                 "UPDATE contact_point SET place = 'v.voorbeeld@example.nl' WHERE class = 'general'")
         }
@@ -66,7 +68,8 @@ struct ContactPointPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a mobile number as a general contact point is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.personalApartFromGeneral, engine, says: "is personal, in the clear") { customers in
+        try await expectSeen(.personalApartFromGeneral, engine, says: "is personal, in the clear") {
+            customers in
             try await customers.world.run(
                 "UPDATE contact_point SET place = '0612345678', channel = 'phone' WHERE class = 'general'")
         }
@@ -74,7 +77,8 @@ struct ContactPointPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a colleague of another customer as a contact point is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.personalApartFromGeneral, engine, says: "no reference to a colleague") { customers in
+        try await expectSeen(.personalApartFromGeneral, engine, says: "no reference to a colleague") {
+            customers in
             try await customers.world.dropConstraints(of: "contact_point")
             try await customers.world.run(
                 "UPDATE contact_point SET account_id = $1 WHERE class = 'personal'",
@@ -87,7 +91,8 @@ struct ContactPointPromiseTests {
 struct AssociationPromiseTests {
     @Test(arguments: TestEngine.allCases)
     func `an association made by another customer's colleague is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.associationsHaveAMaker, engine, says: "made by nobody of its customer") { customers in
+        try await expectSeen(.associationsHaveAMaker, engine, says: "made by nobody of its customer") {
+            customers in
             try await customers.world.run(
                 "UPDATE association SET made_by = $1", [customers.other.account.sqlValue])
         }
@@ -111,7 +116,8 @@ struct AssociationPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a number that nobody tied is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.associationsHaveAMaker, engine, says: "a number that is not tied") { customers in
+        try await expectSeen(.associationsHaveAMaker, engine, says: "a number that is not tied") {
+            customers in
             try await customers.world.run("UPDATE association SET holds_number = 0")
         }
     }
@@ -133,7 +139,8 @@ struct AnnexPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a sheet that changed after it was accepted is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.customWorkIsExplained, engine, says: "another text than the one kept") { customers in
+        try await expectSeen(.customWorkIsExplained, engine, says: "another text than the one kept") {
+            customers in
             try await customers.world.run(
                 "UPDATE annex_version SET sheet = REPLACE(sheet, 'mobile_number', 'birth_date')")
         }
@@ -141,7 +148,8 @@ struct AnnexPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `an acceptance by nobody of the customer is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.customWorkIsExplained, engine, says: "accepted by nobody of the customer") { customers in
+        try await expectSeen(.customWorkIsExplained, engine, says: "accepted by nobody of the customer") {
+            customers in
             try await customers.world.run(
                 "UPDATE annex_acceptance SET accepted_by = $1", [customers.other.account.sqlValue])
         }
@@ -156,8 +164,11 @@ struct AnnexPromiseTests {
 /// P82.
 struct CustomerRegisterPromiseTests {
     @Test(arguments: TestEngine.allCases)
-    func `a line of the log that the customer's register does not have is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.customersSeeTheirRegister, engine, says: "is not in its register") { customers in
+    func `a line of the log that the customer's register does not have is seen`(engine: TestEngine)
+        async throws
+    {
+        try await expectSeen(.customersSeeTheirRegister, engine, says: "is not in its register") {
+            customers in
             try await customers.world.run(
                 "UPDATE contract SET service = 'support' WHERE contract_id = $1",
                 [customers.truth.contract.id.sqlValue])
@@ -166,7 +177,8 @@ struct CustomerRegisterPromiseTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a forged line under another purpose is seen`(engine: TestEngine) async throws {
-        try await expectSeen(.customersSeeTheirRegister, engine, says: "is not in its register") { customers in
+        try await expectSeen(.customersSeeTheirRegister, engine, says: "is not in its register") {
+            customers in
             let leaf = try await customers.world.leaf(.read, of: customers.truth.persons[0].pseudonym)
             try await customers.world.forge(leaf.altered(purpose: .invoicing))
         }

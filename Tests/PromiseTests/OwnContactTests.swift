@@ -46,7 +46,8 @@ struct OwnContactTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the row of before the change, put back from an older copy, is seen`(engine: TestEngine) async throws {
+    func `the row of before the change, put back from an older copy, is seen`(engine: TestEngine) async throws
+    {
         try await TrueWorld.with(engine) { truth in
             let person = truth.persons[0].person
             let old = try await truth.kept(of: person)
@@ -83,7 +84,9 @@ struct OwnContactTests {
             _ = try await truth.begin()
             truth.world.clock.advance(by: .hours(3))
             let line = try await truth.world.line(.atMostOneYearAfterTheEnd)
-            #expect(line.rows.contains { $0.contains("contact change") && $0.contains("past its end") }, "\(line.rows)")
+            #expect(
+                line.rows.contains { $0.contains("contact change") && $0.contains("past its end") },
+                "\(line.rows)")
         }
     }
 }

@@ -3,7 +3,9 @@ public import Domain
 extension MessageKind {
     /// One topic of each kind, so that a new kind is tested without being thought of.
     public var sample: MessageTopic? {
-        guard let secret = OneTimeSecret(typed: "012345"), let day = CalendarDay("2026-12-02") else { return nil }
+        guard let secret = OneTimeSecret(typed: "012345"), let day = CalendarDay("2026-12-02") else {
+            return nil
+        }
         let moment = Moment(milliseconds: 1_795_000_000_000)
         return switch self {
         case .enrolmentCode: .enrolmentCode(secret)
@@ -14,7 +16,7 @@ extension MessageKind {
         case .mobileNumberChanged: .contactChanged(.sms)
         case .emailAddressChanged: .contactChanged(.mail)
         case .welcome: .welcome
-        case .awaitingGuardian: .awaitingGuardian(until: moment)
+        case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
         case .contractEnded:
             .contractEnded(service: Wording(dutch: "Gratis bellen", english: "Free calling"), goneBy: moment)

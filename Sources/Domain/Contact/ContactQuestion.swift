@@ -61,6 +61,7 @@ public enum ContactRefusal: Error, Equatable, Sendable {
     /// Sent sooner after opening the form than a person writes, or so late that the form is no longer known.
     case notThisMoment
     case tooMany(minutes: Int)
+    /// Or gone since.
     case alreadyAnswered
     /// They left no address: call them.
     case noEmailAddress

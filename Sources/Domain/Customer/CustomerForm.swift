@@ -51,8 +51,12 @@ public struct CustomerForm: Sendable {
         let period = dates.period(&problems)
         let administratorName = administratorName.reveal().onOneLine
         if administratorName.isEmpty { problems.append(.administratorNameMissing) }
-        if EmailAddress(administratorAddress.reveal()) == nil { problems.append(.administratorAddressInvalid) }
-        guard problems.isEmpty, let kind, let numbers, let invoice, let period else { throw .invalid(problems) }
+        if EmailAddress(administratorAddress.reveal()) == nil {
+            problems.append(.administratorAddressInvalid)
+        }
+        guard problems.isEmpty, let kind, let numbers, let invoice, let period else {
+            throw .invalid(problems)
+        }
         return Registration(name: name, kind: kind, numbers: numbers, invoice: invoice, period: period)
     }
 
@@ -111,7 +115,8 @@ public struct ContractDates: Sendable {
             return nil
         }
         // The last day itself is still part of it.
-        return ContractPeriod(starts: first.start, ends: last.map { CalendarTerm.days(1).end(from: $0.start) })
+        return ContractPeriod(
+            starts: first.start, ends: last.map { CalendarTerm.days(1).end(from: $0.start) })
     }
 }
 

@@ -12,7 +12,8 @@ public struct DataSheetDraft: Sendable {
     public var terms: Set<RetentionCategory>
 
     public init(
-        title: String, about: String, fields: Set<Field>, purposes: Set<Purpose>, terms: Set<RetentionCategory>
+        title: String, about: String, fields: Set<Field>, purposes: Set<Purpose>,
+        terms: Set<RetentionCategory>
     ) {
         self.title = title
         self.about = about

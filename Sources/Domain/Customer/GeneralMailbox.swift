@@ -24,13 +24,18 @@ public enum GeneralMailbox {
     static let words: Set<String> = [
         "abuse", "administratie", "afdeling", "algemeen", "avg", "backoffice", "balie", "beheer", "belangen",
         "bestuur", "beveiliging", "bezwaar", "boekhouding", "cert", "college", "communicatie", "contact",
-        "contracten", "contractbeheer", "crediteuren", "csirt", "data", "debiteuren", "directie", "domein", "dpo",
-        "email", "facturatie", "facturen", "factuur", "fg", "finance", "financien", "fraud", "fraude", "frontoffice",
+        "contracten", "contractbeheer", "crediteuren", "csirt", "data", "debiteuren", "directie", "domein",
+        "dpo",
+        "email", "facturatie", "facturen", "factuur", "fg", "finance", "financien", "fraud", "fraude",
+        "frontoffice",
         "gdpr", "gegevensbescherming", "gemeente", "gemeentehuis", "griffie", "helpdesk", "hostmaster", "hr",
-        "hulp", "ict", "info", "informatie", "inkomen", "inkoop", "invoice", "invoices", "it", "jeugd", "juridisch",
-        "kantoor", "klacht", "klachten", "klant", "klantcontact", "klanten", "klantenservice", "leerlingzaken",
+        "hulp", "ict", "info", "informatie", "inkomen", "inkoop", "invoice", "invoices", "it", "jeugd",
+        "juridisch",
+        "kantoor", "klacht", "klachten", "klant", "klantcontact", "klanten", "klantenservice",
+        "leerlingzaken",
         "mail", "melding", "meldingen", "meldpunt", "noc", "noreply", "office", "ondersteuning", "onderwijs",
-        "pers", "personeel", "post", "postbus", "postmaster", "privacy", "raad", "receptie", "sales", "school",
+        "pers", "personeel", "post", "postbus", "postmaster", "privacy", "raad", "receptie", "sales",
+        "school",
         "secretariaat", "security", "service", "servicedesk", "sociaal", "stichting", "storing", "storingen",
         "support", "systeembeheer", "team", "technisch", "techniek", "telecom", "telefonie", "vereniging",
         "verkoop", "vragen", "webmaster", "werk", "wijkteam", "wmo", "zorg",
@@ -50,10 +55,14 @@ public struct GeneralNumber: Hashable, Sendable {
     public init(_ typed: String) throws(Refusal) {
         let kept = typed.filter { !$0.isWhitespace && !"-.()".contains($0) }
         var digits = kept
-        for prefix in ["+31", "0031"] where kept.hasPrefix(prefix) { digits = "0" + kept.dropFirst(prefix.count) }
+        for prefix in ["+31", "0031"] where kept.hasPrefix(prefix) {
+            digits = "0" + kept.dropFirst(prefix.count)
+        }
         guard !digits.isEmpty, digits.utf8.allSatisfy(\.isDigit) else { throw .notANumber }
         if digits.hasPrefix("06"), digits.utf8.count == 10 { throw .mobile }
-        guard Self.isFixed(digits) || Self.isService(digits) || Self.isShort(digits) else { throw .notANumber }
+        guard Self.isFixed(digits) || Self.isService(digits) || Self.isShort(digits) else {
+            throw .notANumber
+        }
         text = digits
     }
 

@@ -37,7 +37,9 @@ public struct ContactForm: Sendable {
         }
         let address = EmailAddress(emailAddress.reveal())
         let isLeftOut = isHelped && isBlank(emailAddress)
-        if address == nil, !isLeftOut { problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid) }
+        if address == nil, !isLeftOut {
+            problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid)
+        }
         if age == nil { problems.append(.ageMissing) }
         guard problems.isEmpty, let number, let age else { throw .invalid(problems) }
         return Contact(mobileNumber: number, emailAddress: address, age: age)

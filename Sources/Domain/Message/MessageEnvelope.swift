@@ -32,7 +32,11 @@ public struct MessageEnvelope: Sendable {
             format = Self.mailFormat
             texts.append(address.canonical.reveal())
         case nil:
-            if case .sms = words.reveal() { format = Self.keptSMSFormat } else { format = Self.keptMailFormat }
+            if case .sms = words.reveal() {
+                format = Self.keptSMSFormat
+            } else {
+                format = Self.keptMailFormat
+            }
         }
         switch words.reveal() {
         case .sms(let text): texts.append(text)

@@ -21,7 +21,8 @@ extension MessageWriter {
         [
             .say(
                 "De afspraak tussen BuenO en uw gemeente of school is gestopt. Daarmee stopt ook uw dienst.",
-                "The agreement between BuenO and your municipality or school has ended. So your service ends too."),
+                "The agreement between BuenO and your municipality or school has ended. So your service ends too."
+            ),
             .say(
                 "Wat wij van u weten, gaat uiterlijk op \(goneBy.writtenDay(in: .dutch)) weg. "
                     + "U hoeft daar niets voor te doen.",

@@ -16,7 +16,8 @@ struct NeutralWords {
             thing = .code(secret.reveal())
         case .signInLink(let token): thing = .link(site.signInLink(token: token.reveal()))
         case .invitation(let token, _): thing = .link(site.invitationLink(token: token.reveal()))
-        case .contactChanged, .welcome, .awaitingGuardian, .contactAnswer, .contractEnded, .agreementEnded, .dataSheet,
+        case .contactChanged, .welcome, .awaitingGuardian, .contactAnswer, .contractEnded, .agreementEnded,
+            .dataSheet,
             .codesEnding, .breakGlass:
             return nil
         }

@@ -75,7 +75,8 @@ enum AccountQueries {
         }
     }
 
-    static func isTaken(_ digest: [UInt8], on side: Account.Side, in transaction: Transaction) throws -> Bool {
+    static func isTaken(_ digest: [UInt8], on side: Account.Side, in transaction: Transaction) throws -> Bool
+    {
         try accounts(indexed: digest, in: transaction).contains { $0.side == side }
     }
 

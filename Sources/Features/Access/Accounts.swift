@@ -104,7 +104,8 @@ public struct Accounts: Sendable {
         let opened = try await vault.read(
             [.emailAddress], of: [.account(id)],
             access: Self.access(worker, side: worker.side, activityOf: .delivery))
-        guard let text = opened[.account(id)]?[.emailAddress]?.value.reveal(), let address = EmailAddress(text)
+        guard let text = opened[.account(id)]?[.emailAddress]?.value.reveal(),
+            let address = EmailAddress(text)
         else { throw AccountRefusal.unknownAccount }
         return address
     }

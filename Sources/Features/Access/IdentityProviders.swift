@@ -52,7 +52,8 @@ public struct IdentityProviders: Sendable {
             try requireProof(worker, in: transaction)
             let row = try ProviderQueries.provider(of: customer, in: transaction)
             let isOn = row?.secret != nil
-            let known = isOn ? row.map { (issuer: $0.settings.issuer.text, clientID: $0.settings.clientID) } : nil
+            let known =
+                isOn ? row.map { (issuer: $0.settings.issuer.text, clientID: $0.settings.clientID) } : nil
             let checked = try form.checked(known: known, allowsLoopback: allowsLoopback)
             if row?.isRequired == true, !checked.claimMap.rules.contains(where: \.givesAdministration) {
                 throw ProviderRefusal.invalid([.administratorMissing])
@@ -157,7 +158,8 @@ public struct IdentityProviders: Sendable {
     public func allowPasswords(of customer: Customer.ID) async throws -> Bool {
         try await vault.data.write { transaction in
             try transaction.execute(
-                "UPDATE identity_provider SET is_required = 0 WHERE customer_id = $1 AND is_required = 1", customer) == 1
+                "UPDATE identity_provider SET is_required = 0 WHERE customer_id = $1 AND is_required = 1",
+                customer) == 1
         }
     }
 

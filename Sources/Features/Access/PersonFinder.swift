@@ -44,7 +44,8 @@ struct PersonFinder: Sendable {
     /// Whether this is still this person's: a number or address may be changed while a message is on its way.
     static func isCurrent(_ found: Found, in transaction: Transaction) throws -> Bool {
         try transaction.row(
-            "SELECT 1 FROM blind_index WHERE digest = $1 AND end_user_id = $2", found.digest, found.person) != nil
+            "SELECT 1 FROM blind_index WHERE digest = $1 AND end_user_id = $2", found.digest, found.person)
+            != nil
     }
 
     func has(_ field: Field, _ person: EndUser.ID, in transaction: Transaction) throws -> Bool {

@@ -56,7 +56,8 @@ enum ProviderQueries {
                 id: id, customer: try row.id(1), issuer: issuer, issuerSince: try row.moment(3),
                 clientID: try row.text(4), claimMap: ClaimMap(rules: rules.compactMap(\.self))),
             secret: secret, isRequired: try row.int(7) == 1, changed: try row.moment(8),
-            trouble: try row.optionalText(9).flatMap(ProviderTrouble.init), troubled: try row.optionalMoment(10))
+            trouble: try row.optionalText(9).flatMap(ProviderTrouble.init),
+            troubled: try row.optionalMoment(10))
     }
 
     /// Writes all of it, under a new seal. Another issuer is nobody's demand yet.

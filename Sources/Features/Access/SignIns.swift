@@ -171,7 +171,9 @@ public struct SignIns: Sendable {
 
     /// Who shares a phone and has no address is told apart by the end of their code, which is on their letter.
     /// Nothing when something else was typed.
-    private func personsWithoutAddress(on token: Token, codeEnding typed: String) async throws -> [EndUser.ID]? {
+    private func personsWithoutAddress(on token: Token, codeEnding typed: String) async throws -> [EndUser
+        .ID]?
+    {
         guard let ending = EnrolmentCode.lastGroup(typed: typed) else { return nil }
         let found = try await vault.data.read { transaction -> [EndUser.ID]? in
             guard let row = try ChallengeQueries.challenge(token, in: transaction), row.proven != nil,

@@ -91,9 +91,10 @@ public struct SignOns: Sendable {
         try await vault.data.read { transaction in
             let hasApp = try AccountQueries.account(worker.account, in: transaction)?.secondFactor != nil
             let isTied = try SignOnQueries.tied(worker.account, in: transaction) != nil
-            let isOn = try worker.customer.flatMap {
-                try ProviderQueries.provider(of: $0, in: transaction)
-            }?.secret != nil
+            let isOn =
+                try worker.customer.flatMap {
+                    try ProviderQueries.provider(of: $0, in: transaction)
+                }?.secret != nil
             return (hasApp, isOn && isTied)
         }
     }

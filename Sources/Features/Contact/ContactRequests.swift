@@ -134,13 +134,15 @@ public struct ContactRequests: Sendable {
     }
 
     /// Sends an answer by mail, sealed under the request's own key; answering and queueing are one transaction.
+    ///
+    /// - Refuses a question that was answered, or is gone: nobody can tell which.
     public func answer(_ id: ContactRequest.ID, with typed: String, by actor: Actor) async throws {
         guard !typed.allSatisfy(\.isWhitespace) else { throw ContactRefusal.answerMissing }
         guard typed.count <= Self.answerCharactersMax else {
             throw ContactRefusal.answerTooLong(characters: typed.count)
         }
         guard let row = try await vault.data.read({ try ContactQueries.request(id, in: $0) }) else {
-            throw VaultError.noSuchPerson
+            throw ContactRefusal.alreadyAnswered
         }
         let opened = try await vault.read(
             [.emailAddress], of: [.contactRequest(id)], access: Self.access(actor))

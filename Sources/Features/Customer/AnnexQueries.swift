@@ -67,7 +67,8 @@ enum AnnexQueries {
     /// - Returns false when it was sent before.
     static func send(_ id: Annex.ID, _ version: Int, in transaction: Transaction) throws -> Bool {
         try transaction.execute(
-            "UPDATE annex_version SET sent_at = $3 WHERE annex_id = $1 AND version = $2 AND sent_at IS NULL", id,
+            "UPDATE annex_version SET sent_at = $3 WHERE annex_id = $1 AND version = $2 AND sent_at IS NULL",
+            id,
             version, transaction.now) == 1
     }
 

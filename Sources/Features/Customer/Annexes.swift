@@ -75,7 +75,8 @@ public struct Annexes: Sendable {
             }
             for recipient in recipients {
                 try outbox.queue(
-                    .dataSheet(title: newest.sheet.title, version: newest.version), to: .mail(recipient.address),
+                    .dataSheet(title: newest.sheet.title, version: newest.version),
+                    to: .mail(recipient.address),
                     language: recipient.language, keys: recipient.keys, customer: file.customer,
                     service: .administration, in: transaction)
             }

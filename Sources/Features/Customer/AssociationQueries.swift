@@ -32,7 +32,8 @@ enum AssociationQueries {
 
     static func holdsNumber(_ account: Account.ID, in transaction: Transaction) throws -> Bool {
         try transaction.row(
-            "SELECT 1 FROM association WHERE account_id = $1 AND holds_number = 1 AND ended_at IS NULL", account)
+            "SELECT 1 FROM association WHERE account_id = $1 AND holds_number = 1 AND ended_at IS NULL",
+            account)
             != nil
     }
 

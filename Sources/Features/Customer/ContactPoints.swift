@@ -37,7 +37,8 @@ public struct ContactPoints: Sendable {
     }
 
     /// Keeps a mailbox or a number of the organisation, in the clear. What looks like a person's is refused.
-    public func add(general typed: String, for purpose: ContactPoint.Purpose, by worker: Worker) async throws {
+    public func add(general typed: String, for purpose: ContactPoint.Purpose, by worker: Worker) async throws
+    {
         guard let customer = worker.customer else { throw ContactPointRefusal.unknown }
         guard case .general(let channel, let place) = try ContactPoint.general(typed) else { return }
         let added = try await vault.data.write { transaction in

@@ -42,7 +42,8 @@ public struct ContractEndings: Sendable {
             else { return nil }
             return EndingPreview(
                 contract: contract, customerName: known.customer.name, endUsers: state.endUsers,
-                administrators: try Administrators.all(of: contract.customer, vault: vault, in: transaction).count,
+                administrators: try Administrators.all(of: contract.customer, vault: vault, in: transaction)
+                    .count,
                 goneBy: term.end(from: transaction.now))
         }
     }

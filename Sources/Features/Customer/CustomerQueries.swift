@@ -79,7 +79,8 @@ enum CustomerQueries {
     }
 
     private static func invoice(_ row: Row) throws -> InvoiceDetails? {
-        guard let street = try row.optionalText(7), let postcode = try row.optionalText(8).flatMap(Postcode.init),
+        guard let street = try row.optionalText(7),
+            let postcode = try row.optionalText(8).flatMap(Postcode.init),
             let city = try row.optionalText(9), let reference = try row.optionalText(10)
         else { return nil }
         return InvoiceDetails(
@@ -89,7 +90,8 @@ enum CustomerQueries {
 
     static func contract(_ id: Contract.ID, in transaction: Transaction) throws -> Contract? {
         try transaction.row(
-            "SELECT contract_id, customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1", id
+            "SELECT contract_id, customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1",
+            id
         ).map { try contract($0) }
     }
 

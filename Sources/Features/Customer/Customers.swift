@@ -44,7 +44,9 @@ public struct Customers: Sendable {
 
     /// Judges a typed form, and names all that is wrong at once.
     public func registration(_ form: CustomerForm) throws -> Registration {
-        try form.registration { !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber]) }
+        try form.registration {
+            !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+        }
     }
 
     /// Registers an organisation with a contract for one service, in one transaction.
@@ -124,7 +126,8 @@ public struct Customers: Sendable {
             let administrators = try Administrators.all(of: id, vault: vault, in: transaction)
             return CustomerFile(
                 customer: known.customer, numbers: known.numbers, invoice: known.invoice, since: known.since,
-                contracts: try CustomerQueries.agreements(of: id, in: transaction), colleagues: accounts.count,
+                contracts: try CustomerQueries.agreements(of: id, in: transaction),
+                colleagues: accounts.count,
                 hasAdministrator: !administrators.isEmpty)
         }
     }

@@ -19,7 +19,8 @@ enum ContactChangeQueries {
                 """
                 INSERT INTO contact_change_code (change_id, place, secret_hash, tries_left, sends_left, expires_at)
                 VALUES ($1, $2, $3, $4, $5, $6)
-                """, change.id, code.place.rawValue, code.secretHash, change.tries, change.sends, code.expires)
+                """, change.id, code.place.rawValue, code.secretHash, change.tries, change.sends, code.expires
+            )
         }
     }
 
@@ -40,7 +41,8 @@ enum ContactChangeQueries {
         return ContactChangeRow(
             id: id,
             change: ContactChange(
-                channel: try found.word(1), expires: try found.moment(5), new: new.code, staying: staying.code),
+                channel: try found.word(1), expires: try found.moment(5), new: new.code, staying: staying.code
+            ),
             sealedContact: try found.blob(2), formVersion: try found.text(3), given: try found.moment(4),
             secretHashes: [.new: new.hash, .staying: staying.hash])
     }

@@ -143,8 +143,10 @@ public struct ContactChanges: Sendable {
         let given = OneTimeSecret(typed: typed)
         let own = try await enrolments.opened(for: signedIn)
         let next = try Token.random()
-        let outcome = try await vault.data.write { transaction -> Result<ContactChanged, ContactChangeRefusal> in
-            guard let row = try ContactChangeQueries.change(token, of: signedIn.session, in: transaction) else {
+        let outcome = try await vault.data.write {
+            transaction -> Result<ContactChanged, ContactChangeRefusal> in
+            guard let row = try ContactChangeQueries.change(token, of: signedIn.session, in: transaction)
+            else {
                 return .failure(.over)
             }
             let place: ContactChange.Place

@@ -41,7 +41,9 @@ struct OwnEnrolments: Sendable {
             let fields = try await vault.read(
                 [.mobileNumber, .emailAddress], of: person, activity: .contactChange,
                 access: keys.ownAccess(.delivery))
-            guard let bought = try await vault.data.read({ try Self.bought(person, in: $0) }) else { return nil }
+            guard let bought = try await vault.data.read({ try Self.bought(person, in: $0) }) else {
+                return nil
+            }
             return OwnEnrolment(
                 keys: keys, customer: bought.customer, service: bought.service,
                 mobileNumber: fields[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },

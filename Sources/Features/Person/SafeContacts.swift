@@ -43,7 +43,9 @@ public struct SafeContacts: Sendable {
                 }
             }
             for (person, keys) in known {
-                guard let service = try SafeContactQueries.service(of: person, in: transaction) else { continue }
+                guard let service = try SafeContactQueries.service(of: person, in: transaction) else {
+                    continue
+                }
                 if isOn {
                     try SafeContactQueries.holdBack(
                         person, gone: kept.end(from: transaction.now), in: transaction)

@@ -104,7 +104,8 @@ public struct LogReadings: Sendable {
             return try found.map { number, leaf in
                 var name: String?
                 if case .customer(let id) = leaf.organisation {
-                    name = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(0)
+                    name = try transaction.row("SELECT name FROM customer WHERE customer_id = $1", id)?.text(
+                        0)
                 }
                 return LogLine(number: number, leaf: leaf, customerName: name)
             }

@@ -53,10 +53,13 @@ struct AnnexProof: Proof {
 
     private static func fault(_ acceptance: Acceptance) -> String? {
         guard let text = acceptance.sheet else { return "accepted a sheet that is not kept" }
-        if ContentHash.sha256(text.utf8) != acceptance.hash { return "accepted another text than the one kept" }
+        if ContentHash.sha256(text.utf8) != acceptance.hash {
+            return "accepted another text than the one kept"
+        }
         if DataSheet(text: text) == nil { return "accepted a text that is no sheet" }
         if !acceptance.isOfTheCustomer { return "accepted by nobody of the customer" }
-        return acceptance.sent.map { $0 <= acceptance.accepted } ?? false ? nil : "accepted before it was sent"
+        return acceptance.sent.map { $0 <= acceptance.accepted } ?? false
+            ? nil : "accepted before it was sent"
     }
 
     private static func agreements(in transaction: Transaction) throws -> [Agreement] {

@@ -47,14 +47,17 @@ struct ApartProof: Proof {
                 """
             ).map { row in
                 Point(
-                    id: try row.blob(0), isGeneral: try row.text(1) == "general", place: try row.optionalText(2),
+                    id: try row.blob(0), isGeneral: try row.text(1) == "general",
+                    place: try row.optionalText(2),
                     isOfTheCustomer: try row.int(4) == 1)
             }
         }
         for point in points {
             tally.examine()
             let name = "contact point \(Hex.text(point.id))"
-            if let place = point.place, !ContactPoint.isGeneral(place) { tally.find("\(name): is personal, in the clear") }
+            if let place = point.place, !ContactPoint.isGeneral(place) {
+                tally.find("\(name): is personal, in the clear")
+            }
             if !point.isGeneral, point.place != nil || !point.isOfTheCustomer {
                 tally.find("\(name): is no reference to a colleague of the customer")
             }

@@ -59,8 +59,9 @@ struct AssociationProof: Proof {
         _ row: Storage.Row, from column: Int, of customer: Customer.ID, in transaction: Transaction
     ) throws -> Step {
         let account: Account.ID = try row.id(column)
-        let isOfTheCustomer = try transaction.row(
-            "SELECT 1 FROM account WHERE account_id = $1 AND customer_id = $2", account, customer) != nil
+        let isOfTheCustomer =
+            try transaction.row(
+                "SELECT 1 FROM account WHERE account_id = $1 AND customer_id = $2", account, customer) != nil
         let leaf = try transaction.row(
             "SELECT body FROM log_leaf WHERE leaf_id = $1", try row.blob(column + 2))
         return Step(

@@ -47,7 +47,8 @@ struct FreeCallingProof: Proof {
 
     private mutating func examine(_ opened: [Field: OpenedField], of person: Dossier) {
         // What the law keeps after an erasure need not be complete.
-        let missing = person.isRestricted ? [] : Self.three.filter { opened[$0] == nil && person.wasGiven($0) }
+        let missing =
+            person.isRestricted ? [] : Self.three.filter { opened[$0] == nil && person.wasGiven($0) }
         for field in missing { tally.find("\(person.name): \(field.rawValue) is missing") }
         for (field, value) in opened where !Self.isCanonical(value.value, field) {
             tally.find("\(person.name): \(field.rawValue) holds something else")

@@ -61,7 +61,8 @@ struct LegalBasisProof: Proof {
         let basis: LegalBasis
         do {
             basis = try statement.policy.basis(
-                activity: leaf.activity, act: leaf.act, purpose: leaf.purpose, role: leaf.role, service: leaf.service,
+                activity: leaf.activity, act: leaf.act, purpose: leaf.purpose, role: leaf.role,
+                service: leaf.service,
                 fields: leaf.fields)
         } catch {
             return "the policy refuses what was done"

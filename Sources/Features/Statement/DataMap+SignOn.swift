@@ -28,7 +28,8 @@ extension DataMap {
             ]),
         Table(
             store: .data, name: "sign_on_attempt", retention: .signInSecret,
-            why: "Somebody on their way to their organisation's sign-in page; what is kept opens with their cookie.",
+            why:
+                "Somebody on their way to their organisation's sign-in page; what is kept opens with their cookie.",
             key: ["attempt_id"],
             columns: [
                 "attempt_id": .identifier, "token_hash": .keyedHash, "provider_id": .technical,

@@ -75,7 +75,8 @@ public struct Registers: Sendable {
         _ = try await vault.data.write { [vault] transaction in
             try vault.record(
                 Processing(
-                    .aggregate, .logExtract, service: .administration, fields: .none, subject: nil, count: total),
+                    .aggregate, .logExtract, service: .administration, fields: .none, subject: nil,
+                    count: total),
                 access: Access(actor: actor, purpose: .fraudAndLegalObligations, ground: .colleagues),
                 in: transaction)
         }

@@ -33,7 +33,8 @@ struct StatementReader {
         return Statement(
             version: version, hash: hash, effectiveFrom: effectiveFrom, controller: controller,
             services: services, activities: activities, recipients: recipients, retention: retention,
-            duties: duties, vocabulary: vocabulary, promises: promises, oneMinute: oneMinute, sections: sections)
+            duties: duties, vocabulary: vocabulary, promises: promises, oneMinute: oneMinute,
+            sections: sections)
     }
 
     private func day(_ key: String, of document: DocumentEntry) -> Moment? {

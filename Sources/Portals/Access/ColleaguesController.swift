@@ -130,7 +130,9 @@ struct ColleaguesController: Sendable {
     }
 
     private static func role(_ visit: Visit) throws -> Role {
-        guard let role = Role(rawValue: visit.form.text("rol")) else { throw AccountRefusal.roleNotOfThisSide }
+        guard let role = Role(rawValue: visit.form.text("rol")) else {
+            throw AccountRefusal.roleNotOfThisSide
+        }
         return role
     }
 }

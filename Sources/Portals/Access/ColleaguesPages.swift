@@ -21,7 +21,8 @@ struct ColleaguesPage: Page {
     let colleagues: [Row]
 
     init(
-        _ list: [Colleague], base: String, notice: Words?, today: AmsterdamTime, vocabulary: StatementVocabulary,
+        _ list: [Colleague], base: String, notice: Words?, today: AmsterdamTime,
+        vocabulary: StatementVocabulary,
         language: Language
     ) {
         title = Words("Wie heeft toegang?", "Who has access?")(language)
@@ -193,7 +194,8 @@ extension Role {
                     "Nodigt collega's uit, en kan alles wat een consulent kan.",
                     "Invites colleagues, and can do everything a caseworker can.")
             case .caseworker:
-                Words("Maakt codes en brieven, en ziet welke gebruikt zijn.",
+                Words(
+                    "Maakt codes en brieven, en ziet welke gebruikt zijn.",
                     "Makes codes and letters, and sees which are used.")
             case .customerFinance: Words("Ziet het gebruik en de facturen.", "Sees usage and invoices.")
             case .customerViewer: Words("Kijkt mee, en verandert niets.", "Looks on, and changes nothing.")
@@ -203,7 +205,8 @@ extension Role {
                     "Helps people from a case, and answers questions.")
             case .fieldOperator:
                 Words(
-                    "Beheert klanten, medewerkers en berichten.", "Manages customers, colleagues and messages.")
+                    "Beheert klanten, medewerkers en berichten.",
+                    "Manages customers, colleagues and messages.")
             case .privacyOfficer:
                 Words("Controleert, en opent geen gegevens van mensen.", "Checks, and opens nobody's data.")
             case .endUser, .guardian, .system, .messenger, .retention, .prover: Words("", "")

@@ -42,7 +42,9 @@ struct InvitationPage: Page {
         codeProblem = refusal?.field == "cijfers" ? refusal?.text(language) : nil
         let kind: PersonKind = offer.customerName == nil ? .staffMember : .customerUser
         // What may be tied to them later is not asked here.
-        let asked = (statement.service(.administration)?.fields ?? []).filter { $0.person == kind && $0.isRequired }
+        let asked = (statement.service(.administration)?.fields ?? []).filter {
+            $0.person == kind && $0.isRequired
+        }
         facts = asked.map { field in
             Fact(
                 name: statement.vocabulary.words(field.field).name.text(in: language),

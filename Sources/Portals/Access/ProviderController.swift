@@ -67,7 +67,8 @@ struct ProviderController: Sendable {
     }
 
     private func form(
-        _ typed: TypedProvider, _ view: ProviderView?, _ visit: Visit, outcome: ProviderFormPage.Outcome? = nil,
+        _ typed: TypedProvider, _ view: ProviderView?, _ visit: Visit,
+        outcome: ProviderFormPage.Outcome? = nil,
         problems: [Refusal] = []
     ) -> ProviderFormPage {
         ProviderFormPage(
@@ -124,15 +125,18 @@ struct ProviderController: Sendable {
     private static func notice(_ visit: Visit) -> Words? {
         switch visit.query["melding"] {
         case "bewaard":
-            Words("Bewaard. Log nu zelf een keer in via uw organisatie.",
+            Words(
+                "Bewaard. Log nu zelf een keer in via uw organisatie.",
                 "Saved. Now sign in through your organisation yourself once.")
         case "domein": Words("Het domein is toegevoegd.", "The domain was added.")
         case "domein-weg": Words("Het domein is weggehaald.", "The domain was removed.")
         case "verplicht":
-            Words("Iedereen logt nu via uw organisatie in. Wachtwoorden werken niet meer.",
+            Words(
+                "Iedereen logt nu via uw organisatie in. Wachtwoorden werken niet meer.",
                 "Everyone now signs in through your organisation. Passwords no longer work.")
         case "vrij": Words("Wachtwoorden werken weer.", "Passwords work again.")
-        case "uit": Words("Inloggen via uw organisatie staat uit.", "Signing in through your organisation is off.")
+        case "uit":
+            Words("Inloggen via uw organisatie staat uit.", "Signing in through your organisation is off.")
         default: nil
         }
     }

@@ -48,7 +48,9 @@ struct ProviderPage: Page {
             isRequired
             ? Words("Alleen via uw organisatie", "Through your organisation alone")(language)
             : isOn
-                ? Words("Met wachtwoord of via uw organisatie", "With a password or through your organisation")(language)
+                ? Words(
+                    "Met wachtwoord of via uw organisatie", "With a password or through your organisation")(
+                        language)
                 : Words("Met wachtwoord", "With a password")(language)
         tagModifier = isOn ? "tag--ok" : ""
         issuer = view?.issuer ?? ""
@@ -76,7 +78,9 @@ extension ProviderTrouble {
         switch self {
         case .unavailable: Words("%1: de inlogdienst antwoordde niet.", "%1: the provider did not answer.")
         case .document:
-            Words("%1: het document van de inlogdienst klopte niet.", "%1: the provider's document was not right.")
+            Words(
+                "%1: het document van de inlogdienst klopte niet.",
+                "%1: the provider's document was not right.")
         case .refused:
             Words(
                 "%1: de inlogdienst weigerde. Vaak is het adres om terug te keren daar niet geregistreerd.",

@@ -211,15 +211,18 @@ extension Refusal {
         case .addressNotProven:
             self.init(
                 "Uw eigen e-mailadres is nog niet met een uitnodiging bevestigd. Laat een collega dit doen die met een uitnodiging kwam.",
-                "Your own e-mail address was never confirmed by an invitation. Have a colleague do this who came by an invitation.")
+                "Your own e-mail address was never confirmed by an invitation. Have a colleague do this who came by an invitation."
+            )
         case .signOnFirst:
             self.init(
                 "Log eerst zelf via uw organisatie in, als beheerder. Dan weet u dat het werkt.",
-                "First sign in through your organisation yourself, as administrator. Then you know that it works.")
+                "First sign in through your organisation yourself, as administrator. Then you know that it works."
+            )
         case .lastWayIn:
             self.init(
                 "U hebt zelf geen wachtwoord, dus u zou uzelf buitensluiten. Laat een collega met een wachtwoord dit doen.",
-                "You have no password yourself, so you would lock yourself out. Have a colleague with a password do this.")
+                "You have no password yourself, so you would lock yourself out. Have a colleague with a password do this."
+            )
         }
     }
 }

@@ -170,7 +170,8 @@ struct SignInController: Sendable {
         if let visitor = visit.visitor { try await sessions.end(visitor.signedIn) }
         var answer = leaving(visit)
         answer.headers[fieldName("Clear-Site-Data")] = "\"cache\", \"cookies\", \"storage\""
-        return answer.with(.remove(.session), .remove(.form), .remove(.challenge), .remove(.attempt), .remove(.change),
+        return answer.with(
+            .remove(.session), .remove(.form), .remove(.challenge), .remove(.attempt), .remove(.change),
             .remove(.helper))
     }
 

@@ -14,7 +14,8 @@ struct WorkPasswordPage: Page {
     let hasOrganisations: Bool
 
     init(
-        emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil, hasOrganisations: Bool = true,
+        emailAddress: String = "", refusal: Refusal? = nil, notice: Words? = nil,
+        hasOrganisations: Bool = true,
         language: Language
     ) {
         title = Words("Inloggen voor uw werk", "Sign in for your work")(language)

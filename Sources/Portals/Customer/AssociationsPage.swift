@@ -55,7 +55,8 @@ struct AssociationsPage: Page {
         let hint = Words(
             "Bijvoorbeeld Balie telefoon 3. Geen naam.", "For example Desk phone 3. No name.")
         forColleague = [
-            FormField("wat", what, hint: hint, value: typed.label, lengthMax: 60, problems: problems, language),
+            FormField(
+                "wat", what, hint: hint, value: typed.label, lengthMax: 60, problems: problems, language),
             FormField(
                 "nummer", Words("Nummer", "Number"),
                 hint: Words(
@@ -69,13 +70,15 @@ struct AssociationsPage: Page {
         hasBatches = !batches.isEmpty
         forLetter = [
             FormField(
-                "brief", Words("Nummer van de brief", "Number of the letter"), value: typed.letter, lengthMax: 6,
+                "brief", Words("Nummer van de brief", "Number of the letter"), value: typed.letter,
+                lengthMax: 6,
                 isShort: true, problems: problems, language),
             FormField(
                 "wat-brief", what,
                 hint: Words(
                     "Bijvoorbeeld Leentablet 12. Geen naam en geen nummer: van deze mensen bewaren wij niets erbij.",
-                    "For example Loan tablet 12. No name and no number: of these people we keep nothing else."),
+                    "For example Loan tablet 12. No name and no number: of these people we keep nothing else."
+                ),
                 value: typed.letterLabel, lengthMax: 60, problems: problems, language),
         ]
         self.batches = batches.map { Choice(value: $0.id.description, text: "\($0.reason) (\($0.size))") }

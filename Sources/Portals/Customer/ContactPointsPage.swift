@@ -42,11 +42,13 @@ struct ContactPointsPage: Page {
         self.notice = notice?(language)
         isEmpty = points.isEmpty
         let names = Dictionary(
-            colleagues.map { ($0.id, ColleagueState.name(of: $0, language)) }, uniquingKeysWith: { first, _ in first })
+            colleagues.map { ($0.id, ColleagueState.name(of: $0, language)) },
+            uniquingKeysWith: { first, _ in first })
         self.points = points.map { point in
             let (place, kind): (String, Words) =
                 switch point.place {
-                case .general(.mail, let text): (text, Words("Algemeen e-mailadres", "General e-mail address"))
+                case .general(.mail, let text):
+                    (text, Words("Algemeen e-mailadres", "General e-mail address"))
                 case .general(.phone, let text): (text, Words("Algemeen nummer", "General number"))
                 case .personal(let account):
                     (

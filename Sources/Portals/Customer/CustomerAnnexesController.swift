@@ -59,13 +59,15 @@ struct CustomerAnnexesController: Sendable {
     }
 
     /// What waits for an administrator today.
-    static func tasks(_ services: Services, _ worker: Worker, _ language: Language) async throws -> [LinkRow] {
+    static func tasks(_ services: Services, _ worker: Worker, _ language: Language) async throws -> [LinkRow]
+    {
         guard worker.roles.contains(.customerAdmin) else { return [] }
         return try await services.annexes.list(for: worker).filter(\.isWaiting).map { file in
             LinkRow(
                 "\(base)/\(file.id)",
                 Words("Lees het gegevensblad: %1", "Read the data sheet: %1")(language, file.title),
-                Words("Zonder uw akkoord begint het niet", "Without your consent it does not begin")(language))
+                Words("Zonder uw akkoord begint het niet", "Without your consent it does not begin")(language)
+            )
         }
     }
 }

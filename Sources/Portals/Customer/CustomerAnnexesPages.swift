@@ -20,7 +20,8 @@ struct CustomerAnnexesPage: Page {
         isEmpty = list.isEmpty
         annexes = list.map { file in
             let sent = file.versions.first { $0.sent != nil }
-            let words = AnnexWords(sent, isActive: file.activeVersion != nil && file.activeVersion == sent?.version)
+            let words = AnnexWords(
+                sent, isActive: file.activeVersion != nil && file.activeVersion == sent?.version)
             return Row(
                 href: "\(CustomerAnnexesController.base)/\(file.id)", text: file.title,
                 state: words.state(language), tagModifier: words.tagModifier)

@@ -25,7 +25,8 @@ struct FormField: Sendable {
         self.lengthMax = lengthMax
         self.isShort = isShort
         problem = problems.first { $0.field == id }?.text(language)
-        let described = [hint == nil ? nil : "\(id)-hint", problem == nil ? nil : "\(id)-fout"].compactMap(\.self)
+        let described = [hint == nil ? nil : "\(id)-hint", problem == nil ? nil : "\(id)-fout"].compactMap(
+            \.self)
         describedBy = described.isEmpty ? nil : described.joined(separator: " ")
     }
 }

@@ -47,7 +47,7 @@ struct CountedWords: Sendable {
     }
 
     func callAsFunction(_ count: Int, _ language: Language) -> String {
-        (count == 1 ? one : many)(language, String(count))
+        (count == 1 ? one : many)(language, WrittenCount.text(count, language))
     }
 }
 

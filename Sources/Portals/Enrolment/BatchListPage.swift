@@ -36,7 +36,8 @@ struct BatchListPage: Page {
             return Row(
                 href: BatchPath.batch(batch.id), name: batch.reason, state: state.words(language),
                 tagModifier: state.tagModifier,
-                used: counted(language, shown.used.text(language), WrittenCount.text(shown.letters, language)),
+                used: counted(
+                    language, shown.used.text(language), WrittenCount.text(shown.letters, language)),
                 lastDay: AmsterdamTime(batch.expires - .milliseconds(1)).date(language))
         }
         newerHref = page > 1 ? "\(BatchPath.list)?p=\(page - 1)" : nil
@@ -64,7 +65,8 @@ struct BatchState {
     init(_ batch: Batch, now: Moment) {
         switch batch.state {
         case .making: (words, tagModifier) = (Words("Wordt gemaakt", "Being made"), "tag--warn")
-        case _ where batch.isWaiting: (words, tagModifier) = (Words("Nog opslaan", "To be saved"), "tag--warn")
+        case _ where batch.isWaiting:
+            (words, tagModifier) = (Words("Nog opslaan", "To be saved"), "tag--warn")
         case _ where batch.expires <= now: (words, tagModifier) = (Words("Afgelopen", "Ended"), "")
         case .stopped: (words, tagModifier) = (Words("Gestopt", "Stopped"), "")
         case .done: (words, tagModifier) = (Words("Geldig", "Valid"), "tag--ok")

@@ -46,7 +46,8 @@ struct BatchPage: Page {
 
     init(
         _ batch: Batch, codes: (waiting: WaitingCodes?, ended: EndedCodes?)?,
-        used: [CodeBatch.ID: SmallCells.Cell]?, weeks: WeeksChart?, letters: LetterList?, notice: Words? = nil,
+        used: [CodeBatch.ID: SmallCells.Cell]?, weeks: WeeksChart?, letters: LetterList?,
+        notice: Words? = nil,
         refusal: Refusal? = nil, now: Moment, language: Language
     ) {
         title = batch.reason
@@ -104,7 +105,8 @@ struct BatchPage: Page {
         _ codes: (waiting: WaitingCodes?, ended: EndedCodes?)?, _ language: Language
     ) -> String? {
         guard let codes, codes.waiting == nil, let ended = codes.ended, !ended.isConfirmed else { return nil }
-        return Words("De 24 uur om codes op te slaan is voorbij.", "The 24 hours to save codes are over.")(language)
+        return Words("De 24 uur om codes op te slaan is voorbij.", "The 24 hours to save codes are over.")(
+            language)
     }
 }
 
@@ -143,7 +145,8 @@ enum BatchSummaryWords {
     static func daysLeft(from now: Moment, until end: Moment, _ language: Language) -> String {
         let days = Int((end - now).milliseconds / 86_400_000) + 1
         return CountedWords(
-            one: Words("nog %1 dag", "%1 day left"), many: Words("nog %1 dagen", "%1 days left"))(days, language)
+            one: Words("nog %1 dag", "%1 day left"), many: Words("nog %1 dagen", "%1 days left"))(
+                days, language)
     }
 }
 
@@ -153,6 +156,7 @@ enum HoursLeft {
         let hours = Int(max(0, (end - now).milliseconds) / 3_600_000)
         if hours == 0 { return Words("nog minder dan 1 uur", "less than 1 hour left")(language) }
         return CountedWords(
-            one: Words("nog %1 uur", "%1 hour left"), many: Words("nog %1 uur", "%1 hours left"))(hours, language)
+            one: Words("nog %1 uur", "%1 hour left"), many: Words("nog %1 uur", "%1 hours left"))(
+                hours, language)
     }
 }

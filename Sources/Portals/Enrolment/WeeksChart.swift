@@ -50,8 +50,9 @@ struct WeeksChart: Sendable {
                     ? Words("verborgen", "hidden")(language) : cell.text(language))
         }
         let told = zip(weeks, cells).map { week, cell in "\(week.number): \(cell.text(language))" }
-        description = Words("Staafdiagram. Gebruikte codes per week. Week %1.", "Bar chart. Codes used per week. Week %1.")(
-            language, told.joined(separator: ", "))
+        description = Words(
+            "Staafdiagram. Gebruikte codes per week. Week %1.", "Bar chart. Codes used per week. Week %1.")(
+                language, told.joined(separator: ", "))
     }
 
     /// One decimal, with a point: as SVG reads it.

@@ -60,7 +60,8 @@ extension Visit {
     fileprivate static func anonymous(_ path: String, _ language: Language, _ now: Moment) -> Visit {
         Visit(
             path: path, parameter: nil, query: FormBody(), form: FormBody(), headers: [:],
-            cookies: Cookies(HTTPFields()), language: language, now: now, visitor: nil, worker: nil, actor: nil,
+            cookies: Cookies(HTTPFields()), language: language, now: now, visitor: nil, worker: nil,
+            actor: nil,
             network: ClientNetwork(peer: nil, forwardedFor: [], trusted: []), formToken: "")
     }
 }

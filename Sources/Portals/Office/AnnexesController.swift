@@ -58,7 +58,9 @@ struct AnnexesController: Sendable {
         } catch let refused as AnnexRefusal {
             if refused == .unknownCustomer || refused == .unknownAnnex { throw Stop.notFound }
             let problems = Refusal.all(refused)
-            guard let annex else { return try await listPage(customer, visit, draft: draft, problems: problems) }
+            guard let annex else {
+                return try await listPage(customer, visit, draft: draft, problems: problems)
+            }
             return try await sheetPage(annex, visit, draft: draft, problems: problems)
         }
     }
@@ -82,7 +84,8 @@ struct AnnexesController: Sendable {
         guard let file = try await services.customers.file(id) else { throw Stop.notFound }
         let page = AnnexesPage(
             try await services.annexes.list(of: id), customer: file.customer,
-            form: SheetForm(draft, problems: problems, statement: services.statements.current, visit.language),
+            form: SheetForm(
+                draft, problems: problems, statement: services.statements.current, visit.language),
             problems: problems, language: visit.language)
         return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
@@ -103,10 +106,13 @@ struct AnnexesController: Sendable {
     private static func notice(_ visit: Visit) -> Words? {
         switch visit.query["melding"] {
         case "gemaakt":
-            Words("Dit is een nieuwe versie. Stuur hem naar de klant.", "This is a new version. Send it to the customer.")
+            Words(
+                "Dit is een nieuwe versie. Stuur hem naar de klant.",
+                "This is a new version. Send it to the customer.")
         case "verstuurd":
             Words("Het gegevensblad is naar de klant gestuurd.", "The data sheet was sent to the customer.")
-        case "begonnen": Words("De overeenkomst voor maatwerk loopt.", "The agreement for custom work is running.")
+        case "begonnen":
+            Words("De overeenkomst voor maatwerk loopt.", "The agreement for custom work is running.")
         default: nil
         }
     }
@@ -160,13 +166,16 @@ extension Refusal {
 
     init(_ problem: AnnexProblem) {
         switch problem {
-        case .titleMissing: self.init("Geef het maatwerk een korte naam.", "Give the custom work a short name.", field: "titel")
+        case .titleMissing:
+            self.init(
+                "Geef het maatwerk een korte naam.", "Give the custom work a short name.", field: "titel")
         case .aboutMissing: self.init("Leg uit wat wij doen.", "Explain what we do.", field: "uitleg")
         case .looksPersonal:
             self.init(
                 "In de tekst staat een e-mailadres of nummer. Laat dat weg.",
                 "There is an e-mail address or number in the text. Leave it out.", field: "uitleg")
-        case .fieldsMissing: self.init("Kies welke gegevens nodig zijn.", "Choose which data is needed.", field: "gegeven")
+        case .fieldsMissing:
+            self.init("Kies welke gegevens nodig zijn.", "Choose which data is needed.", field: "gegeven")
         case .purposesMissing: self.init("Kies waarvoor.", "Choose what for.", field: "doel")
         case .termsMissing: self.init("Kies hoe lang.", "Choose how long.", field: "termijn")
         }

@@ -17,7 +17,8 @@ struct SheetForm: Sendable {
         let draft = draft ?? DataSheetDraft(title: "", about: "", fields: [], purposes: [], terms: [])
         texts = [
             FormField(
-                "titel", Words("Naam van het maatwerk", "Name of the custom work"), value: draft.title, lengthMax: 80,
+                "titel", Words("Naam van het maatwerk", "Name of the custom work"), value: draft.title,
+                lengthMax: 80,
                 problems: problems, language),
             FormField(
                 "uitleg", Words("Wat doen wij?", "What do we do?"),
@@ -134,7 +135,8 @@ struct AnnexesPage: Page {
         annexes = list.map { file in
             let words = AnnexWords(file.newest, isActive: file.activeVersion == file.newest?.version)
             return Row(
-                href: "\(AnnexesController.base)/blad/\(file.id)", text: file.title, state: words.state(language),
+                href: "\(AnnexesController.base)/blad/\(file.id)", text: file.title,
+                state: words.state(language),
                 tagModifier: words.tagModifier)
         }
         (texts, groups) = (form.texts, form.groups)
@@ -194,7 +196,9 @@ struct AnnexPage: Page {
             Words("Versie %1, gemaakt op %2", "Version %1, composed on %2")(
                 language, String(version.version), day(version.composed))
         ]
-        if let sent = version.sent { steps.append(Words("verstuurd op %1", "sent on %1")(language, day(sent))) }
+        if let sent = version.sent {
+            steps.append(Words("verstuurd op %1", "sent on %1")(language, day(sent)))
+        }
         if let accepted = version.accepted {
             steps.append(
                 Words("akkoord van een beheerder van de klant op %1", "accepted by an administrator on %1")(

@@ -89,7 +89,8 @@ struct CustomersController: Sendable {
     ) async throws -> Answer {
         guard let file = try await services.customers.file(id) else { throw Stop.notFound }
         let page = CustomerPage(
-            file, points: try await services.contactPoints.list(of: id), typed: typed ?? .init(on: visit.today),
+            file, points: try await services.contactPoints.list(of: id),
+            typed: typed ?? .init(on: visit.today),
             notice: notice, problems: problems, now: visit.now, statement: services.statements.current,
             language: visit.language)
         return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
@@ -159,8 +160,10 @@ extension CustomerForm {
     /// Empty, beginning today.
     init(on day: AmsterdamTime) {
         self.init(
-            name: "", kind: "", kvk: "", oin: "", vat: "", street: "", postcode: "", city: "", buyerReference: "",
-            dates: ContractDates(starts: day.isoDate, ends: ""), administratorName: "", administratorAddress: "")
+            name: "", kind: "", kvk: "", oin: "", vat: "", street: "", postcode: "", city: "",
+            buyerReference: "",
+            dates: ContractDates(starts: day.isoDate, ends: ""), administratorName: "",
+            administratorAddress: "")
     }
 
     init(_ form: FormBody) {

@@ -37,7 +37,8 @@ extension Refusal {
                 "There is an e-mail address or a phone number in the name. Leave it out.", field: "naam")
         case .kindMissing:
             self.init(
-                "Kies wat voor organisatie het is.", "Choose what kind of organisation it is.", field: "soort")
+                "Kies wat voor organisatie het is.", "Choose what kind of organisation it is.", field: "soort"
+            )
         case .numberMissing:
             self.init(
                 "Vul een KvK-nummer of een OIN in.", "Fill in a KvK number or an OIN.", field: "kvk")

@@ -150,7 +150,8 @@ enum OwnDataNotice {
         case "mail-veranderd":
             Words(
                 "Uw nieuwe e-mailadres staat erin. Uw oude is gewist. Op andere apparaten bent u uitgelogd.",
-                "Your new e-mail address is in. Your old one was erased. On other devices you are signed out.")
+                "Your new e-mail address is in. Your old one was erased. On other devices you are signed out."
+            )
         case "veranderen-voorbij":
             Words(
                 "Het veranderen is klaar, of het duurde te lang. Hieronder staat wat wij nu van u hebben.",

@@ -76,7 +76,8 @@ struct OwnDataPage: Page {
                 changeHref: Self.changeHref(held.field))
         }
         isWithoutEmail = !held.contains { $0.field == .emailAddress }
-        extras = Self.extras(use, statement: statement, language)
+        extras =
+            Self.extras(use, statement: statement, language)
             + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
         rows = [
@@ -86,7 +87,8 @@ struct OwnDataPage: Page {
             LinkRow(
                 "/mijn/veilig", Words("Veilig contact", "Safe contact")(language),
                 use.isContactSafe
-                    ? Words("Staat aan: wij sturen niets uit onszelf", "On: we send nothing by ourselves")(language)
+                    ? Words("Staat aan: wij sturen niets uit onszelf", "On: we send nothing by ourselves")(
+                        language)
                     : Words("Voor als iemand meeleest", "For when somebody reads along")(language)),
             LinkRow(
                 "/contact",
@@ -127,7 +129,8 @@ struct OwnDataPage: Page {
         case .endUser, .themselves: Words("uzelf, op %1", "yourself, on %1")(language, date)
         case .colleague: Words("een collega, op %1", "a colleague, on %1")(language, date)
         case .identityProvider:
-            Words("de inlogdienst van %1, op %2", "the sign-on service of %1, on %2")(language, customer, date)
+            Words("de inlogdienst van %1, op %2", "the sign-on service of %1, on %2")(
+                language, customer, date)
         case .guardian: Words("uw ouder of verzorger, op %1", "your parent or carer, on %1")(language, date)
         case .customerLetter:
             Words("de brief van %1, door u getypt op %2", "the letter from %1, typed by you on %2")(
@@ -158,10 +161,14 @@ struct OwnDataPage: Page {
         let written = Extra(
             name: Words("Zaken bij onze klantenservice", "Cases with our customer service")(language),
             value: notes(use.noteCount, language),
-            source: Words("onze klantenservice. Vraag ons ernaar.", "our customer service. Ask us about them.")(language),
+            source: Words(
+                "onze klantenservice. Vraag ons ernaar.", "our customer service. Ask us about them.")(
+                    language),
             until: term(.caseNote).map {
-                Words("%1 nadat de zaak sluit, of tot u alles wist", "%1 after the case closes, or until you erase everything")(
-                    language, $0)
+                Words(
+                    "%1 nadat de zaak sluit, of tot u alles wist",
+                    "%1 after the case closes, or until you erase everything")(
+                        language, $0)
             },
             href: "/contact")
         let safe = use.isContactSafe ? Words("veilig contact", "safe contact")(language) : nil
@@ -186,7 +193,8 @@ struct OwnDataPage: Page {
                         language),
                 href: "/mijn/privacy/wie-zag"),
             Extra(
-                name: Words("Uw keuzes", "Your choices")(language), value: [personLanguage, age, safe].compactMap(\.self).joined(separator: ", "),
+                name: Words("Uw keuzes", "Your choices")(language),
+                value: [personLanguage, age, safe].compactMap(\.self).joined(separator: ", "),
                 source: Words(
                     "uzelf. Uw geboortedatum vroegen wij niet.",
                     "yourself. We did not ask your date of birth.")(

@@ -11,7 +11,8 @@ extension Refusal {
             self =
                 channel == .mail
                 ? Refusal(
-                    "Dit is het e-mailadres dat wij al hebben.", "This is the e-mail address that we already have.",
+                    "Dit is het e-mailadres dat wij al hebben.",
+                    "This is the e-mail address that we already have.",
                     field: channel.fieldName)
                 : Refusal(
                     "Dit is het nummer dat wij al hebben.", "This is the number that we already have.",

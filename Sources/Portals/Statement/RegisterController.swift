@@ -79,7 +79,8 @@ struct RegisterController: Sendable {
         let few = Words("minder dan %1", "fewer than %1")(visit.language, String(LogExtract.smallest))
         let rows = extract.lines.map { [$0.day, $0.activity, $0.count.map(String.init) ?? few] }
         return Answer.text(
-            CSVFile(columns: ["dag", "verwerking", "aantal"], rows: rows).text, type: "text/csv; charset=utf-8"
+            CSVFile(columns: ["dag", "verwerking", "aantal"], rows: rows).text,
+            type: "text/csv; charset=utf-8"
         ).saved(as: "logboek.csv")
     }
 }

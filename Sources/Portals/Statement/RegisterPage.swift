@@ -35,7 +35,8 @@ struct RegisterPage: Page {
         register.entries.map { entry in
             let words = RegisterWords(entry, language: language)
             let facts: [(Words, String)] = [
-                (Words("Doel", "Purpose"), words.doel), (Words("Grond in de wet", "Ground in law"), words.grondslag),
+                (Words("Doel", "Purpose"), words.doel),
+                (Words("Grond in de wet", "Ground in law"), words.grondslag),
                 (Words("Welke gegevens", "Which data"), words.soortenGegevens),
                 (Words("Waar ze vandaan komen", "Where it comes from"), words.herkomst),
                 (Words("Hoe lang", "How long"), words.bewaartermijn),
@@ -89,7 +90,8 @@ struct CustomerPrivacyPage: Page {
             language, AmsterdamTime(extract.first.start).date(language),
             AmsterdamTime(extract.last.start).date(language))
         let names = Dictionary(
-            register.entries.map { ($0.id, $0.name.text(in: language)) }, uniquingKeysWith: { first, _ in first })
+            register.entries.map { ($0.id, $0.name.text(in: language)) },
+            uniquingKeysWith: { first, _ in first })
         let few = Words("minder dan %1", "fewer than %1")(language, String(LogExtract.smallest))
         isEmpty = extract.lines.isEmpty
         rows = extract.lines.prefix(Self.shown).map { line in

@@ -21,15 +21,21 @@ struct RegisterWords: Sendable, Encodable {
         bewaartermijn = entry.terms.map { rule in
             StatementTables.text(of: rule.term, from: rule.event, language)
         }.listed(language)
-        herkomst = entry.origin?.text(in: language) ?? Words("Geen gegevens van mensen", "No personal data")(language)
+        herkomst =
+            entry.origin?.text(in: language)
+            ?? Words("Geen gegevens van mensen", "No personal data")(language)
         let nobody = Words("Niemand buiten BuenO", "Nobody outside BuenO")(language)
-        ontvangers = entry.recipients.isEmpty ? nobody : entry.recipients.map { $0.text(in: language) }.listed(language)
+        ontvangers =
+            entry.recipients.isEmpty
+            ? nobody : entry.recipients.map { $0.text(in: language) }.listed(language)
         let none = Words("Geen", "None")(language)
-        soortenGegevens = entry.fields.isEmpty ? none : entry.fields.map { $0.text(in: language) }.listed(language)
+        soortenGegevens =
+            entry.fields.isEmpty ? none : entry.fields.map { $0.text(in: language) }.listed(language)
     }
 
     static let columns = [
-        "id", "naam", "verwerkingsverantwoordelijke", "doel", "grondslag", "bewaartermijn", "herkomst", "ontvangers",
+        "id", "naam", "verwerkingsverantwoordelijke", "doel", "grondslag", "bewaartermijn", "herkomst",
+        "ontvangers",
         "soortenGegevens",
     ]
 

@@ -55,7 +55,9 @@ private struct Bulk: Sendable {
 
     func makeKeys(_ count: Int) async throws -> [PersonKeys] {
         try await withThrowingTaskGroup { group in
-            for _ in 0..<max(0, count) { group.addTask { try await world.vault.makeKeys(for: EndUser.ID.random()) } }
+            for _ in 0..<max(0, count) {
+                group.addTask { try await world.vault.makeKeys(for: EndUser.ID.random()) }
+            }
             return try await group.reduce(into: []) { $0.append($1) }
         }
     }

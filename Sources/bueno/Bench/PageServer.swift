@@ -32,7 +32,8 @@ struct PageServer: AsyncParsableCommand {
             logger.logLevel = .error
             let portal = try Portal.service(
                 PortalSettings(bindPort: port, publicURL: url),
-                PortalFeatures(services: world.services, clock: SystemClock(), codes: QRCodes()), logger: logger)
+                PortalFeatures(services: world.services, clock: SystemClock(), codes: QRCodes()),
+                logger: logger)
             // As in a real server: what was read gets its number while the reading goes on.
             let sequencer = Repeating("sequencer", every: .seconds(1), logger: logger) {
                 try await world.services.logKeeper.run()

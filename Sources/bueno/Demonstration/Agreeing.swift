@@ -23,7 +23,8 @@ struct Agreeing: Sendable {
     private func tie(_ worker: Worker) async throws {
         try await services.associations.tie(
             AssociationDraft(
-                label: "Balie telefoon 3", number: "0299 123 457", holder: .colleague(worker.account)), by: worker)
+                label: "Balie telefoon 3", number: "0299 123 457", holder: .colleague(worker.account)),
+            by: worker)
         guard let batch = try await services.associations.batches(for: worker).last else { return }
         try await services.associations.tie(
             AssociationDraft(label: "Leentablet 12", number: "", holder: .letter(batch: batch.id, number: 5)),
@@ -35,7 +36,8 @@ struct Agreeing: Sendable {
         let annex = try await services.annexes.compose(
             DataSheetDraft(
                 title: "Tolktelefoon", about: "Wij verbinden mensen met een tolk als zij de gemeente bellen.",
-                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), for: customer, by: worker)
+                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), for: customer,
+            by: worker)
         try await services.annexes.send(annex, by: worker)
         while try await services.messenger.deliverNext() {}
     }

@@ -29,6 +29,7 @@ struct Demonstration {
             try await issue(on: day)
             try await enrol(story.persons(on: day))
             try await leave(story.leaving(on: day))
+            try await Asking(services: services, clock: clock).ask(on: day)
             for (customer, contract) in zip(story.customers, contracts) where customer.endsOn == day {
                 try await services.customers.end(contract.id)
             }
@@ -62,11 +63,13 @@ struct Demonstration {
     private mutating func arrive() async throws {
         let arriving = Arriving(services: services, post: post, clock: clock)
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
+        let asking = Asking(services: services, clock: clock)
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
             let makesCodes = colleague.roles.contains(.caseworker)
             let secret = try await arriving.arrive(colleague, at: side) { worker in
                 try await agreeing.work(as: colleague, worker)
+                try await asking.answer(as: worker)
                 guard makesCodes else { return }
                 try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
             }

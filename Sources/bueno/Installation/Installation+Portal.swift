@@ -7,7 +7,8 @@ import QRCodes
 extension Installation {
     var portalFeatures: PortalFeatures {
         PortalFeatures(
-            services: services, clock: clock, codes: QRCodes(), premises: { try await premises() }, mailbox: mailbox,
+            services: services, clock: clock, codes: QRCodes(), premises: { try await premises() },
+            mailbox: mailbox,
             authenticator: authenticator)
     }
 

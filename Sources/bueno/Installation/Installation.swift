@@ -38,7 +38,8 @@ struct Installation: Sendable {
         let outside = Services.Outside(
             site: settings.site, numbers: PhoneNumbers(), mail: try mailbox ?? settings.mailGateway(),
             sms: try mailbox ?? settings.smsGateway(), witness: try settings.witness(), clock: clock,
-            messengerObserver: observer, identities: settings.identityGateway(clock: clock), onBackgroundFailure: onFailure)
+            messengerObserver: observer, identities: settings.identityGateway(clock: clock),
+            onBackgroundFailure: onFailure)
         self.settings = settings
         (data, keys) = (stores.data, stores.keys)
         self.mailbox = mailbox

@@ -44,7 +44,8 @@ struct CustomerCommand: AsyncParsableCommand {
             }
             let numbers = [registration, secondRegistration]
             let form = AddCustomer.Form(
-                kvk: numbers.first { $0.count == 8 } ?? "", oin: numbers.first { $0.count == 20 } ?? "", vat: vat,
+                kvk: numbers.first { $0.count == 8 } ?? "", oin: numbers.first { $0.count == 20 } ?? "",
+                vat: vat,
                 street: street, postcode: postcode, city: city, buyerReference: buyerReference,
                 administratorName: adminName, administratorAddress: adminEmail)
             let isWhole = !street.isEmpty || !adminEmail.isEmpty
@@ -83,7 +84,8 @@ struct AddCustomer: Verb {
     let form: Form?
 
     struct Form: Codable, Sendable {
-        let kvk, oin, vat, street, postcode, city, buyerReference, administratorName, administratorAddress: String
+        let kvk, oin, vat, street, postcode, city, buyerReference, administratorName,
+            administratorAddress: String
     }
 
     func run(on installation: Installation, output: any Output) async throws -> Int32 {
@@ -111,7 +113,8 @@ extension AddCustomer {
         let contract = try await services.customers.register(registration, service: .freeCalling)
         try await services.accounts.invite(
             Invitee(
-                name: form.administratorName, emailAddress: form.administratorAddress, roles: [.customerAdmin]),
+                name: form.administratorName, emailAddress: form.administratorAddress, roles: [.customerAdmin]
+            ),
             to: .customer(contract.customer), by: nil, language: .dutch)
         return contract
     }

@@ -17,7 +17,8 @@ struct InviteCommand: AsyncParsableCommand {
     var name: String
     @Option(help: "Their e-mail address at work.")
     var email: String
-    @Option(help: "A contract of the customer, as 'bueno customer list' shows it. Leave out for BuenO itself.")
+    @Option(
+        help: "A contract of the customer, as 'bueno customer list' shows it. Leave out for BuenO itself.")
     var contract: String?
     @Option(help: "For BuenO itself: support, operator or privacy_officer.")
     var role = "operator"
@@ -50,7 +51,9 @@ struct Invite: Verb {
             return (.staff, role)
         }
         guard let id = Contract.ID(contract),
-            let customer = try await installation.services.customers.list().first(where: { $0.contract.id == id })
+            let customer = try await installation.services.customers.list().first(where: {
+                $0.contract.id == id
+            })
         else { throw CustomerRefusal.unknownContract }
         return (.customer(customer.id), .customerAdmin)
     }

@@ -6,7 +6,8 @@ import Features
 struct PasswordsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "passwords",
-        abstract: "Allow the passwords of a customer's people again, when their own sign-in page lets nobody in.",
+        abstract:
+            "Allow the passwords of a customer's people again, when their own sign-in page lets nobody in.",
         discussion: """
             Nothing else changes. Who never had a password needs an invitation; 'bueno invite' makes a new administrator.
             """)
@@ -31,7 +32,8 @@ struct AllowPasswords: Verb {
         else { throw CustomerRefusal.unknownContract }
         let wasRequired = try await services.identityProviders.allowPasswords(of: customer.id)
         output.note(
-            wasRequired ? "Passwords of this customer's people work again." : "They worked already: nothing changed.")
+            wasRequired
+                ? "Passwords of this customer's people work again." : "They worked already: nothing changed.")
         return Exit.fine
     }
 }

@@ -61,7 +61,9 @@ import Testing
 
     @Test func `a last day before the first is refused, and no last day is no end`() throws {
         #expect(
-            problems { $0.dates = ContractDates(starts: "2026-11-24", ends: "2026-11-23") } == [.endBeforeStart])
+            problems { $0.dates = ContractDates(starts: "2026-11-24", ends: "2026-11-23") } == [
+                .endBeforeStart
+            ])
         #expect(try ContractDates(starts: "2026-11-24", ends: " ").period().ends == nil)
         let oneDay = try ContractDates(starts: "2026-11-24", ends: "2026-11-24").period()
         #expect(oneDay.ends.map { $0 > oneDay.starts } == true)
@@ -82,10 +84,12 @@ import Testing
 @Suite struct GeneralMailboxTests {
     @Test(arguments: [
         ("info@example.nl", true), ("facturen@example.nl", true), ("privacy@example.nl", true),
-        ("fg@example.nl", true), ("post.sociaal@example.nl", true), ("gemeente.voorbeeld@voorbeeld.example.nl", true),
+        ("fg@example.nl", true), ("post.sociaal@example.nl", true),
+        ("gemeente.voorbeeld@voorbeeld.example.nl", true),
         ("team-3@example.nl", true), ("INFO@example.nl", true),
         ("noor@example.nl", false), ("n.voorbeeld@example.nl", false), ("info.noor@example.nl", false),
-        ("voorbeeld@voorbeeld.example.nl", false), ("12@example.nl", false), ("facturen.jan@example.nl", false),
+        ("voorbeeld@voorbeeld.example.nl", false), ("12@example.nl", false),
+        ("facturen.jan@example.nl", false),
     ])
     func `a mailbox is general when all of its name is a function`(text: String, isGeneral: Bool) throws {
         #expect(GeneralMailbox.isGeneral(try #require(EmailAddress(text))) == isGeneral)

@@ -25,7 +25,9 @@ import Testing
     }
 
     @Test(arguments: MessageKind.allCases.filter(\.isSecret), Language.allCases)
-    func `neutral words say the code or the link and nothing of us`(kind: MessageKind, language: Language) throws {
+    func `neutral words say the code or the link and nothing of us`(kind: MessageKind, language: Language)
+        throws
+    {
         let writer = MessageWriter(
             controller: Controller(
                 name: "BuenO Telecom", address: "Kielerbocht 3", postcode: "9723 JA", city: "Groningen",
@@ -48,7 +50,9 @@ import Testing
             case .mail(let mail): text = [mail.subject, mail.text, mail.html].joined(separator: "\n")
             }
             #expect(text.contains("012345") || text.contains("https://site.example.nl/"))
-            for name in ["BuenO", "Groningen", "privacy@", "nummer", "number", "veranderen", "bevestig", "@site"] {
+            for name in [
+                "BuenO", "Groningen", "privacy@", "nummer", "number", "veranderen", "bevestig", "@site",
+            ] {
                 #expect(!text.contains(name), "\(name)")
             }
         }

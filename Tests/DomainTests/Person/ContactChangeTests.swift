@@ -42,7 +42,8 @@ import Testing
             testDescription: "the code too old", change: change(code(), code()), minutes: 10,
             answer: .failure(.codeExpired), resend: .success(.new)),
         State(
-            testDescription: "the second code too old", change: change(code(isProven: true), code()), minutes: 10,
+            testDescription: "the second code too old", change: change(code(isProven: true), code()),
+            minutes: 10,
             answer: .failure(.codeExpired), resend: .success(.staying)),
         State(
             testDescription: "the change too old", change: change(code(), code()), minutes: 60,
@@ -52,8 +53,12 @@ import Testing
     @Test(arguments: table)
     func `each state allows its own actions and no other`(state: State) {
         let now = Self.start + .minutes(Int64(state.minutes))
-        #expect(outcome { () throws(ContactChangeRefusal) in try state.change.answerable(at: now) } == state.answer)
-        #expect(outcome { () throws(ContactChangeRefusal) in try state.change.resendable(at: now) } == state.resend)
+        #expect(
+            outcome { () throws(ContactChangeRefusal) in try state.change.answerable(at: now) }
+                == state.answer)
+        #expect(
+            outcome { () throws(ContactChangeRefusal) in try state.change.resendable(at: now) }
+                == state.resend)
     }
 
     private func outcome(

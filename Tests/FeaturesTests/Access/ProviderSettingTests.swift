@@ -58,7 +58,9 @@ struct ProviderSettingTests {
             let first = try await world.colleague(1, of: try await world.municipality(1).customer)
             let second = try await world.colleague(2, of: try await world.municipality(2).customer)
             let providers = world.services.identityProviders
-            await #expect(throws: ProviderRefusal.notSet) { try await providers.claimOwnDomain(by: first.worker) }
+            await #expect(throws: ProviderRefusal.notSet) {
+                try await providers.claimOwnDomain(by: first.worker)
+            }
             for admin in [first, second] {
                 try await providers.save(World.providerForm(), by: admin.worker)
             }
@@ -86,9 +88,15 @@ struct ProviderSettingTests {
             let late = try await world.worker(admin.session)
             let form = World.providerForm()
             await #expect(throws: ProviderRefusal.proofNeeded) { try await providers.save(form, by: late) }
-            await #expect(throws: ProviderRefusal.proofNeeded) { _ = try await providers.tryOut(form, by: late) }
-            await #expect(throws: ProviderRefusal.proofNeeded) { try await providers.claimOwnDomain(by: late) }
-            await #expect(throws: ProviderRefusal.proofNeeded) { try await providers.setRequired(true, by: late) }
+            await #expect(throws: ProviderRefusal.proofNeeded) {
+                _ = try await providers.tryOut(form, by: late)
+            }
+            await #expect(throws: ProviderRefusal.proofNeeded) {
+                try await providers.claimOwnDomain(by: late)
+            }
+            await #expect(throws: ProviderRefusal.proofNeeded) {
+                try await providers.setRequired(true, by: late)
+            }
             await #expect(throws: ProviderRefusal.proofNeeded) { try await providers.switchOff(by: late) }
         }
     }
@@ -108,10 +116,12 @@ struct ProviderSettingTests {
             await #expect(throws: ProviderRefusal.signOnFirst) {
                 try await providers.setRequired(true, by: admin.worker)
             }
-            let bram = try await world.colleague(2, of: try #require(admin.worker.customer), roles: [.caseworker])
+            let bram = try await world.colleague(
+                2, of: try #require(admin.worker.customer), roles: [.caseworker])
             told.say(
                 .init(
-                    "s-1", email: admin.emailAddress, groups: ["beheerders"], authenticated: world.clock.now()))
+                    "s-1", email: admin.emailAddress, groups: ["beheerders"], authenticated: world.clock.now()
+                ))
             let signedOn = try await world.worker(try await world.signOn().session)
             #expect(signedOn.account == admin.worker.account)
             try await providers.setRequired(true, by: signedOn)
@@ -149,7 +159,10 @@ struct ProviderSettingTests {
             let providers = world.services.identityProviders
             try await providers.save(World.providerForm(), by: admin.worker)
             try await providers.claimOwnDomain(by: admin.worker)
-            told.say(.init("s-1", email: admin.emailAddress, groups: ["beheerders"], authenticated: world.clock.now()))
+            told.say(
+                .init(
+                    "s-1", email: admin.emailAddress, groups: ["beheerders"], authenticated: world.clock.now()
+                ))
             let signedOn = try await world.worker(try await world.signOn().session)
             try await providers.setRequired(true, by: signedOn)
             try await world.services.accounts.invite(
@@ -171,7 +184,10 @@ struct ProviderSettingTests {
             let providers = world.services.identityProviders
             try await providers.save(World.providerForm(), by: admin.worker)
             try await providers.claimOwnDomain(by: admin.worker)
-            told.say(.init("s-2", email: "nieuw@example.nl", groups: ["beheerders"], authenticated: world.clock.now()))
+            told.say(
+                .init(
+                    "s-2", email: "nieuw@example.nl", groups: ["beheerders"], authenticated: world.clock.now()
+                ))
             let newcomer = try await world.signOn()
             // Who has no password would lock themselves out.
             let worker = try await world.worker(newcomer.session)

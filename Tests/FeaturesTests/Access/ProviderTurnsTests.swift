@@ -24,7 +24,8 @@ import Testing
         }
     }
 
-    @Test func `one provider that hangs keeps no other customer waiting, and its line is short`() async throws {
+    @Test func `one provider that hangs keeps no other customer waiting, and its line is short`() async throws
+    {
         let turns = ProviderTurns(running: 2, waiting: 2)
         let (slow, other) = (Customer.ID.random(), Customer.ID.random())
         let hanging = Hanging()

@@ -138,7 +138,8 @@ struct SignOnFeatureTests {
             _ = try await world.signOn()
             _ = try await world.data.write { transaction in
                 let tie = try transaction.row(
-                    "SELECT sign_on_hash, sign_on_mac, sign_on_at FROM account WHERE sign_on_hash IS NOT NULL")
+                    "SELECT sign_on_hash, sign_on_mac, sign_on_at FROM account WHERE sign_on_hash IS NOT NULL"
+                )
                 try transaction.execute(
                     "UPDATE account SET sign_on_hash = $1 WHERE sign_on_hash IS NOT NULL", [0] as [UInt8])
                 try transaction.execute(
@@ -172,7 +173,9 @@ struct SignOnFeatureTests {
             world.clock.advance(by: .minutes(10))
             await #expect(throws: SignOnRefusal.expired) { _ = try await world.comeBack(slow) }
             try await world.services.retention.run()
-            let left = try await world.data.read { try $0.row("SELECT COUNT(*) FROM sign_on_attempt")?.int(0) }
+            let left = try await world.data.read {
+                try $0.row("SELECT COUNT(*) FROM sign_on_attempt")?.int(0)
+            }
             #expect(left == 0)
         }
     }

@@ -8,7 +8,8 @@ import Vault
 /// Who has a login for their work: how they come, what they may do, how they go.
 struct WorkAccessTests {
     @Test(arguments: TestEngine.allCases)
-    func `an invitation makes an account with a password and a second factor`(engine: TestEngine) async throws {
+    func `an invitation makes an account with a password and a second factor`(engine: TestEngine) async throws
+    {
         try await World.with(engine) { world in
             let contract = try await world.municipality(1)
             let noor = try await world.colleague(1, of: contract.customer)
@@ -50,7 +51,8 @@ struct WorkAccessTests {
                     code: "000000", on: challenge, network: World.network, device: .computer)
             }
             let session = try await world.services.workSignIns.prove(
-                code: try world.appCode(noor.secret), on: challenge, network: World.network, device: .computer)
+                code: try world.appCode(noor.secret), on: challenge, network: World.network, device: .computer
+            )
             #expect(try await world.worker(session).account == noor.worker.account)
         }
     }

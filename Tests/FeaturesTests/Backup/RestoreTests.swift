@@ -101,8 +101,7 @@ import Vault
                     [.enrolmentCode, .mobileNumber, .emailAddress], of: kept.signedIn.person,
                     activity: .legalRestriction,
                     access: Access(
-                        actor: Actor(role: .privacyOfficer, organisation: .bueno),
-                        purpose: .fraudAndLegalObligations, ground: .legalDuty))
+                        actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty))
                 #expect(Set(opened.keys) == [.enrolmentCode])
                 #expect(try await restored.vault.keys(of: kept.signedIn.person).keyID(.contact) == nil)
             }

@@ -88,7 +88,8 @@ struct ContactRequestTests {
                 for act in ProcessingAct.allCases {
                     #expect(throws: PolicyRefusal.self) {
                         _ = try policy.basis(
-                            activity: .contactRequest, act: act, purpose: .contactRequests, role: role, service: service, fields: .none)
+                            activity: .contactRequest, act: act, purpose: .contactRequests, role: role,
+                            service: service, fields: .none)
                     }
                 }
             }
@@ -137,6 +138,20 @@ struct ContactRequestTests {
             guard case .byPhone = try await requests.inbox().answered.first?.answer else {
                 Issue.record("not called")
                 return
+            }
+        }
+    }
+
+    @Test func `a question that is gone is neither opened nor answered`() async throws {
+        try await World.with(.sqlite) { world in
+            let actor = try await world.answerer()
+            let requests = world.services.contactRequests
+            #expect(try await requests.open(.random(), by: actor) == nil)
+            await #expect(throws: ContactRefusal.alreadyAnswered) {
+                try await requests.answer(.random(), with: "Ja.", by: actor)
+            }
+            await #expect(throws: ContactRefusal.alreadyAnswered) {
+                try await requests.answeredByPhone(.random(), by: actor)
             }
         }
     }

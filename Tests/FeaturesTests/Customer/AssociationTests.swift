@@ -60,7 +60,8 @@ struct AssociationTests {
             let batch = try #require(try await associations.batches(for: noor).first?.id)
             await #expect(throws: AssociationRefusal.numberNotForLetter) {
                 try await associations.tie(
-                    Self.draft("Leentablet", number: "0612345678", .letter(batch: batch, number: 1)), by: noor)
+                    Self.draft("Leentablet", number: "0612345678", .letter(batch: batch, number: 1)), by: noor
+                )
             }
             await #expect(throws: AssociationRefusal.unknownLetter) {
                 try await associations.tie(

@@ -8,7 +8,8 @@ import Vault
 /// What happens when an agreement ends: the clock of its people starts, and everyone is told once.
 struct ContractEndingTests {
     @Test(arguments: TestEngine.allCases)
-    func `its people and its administrators are told, once, and nobody else`(engine: TestEngine) async throws {
+    func `its people and its administrators are told, once, and nobody else`(engine: TestEngine) async throws
+    {
         try await World.with(engine) { world in
             let (ending, other) = (try await world.municipality(1), try await world.municipality(2))
             let noor = try await world.colleague(1, of: ending.customer)
@@ -100,7 +101,8 @@ struct ContractEndingTests {
                 try transaction.row(
                     """
                     SELECT COUNT(*), COUNT(DISTINCT person_id) FROM message WHERE kind = 'agreement_ended'
-                    """).map { (try $0.int(0), try $0.int(1)) }
+                    """
+                ).map { (try $0.int(0), try $0.int(1)) }
             }
             #expect(queued.map { $0 == (60, 60) } == true)
         }
@@ -114,7 +116,8 @@ struct ContractEndingTests {
             let ends = world.clock.now() + .days(10)
             let contract = try await customers.register(
                 Registration(
-                    name: registration.name, kind: registration.kind, numbers: registration.numbers, invoice: nil,
+                    name: registration.name, kind: registration.kind, numbers: registration.numbers,
+                    invoice: nil,
                     period: ContractPeriod(starts: registration.period.starts, ends: ends)),
                 service: .freeCalling)
             try await world.enrol(1, code: try await world.codes(1, for: contract)[0])

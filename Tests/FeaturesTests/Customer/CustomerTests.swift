@@ -63,7 +63,9 @@ struct CustomerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a second agreement for the same service begins only after the first`(engine: TestEngine) async throws {
+    func `a second agreement for the same service begins only after the first`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let operating = try await world.staff(1, roles: [.fieldOperator]).worker
             let customers = world.services.customers
@@ -78,7 +80,10 @@ struct CustomerTests {
             }
             try await customers.end(first.id, by: operating)
             let second = try await customers.start(.freeCalling, for: first.customer, again, by: operating)
-            #expect(try await customers.file(first.customer)?.contracts.map(\.contract.id) == [second.id, first.id])
+            #expect(
+                try await customers.file(first.customer)?.contracts.map(\.contract.id) == [
+                    second.id, first.id,
+                ])
         }
     }
 

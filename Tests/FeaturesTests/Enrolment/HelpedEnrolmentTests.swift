@@ -26,7 +26,9 @@ import Vault
             let signedIn = try #require(try await world.services.sessions.signedIn(session))
             let file = try await world.services.personFiles.file(of: signedIn)
             #expect(Set(file.lines.map(\.field)) == [.mobileNumber, .enrolmentCode])
-            let welcome = try await world.services.personMessages.list(for: signedIn).first { $0.kind == .welcome }
+            let welcome = try await world.services.personMessages.list(for: signedIn).first {
+                $0.kind == .welcome
+            }
             #expect(welcome?.state == .kept && welcome?.isReadable == true)
         }
     }

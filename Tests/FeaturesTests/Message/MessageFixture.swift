@@ -47,7 +47,8 @@ struct MessageFixture {
         let address = try topic.kind.channels.contains(.mail) ? mailbox : phone
         return try await vault.data.write { [outbox, customer, own = self.keys] transaction in
             try outbox.queue(
-                topic, to: address, language: .dutch, keys: keys ?? own, customer: customer, service: .freeCalling,
+                topic, to: address, language: .dutch, keys: keys ?? own, customer: customer,
+                service: .freeCalling,
                 in: transaction)
         }
     }

@@ -14,7 +14,8 @@ struct MessageOfficeTests {
             try await world.enrol(1, code: try await world.codes(1, for: contract)[0])
             _ = try await world.data.write {
                 try $0.execute(
-                    "UPDATE message SET state = 'failed', sent_at = NULL, failure = 'smtp_550' WHERE kind = 'welcome'")
+                    "UPDATE message SET state = 'failed', sent_at = NULL, failure = 'smtp_550' WHERE kind = 'welcome'"
+                )
             }
             let office = world.services.messageOffice
             let letter = try #require(try await office.deadLetters(before: nil).first)

@@ -111,7 +111,8 @@ import Vault
             let access = Access(
                 actor: Actor(role: .endUser, organisation: .none, pseudonym: other.pseudonym),
                 purpose: .communication, ground: .ownData)
-            #expect(try await messages.open(welcome, of: EndUser.ID(person: other.person), access: access) == nil)
+            #expect(
+                try await messages.open(welcome, of: EndUser.ID(person: other.person), access: access) == nil)
             await #expect(throws: VaultError.notYours) {
                 try await messages.open(welcome, of: person, access: access)
             }

@@ -18,7 +18,8 @@ import Vault
             await #expect(throws: Undone.self) {
                 try await fixture.vault.data.write { transaction in
                     try outbox.queue(
-                        .welcome, to: .mail(address), language: .dutch, keys: keys, customer: customer, service: .freeCalling,
+                        .welcome, to: .mail(address), language: .dutch, keys: keys, customer: customer,
+                        service: .freeCalling,
                         in: transaction)
                     throw Undone()
                 }

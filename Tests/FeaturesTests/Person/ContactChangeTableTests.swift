@@ -33,18 +33,26 @@ import Vault
         .codeTooOld: [
             .right: .refused(.codeExpired), .wrong: .refused(.codeExpired), .again: .sent, .stop: .nothing,
         ],
-        .tooOld: [.right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing],
+        .tooOld: [
+            .right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing,
+        ],
         .sentOften: [
             .right: .askNext, .wrong: .refused(.wrongCode(triesLeft: 4)), .again: .refused(.noSendsLeft),
             .stop: .nothing,
         ],
-        .replaced: [.right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing],
-        .stopped: [.right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing],
+        .replaced: [
+            .right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing,
+        ],
+        .stopped: [
+            .right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing,
+        ],
         .done: [.right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing],
         .otherSession: [
             .right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing,
         ],
-        .signedOut: [.right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing],
+        .signedOut: [
+            .right: .refused(.over), .wrong: .refused(.over), .again: .refused(.over), .stop: .nothing,
+        ],
     ]
 
     @Test(arguments: TestEngine.allCases, State.allCases)

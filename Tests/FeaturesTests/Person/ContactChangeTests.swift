@@ -77,7 +77,8 @@ import Vault
                 #expect(try await world.revisions(of: member.person)[.mobileNumber] == 2)
                 #expect(try await world.indexes(of: member.person, .mobileNumber) == 1)
             }
-            let again = try #require(try await world.services.sessions.signedIn(try await world.signInAgain(2)))
+            let again = try #require(
+                try await world.services.sessions.signedIn(try await world.signInAgain(2)))
             #expect(again.members.count == 2, "still one human")
         }
     }
@@ -94,7 +95,8 @@ import Vault
                 let token = try await world.begin(.sms, typed: World.mobileNumber(person), here)
                 let pending = try #require(
                     try await world.services.contactChanges.pending(token, for: here.signedIn))
-                kinds.append(world.outside.sent.dropFirst(before).map(\.channel).sorted() + ["\(pending.asked)"])
+                kinds.append(
+                    world.outside.sent.dropFirst(before).map(\.channel).sorted() + ["\(pending.asked)"])
             }
             #expect(kinds[0] == kinds[1])
             try await world.change(.sms, to: 2, here)
@@ -128,7 +130,9 @@ import Vault
             let file = try await world.services.personFiles.file(of: here.signedIn)
             #expect(file.lines.first { $0.field == .mobileNumber }?.value.reveal() == "+31612340001")
             // The owner was told by the code itself.
-            #expect(world.outside.words(to: .mailbox(1)).last?.contains("Zonder deze code verandert er niets") == true)
+            #expect(
+                world.outside.words(to: .mailbox(1)).last?.contains("Zonder deze code verandert er niets")
+                    == true)
         }
     }
 
@@ -144,7 +148,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `only so many codes go out in an hour, however often it is begun anew`(engine: TestEngine) async throws {
+    func `only so many codes go out in an hour, however often it is begun anew`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let here = try await world.newcomer()
             for person in 2...6 { _ = try await world.begin(.sms, typed: World.mobileNumber(person), here) }
@@ -179,7 +185,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `what is no number, no address or the same as now is refused, and nothing goes out`(engine: TestEngine)
+    func `what is no number, no address or the same as now is refused, and nothing goes out`(
+        engine: TestEngine
+    )
         async throws
     {
         try await World.with(engine) { world in

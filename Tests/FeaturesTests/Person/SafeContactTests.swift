@@ -7,7 +7,9 @@ import Vault
 
 @Suite struct SafeContactTests {
     @Test(arguments: TestEngine.allCases)
-    func `with it on nothing goes out by itself, and what is kept can be read`(engine: TestEngine) async throws {
+    func `with it on nothing goes out by itself, and what is kept can be read`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let here = try await world.newcomer()
             try await world.services.safeContacts.turn(on: true, for: here.signedIn)
@@ -26,7 +28,9 @@ import Vault
             world.clock.advance(by: .days(31))
             try await world.services.messenger.sweep()
             #expect(
-                try await world.services.personMessages.list(for: here.signedIn).contains { $0.id == notice.id }
+                try await world.services.personMessages.list(for: here.signedIn).contains {
+                    $0.id == notice.id
+                }
                     == false)
         }
     }
@@ -52,7 +56,8 @@ import Vault
             try await world.settle()
             #expect(world.outside.sent.count == before, "the welcome went out")
             #expect(
-                try await world.services.personMessages.list(for: signedIn).first { $0.kind == .welcome }?.state
+                try await world.services.personMessages.list(for: signedIn).first { $0.kind == .welcome }?
+                    .state
                     == .kept)
         }
     }
@@ -97,7 +102,8 @@ import Vault
             try await world.services.safeContacts.turn(on: false, for: here.signedIn)
             _ = try await world.signInAgain(1)
             #expect(world.outside.words(to: .phone(1)).last?.contains("BuenO") == true)
-            let page = try await world.services.sightings.page(of: here.signedIn, onlyPeople: false, before: nil)
+            let page = try await world.services.sightings.page(
+                of: here.signedIn, onlyPeople: false, before: nil)
             #expect(page.sightings.filter { $0.activity == .safeContact }.count == 2)
         }
     }
@@ -139,7 +145,7 @@ import Vault
                 let id = try await world.data.write { transaction in
                     try outbox.queue(
                         topic, to: recipient, language: .dutch, keys: keys, customer: nil,
-                        service: .freeCalling, in: transaction)
+                        service: kind == .contactAnswer ? .contact : .freeCalling, in: transaction)
                 }
                 let before = world.outside.sent.count
                 try await world.settle()

@@ -31,7 +31,9 @@ import Vault
     {
         try await World.with(engine) { world in
             try await withThrowingTaskGroup { group in
-                for _ in 0..<1_050 { group.addTask { _ = try await world.vault.makeKeys(for: EndUser.ID.random()) } }
+                for _ in 0..<1_050 {
+                    group.addTask { _ = try await world.vault.makeKeys(for: EndUser.ID.random()) }
+                }
                 try await group.waitForAll()
             }
             world.clock.advance(by: .hours(2))

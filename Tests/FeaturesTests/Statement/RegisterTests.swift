@@ -14,7 +14,8 @@ struct RegisterTests {
             let contract = try await world.municipality(1)
             let register = try await world.services.registers.register(of: contract.customer)
             let ids = Set(register.entries.map(\.id))
-            #expect(ids.isSuperset(of: ["enrolment", "sign_in", "message", "erasure", "account", "log_extract"]))
+            #expect(
+                ids.isSuperset(of: ["enrolment", "sign_in", "message", "erasure", "account", "log_extract"]))
             #expect(!ids.contains("contact_request"))
             for entry in register.entries {
                 #expect(!entry.controller.isEmpty && !entry.name.dutch.isEmpty && !entry.terms.isEmpty)

@@ -29,7 +29,9 @@ import Testing
     }
 
     /// The address that the provider sends the browser back to.
-    private static func back(_ browser: Browser, _ portal: RunningPortal, crime: String?) async throws -> String {
+    private static func back(_ browser: Browser, _ portal: RunningPortal, crime: String?) async throws
+        -> String
+    {
         try await browser.get("/werk/organisatie")
         let page = try await browser.post("/werk/organisatie", ["adres": "noor@example.nl"])
         let url = try #require(page["refresh"]?.components(separatedBy: "url=").last)

@@ -18,7 +18,8 @@ import Testing
             "openid_provider.py",
             [
                 "--client", "bueno", "--secret", secret, "--person", "voorbeeld", "--email",
-                "v.voorbeeld@example.nl", "--password", password, "--returning-to", "http://localhost/werk/terug",
+                "v.voorbeeld@example.nl", "--password", password, "--returning-to",
+                "http://localhost/werk/terug",
             ] + groups.flatMap { ["--group", $0] })
     }
 
@@ -35,7 +36,9 @@ import Testing
         }
     }
 
-    private static func form(_ issuer: String, _ button: String, secret: String = Self.secret) -> [String: String] {
+    private static func form(_ issuer: String, _ button: String, secret: String = Self.secret) -> [String:
+        String]
+    {
         [
             "uitgever": issuer, "client": "bueno", "geheim": secret, "kenmerk-1": "groups",
             "waarde-1": "bueno-admin", "rol-1": "customer_admin", "doe": button,
@@ -109,14 +112,16 @@ import Testing
         }
     }
 
-    @Test func `without a rule that fits, or with a wrong secret, nobody gets in and the administrator reads why`()
+    @Test
+    func `without a rule that fits, or with a wrong secret, nobody gets in and the administrator reads why`()
         async throws
     {
         let server = try await Self.provider(groups: ["iets anders"])
         try await Self.with { portal, admin in
             try await Self.setUp(admin, server)
             for (secret, ending, told) in [
-                (Self.secret, "geen-rol", "geen enkele regel"), ("another", "instelling", "kent ons geheim niet"),
+                (Self.secret, "geen-rol", "geen enkele regel"),
+                ("another", "instelling", "kent ons geheim niet"),
             ] {
                 try await admin.get("/klant/inloggen/wijzigen")
                 try await admin.post(
@@ -133,7 +138,8 @@ import Testing
         }
     }
 
-    @Test func `what is typed stays, with every problem at its field, and trying keeps nothing`() async throws {
+    @Test func `what is typed stays, with every problem at its field, and trying keeps nothing`() async throws
+    {
         let server = try await Self.provider()
         try await Self.with { portal, admin in
             try await admin.get("/klant/inloggen/wijzigen")

@@ -1,8 +1,8 @@
 import Domain
 import Features
 import HTTPTypes
-import TestKit
 import QRCodes
+import TestKit
 import Testing
 
 @testable import Portals

@@ -59,6 +59,11 @@ import Vault
 
             world.clock.advance(by: .days(31))
             try await world.services.retention.run()
+            let late = try await desk(portal, roles: [.support], number: 9)
+            #expect(try await late.get(String(link)).status == 404)
+            try await late.get("/kantoor/vragen")
+            let answer = ["vraag": id, "antwoord": "Ja"]
+            #expect(try await late.postOnly("/kantoor/vragen/antwoord", answer).status == 404)
             #expect(try await world.services.contactRequests.inbox().answeredCount == 0)
         }
     }

@@ -30,7 +30,9 @@ import Testing
             (wrong["kvk"], wrong["postcode"], wrong["email"]) = ("123", "9723", "noor")
             let refused = try await browser.post("/kantoor/klanten/nieuw", wrong)
             #expect(refused.status == 422 && refused.text.contains("<title>Fout: "))
-            for text in ["heeft 8 cijfers", "Vul een postcode in", "e-mailadres van de beheerder", "KPL-4410"] {
+            for text in [
+                "heeft 8 cijfers", "Vul een postcode in", "e-mailadres van de beheerder", "KPL-4410",
+            ] {
                 #expect(refused.text.contains(text), "\(text)")
             }
             let registered = try await browser.post("/kantoor/klanten/nieuw", Self.form)
@@ -59,7 +61,9 @@ import Testing
             let ended = try await browser.post(page, [:])
             #expect(ended.text.contains("De overeenkomst is beëindigd."))
             try await portal.world.services.contractEndings.run()
-            #expect(try await browser.get(browser.path).text.contains("Mensen verteld: 1. Beheerders verteld: 0."))
+            #expect(
+                try await browser.get(browser.path).text.contains("Mensen verteld: 1. Beheerders verteld: 0.")
+            )
             #expect(try await browser.get(page).status == 404)
         }
     }
@@ -85,7 +89,8 @@ import Testing
         }
     }
 
-    @Test func `a customer sees its own register and sheets, and another customer none of them`() async throws {
+    @Test func `a customer sees its own register and sheets, and another customer none of them`() async throws
+    {
         try await RunningPortal.with { (portal) async throws in
             let world = portal.world
             let (first, second) = (try await world.municipality(1), try await world.municipality(2))

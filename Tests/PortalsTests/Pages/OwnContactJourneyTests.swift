@@ -64,7 +64,9 @@ import Testing
             try await browser.post("/helpen", [:])
             #expect(browser.path == "/aanmelden" && browser.page.contains("U helpt iemand."))
             try await browser.post("/aanmelden", ["code": try await portal.code().reveal()])
-            #expect(browser.page.contains(#"autocomplete="off""#) && !browser.page.contains(#"autocomplete="tel""#))
+            #expect(
+                browser.page.contains(#"autocomplete="off""#)
+                    && !browser.page.contains(#"autocomplete="tel""#))
             #expect(browser.page.contains("Hoe oud bent u?"))
             try await browser.post(
                 "/aanmelden/gegevens", ["mobiel": World.mobileNumber(1), "email": "", "leeftijd": "16"])

@@ -6,7 +6,8 @@ import Domain
 /// The pages of customers: what they agreed, named and tied, and their register.
 extension Samples {
     static func customers(_ statement: Statement, _ language: Language) throws -> [Sample] {
-        try customersOffice(statement, language) + customersOwn(statement, language) + registers(statement, language)
+        try customersOffice(statement, language) + customersOwn(statement, language)
+            + registers(statement, language)
     }
 
     private static func customersOffice(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -36,9 +37,18 @@ extension Samples {
             Sample(
                 name: "office-customer",
                 page: customer(
-                    file(contracts: [telling, ended, AgreementState(contract: running, endUsers: 25, ending: nil)]),
+                    file(contracts: [
+                        telling, ended, AgreementState(contract: running, endUsers: 25, ending: nil),
+                    ]),
                     points, Words("Klaar.", "Done."))),
-            Sample(name: "office-customer-new-one", page: customer(file(contracts: [], hasAdministrator: false), [], nil)),
+            Sample(
+                name: "office-customer-wrong",
+                page: CustomerPage(
+                    file(contracts: []), points: [], typed: .init(on: AmsterdamTime(now)), notice: nil,
+                    problems: problems, now: now, statement: statement, language: language)),
+            Sample(
+                name: "office-customer-new-one",
+                page: customer(file(contracts: [], hasAdministrator: false), [], nil)),
             Sample(
                 name: "office-contract-end",
                 page: ContractEndPage(preview, statement: statement, language: language)),
@@ -103,7 +113,8 @@ extension Samples {
         let numbers = { (list: [AssociationLine], refusal: Refusal?) in
             AssociationsPage(
                 list, colleagues: [noor],
-                batches: list.isEmpty ? [] : [(id: .fixed(21), reason: "Kwartaal 2", size: 50)], typed: .init(),
+                batches: list.isEmpty ? [] : [(id: .fixed(21), reason: "Kwartaal 2", size: 50)],
+                typed: .init(),
                 notice: nil, refusal: refusal, language: language)
         }
         return [
@@ -129,7 +140,8 @@ extension Samples {
     private static var associations: [AssociationLine] {
         [
             AssociationLine(
-                id: .fixed(31), label: "Balie telefoon 3", holder: .colleague(name: Sensitive("Noor Voorbeeld")),
+                id: .fixed(31), label: "Balie telefoon 3",
+                holder: .colleague(name: Sensitive("Noor Voorbeeld")),
                 number: Sensitive("050 123 45 67"), made: now - .days(3), madeBy: Sensitive("Noor Voorbeeld"),
                 ended: nil, endedBy: nil),
             AssociationLine(
@@ -161,7 +173,8 @@ extension Samples {
         let list = { (files: [AnnexFile], draft: DataSheetDraft?, problems: [Refusal]) in
             AnnexesPage(
                 files, customer: customer,
-                form: SheetForm(draft, problems: problems, statement: statement, language), problems: problems,
+                form: SheetForm(draft, problems: problems, statement: statement, language),
+                problems: problems,
                 language: language)
         }
         let page = { (file: AnnexFile) in
@@ -175,7 +188,8 @@ extension Samples {
                 refusal: refusal, language: language)
         }
         return [
-            Sample(name: "office-annexes", page: list([file([new, accepted], 1), file([sent], nil)], nil, [])),
+            Sample(
+                name: "office-annexes", page: list([file([new, accepted], 1), file([sent], nil)], nil, [])),
             Sample(name: "office-annexes-wrong", page: list([], nil, problems)),
             Sample(name: "office-annex-new", page: page(file([new], nil))),
             Sample(name: "office-annex-accepted", page: page(file([accepted], nil))),
@@ -186,6 +200,12 @@ extension Samples {
             Sample(name: "customer-annex", page: own(sent, true, nil)),
             Sample(name: "customer-annex-viewer", page: own(sent, false, nil)),
             Sample(name: "customer-annex-accepted", page: own(accepted, true, nil)),
+            Sample(
+                name: "office-annex-wrong",
+                page: AnnexPage(
+                    file([sent], nil),
+                    form: SheetForm(draft, problems: problems, statement: statement, language),
+                    notice: nil, problems: problems, language: language)),
             Sample(
                 name: "customer-annex-wrong",
                 page: own(sent, true, Refusal("Zet een vinkje.", "Tick the box.", field: "akkoord"))),

@@ -49,6 +49,16 @@ extension Samples {
                     language: language)),
             Sample(
                 name: "case-hand-over-nobody", page: CaseHandOverPage(.fixed(1), [], language: language)),
+            Sample(
+                name: "case-hand-over-wrong",
+                page: CaseHandOverPage(
+                    .fixed(1), [CaseColleague(id: .fixed(9), name: Sensitive("Fenna Voorbeeld"))],
+                    refusal: Refusal(CaseRefusal.notYours), language: language)),
+            Sample(
+                name: "case-glass-wrong",
+                page: CaseGlassPage(
+                    summary().file, sentence: "Bel 06 12345678", refusal: Refusal(CaseRefusal.notYours),
+                    language: language)),
         ]
     }
 

@@ -6,12 +6,16 @@ import Domain
 extension Samples {
     static func ownContact(_ statement: Statement, _ language: Language) throws -> [Sample] {
         guard let service = statement.service(.freeCalling),
-            let number = MobileNumber(e164: "+31612345678"), let address = EmailAddress("voorbeeld@example.nl")
+            let number = MobileNumber(e164: "+31612345678"),
+            let address = EmailAddress("voorbeeld@example.nl")
         else { throw Stop.malformed }
         let form = FormVersion(service, vocabulary: statement.vocabulary, language: language)
-        func new(_ channel: Message.Channel, _ typed: String = "", _ refusal: Refusal? = nil) -> ContactChangePage {
+        func new(_ channel: Message.Channel, _ typed: String = "", _ refusal: Refusal? = nil)
+            -> ContactChangePage
+        {
             ContactChangePage(
-                channel, typed: typed, asked: form.lines.first { $0.field == channel.field }, refusal: refusal,
+                channel, typed: typed, asked: form.lines.first { $0.field == channel.field },
+                refusal: refusal,
                 language: language)
         }
         func code(
@@ -20,7 +24,8 @@ extension Samples {
         ) -> ContactChangeCodePage {
             ContactChangeCodePage(
                 PendingContactChange(channel: .sms, asked: asked, recipient: recipient, sendsLeft: 2),
-                isResent: isResent, refusal: refused.map { Refusal($0, recipient.channel) }, term: .minutes(10),
+                isResent: isResent, refusal: refused.map { Refusal($0, recipient.channel) },
+                term: .minutes(10),
                 language: language)
         }
         let refusal = Refusal("Geef eerst een e-mailadres.", "Give an e-mail address first.")

@@ -100,12 +100,14 @@ extension Samples {
             Sample(
                 name: "customer-home",
                 page: CustomerHomePage(
-                    tasks: [LinkRow("/klant/codes", "Codes", "9", tag: "nieuw")], customerName: "Gemeente Voorbeeld",
+                    tasks: [LinkRow("/klant/codes", "Codes", "9", tag: "nieuw")],
+                    customerName: "Gemeente Voorbeeld",
                     today: AmsterdamTime(now), language: language)),
             Sample(
                 name: "office-home",
                 page: OfficeHomePage(
-                    tasks: [LinkRow("/kantoor/klanten", "Klanten", "2", tag: "nieuw")], today: AmsterdamTime(now), language: language)),
+                    tasks: [LinkRow("/kantoor/klanten", "Klanten", "2", tag: "nieuw")],
+                    today: AmsterdamTime(now), language: language)),
         ]
     }
 

@@ -12,16 +12,17 @@ public struct AuthorizationRequest: Sendable {
         codeChallenge: String, returningTo: String, asksAgain: Bool = false
     ) {
         let again = asksAgain ? [("prompt", "login"), ("max_age", "0")] : []
-        let query = PercentEncoding.pairs([
-            ("response_type", "code"),
-            ("scope", "openid email profile"),
-            ("client_id", provider.clientID),
-            ("redirect_uri", returningTo),
-            ("state", attempt.state.reveal()),
-            ("nonce", attempt.nonce.reveal()),
-            ("code_challenge", codeChallenge),
-            ("code_challenge_method", "S256"),
-        ] + again)
+        let query = PercentEncoding.pairs(
+            [
+                ("response_type", "code"),
+                ("scope", "openid email profile"),
+                ("client_id", provider.clientID),
+                ("redirect_uri", returningTo),
+                ("state", attempt.state.reveal()),
+                ("nonce", attempt.nonce.reveal()),
+                ("code_challenge", codeChallenge),
+                ("code_challenge_method", "S256"),
+            ] + again)
         let endpoint = configuration.authorizationEndpoint
         url = endpoint.text + (endpoint.hasQuery ? "&" : "?") + query
     }

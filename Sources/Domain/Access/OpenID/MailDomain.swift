@@ -22,9 +22,12 @@ public struct MailDomain: Hashable, Sendable, CustomStringConvertible {
     public var isPublic: Bool { Self.open.contains(text) }
 
     private static let open: Set<String> = [
-        "aol.com", "caiway.nl", "chello.nl", "fastmail.com", "gmail.com", "gmx.com", "gmx.net", "googlemail.com",
-        "hetnet.nl", "home.nl", "hotmail.com", "hotmail.nl", "icloud.com", "kpnmail.nl", "live.com", "live.nl",
-        "mail.com", "me.com", "msn.com", "online.nl", "outlook.com", "outlook.nl", "planet.nl", "pm.me", "proton.me",
+        "aol.com", "caiway.nl", "chello.nl", "fastmail.com", "gmail.com", "gmx.com", "gmx.net",
+        "googlemail.com",
+        "hetnet.nl", "home.nl", "hotmail.com", "hotmail.nl", "icloud.com", "kpnmail.nl", "live.com",
+        "live.nl",
+        "mail.com", "me.com", "msn.com", "online.nl", "outlook.com", "outlook.nl", "planet.nl", "pm.me",
+        "proton.me",
         "protonmail.com", "solcon.nl", "tele2.nl", "telfort.nl", "upcmail.nl", "versatel.nl", "xs4all.nl",
         "yahoo.com", "yahoo.nl", "zeelandnet.nl", "ziggo.nl",
     ]

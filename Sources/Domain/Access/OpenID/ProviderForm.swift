@@ -58,7 +58,8 @@ public struct ProviderForm: Sendable {
         let map = map(&problems)
         guard problems.isEmpty, let address else { throw .invalid(problems) }
         return Checked(
-            issuer: address, clientID: clientID, newSecret: secret.isEmpty ? nil : clientSecret, claimMap: map)
+            issuer: address, clientID: clientID, newSecret: secret.isEmpty ? nil : clientSecret, claimMap: map
+        )
     }
 
     /// The address alone, to try it out.

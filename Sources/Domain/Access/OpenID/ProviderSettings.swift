@@ -22,7 +22,9 @@ public struct ProviderSettings: Hashable, Sendable {
 
     /// Everything that the seal of the secret covers: a setting that was changed past the program opens nothing.
     public var parts: [[UInt8]] {
-        let since = (0..<8).map { UInt8(truncatingIfNeeded: issuerSince.milliseconds >> (56 - 8 * Int64($0))) }
+        let since = (0..<8).map {
+            UInt8(truncatingIfNeeded: issuerSince.milliseconds >> (56 - 8 * Int64($0)))
+        }
         let rules = claimMap.rules.map { [$0.claim, $0.value, $0.role.rawValue] }
             .sorted { $0.lexicographicallyPrecedes($1) }
         return [id.bytes, customer.bytes, Array(issuer.text.utf8), since, Array(clientID.utf8)]

@@ -15,7 +15,8 @@ extension SignedOnIdentity {
     /// When the person last proved themselves at the provider; nothing when it does not say. That a browser came back
     /// shows only that somebody did so once.
     public var authenticated: Moment? {
-        guard let seconds = claims.reveal()["auth_time"]?.number, (0...253_402_300_799).contains(seconds) else {
+        guard let seconds = claims.reveal()["auth_time"]?.number, (0...253_402_300_799).contains(seconds)
+        else {
             return nil
         }
         return Moment(milliseconds: Int64(seconds * 1_000))

@@ -60,7 +60,9 @@ import Testing
         let known = (issuer: "https://login.example.nl/tenant", clientID: "bueno")
         let kept = try form(secret: "").checked(known: known, allowsLoopback: false)
         #expect(kept.newSecret == nil)
-        for changed in [form(issuer: "https://elsewhere.example.nl", secret: ""), form(client: "other", secret: "")] {
+        for changed in [
+            form(issuer: "https://elsewhere.example.nl", secret: ""), form(client: "other", secret: ""),
+        ] {
             #expect(throws: ProviderRefusal.invalid([.secretNeededAnew])) {
                 _ = try changed.checked(known: known, allowsLoopback: false)
             }

@@ -17,7 +17,8 @@ import Testing
             codeChallenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
             returningTo: "https://bueno.example.nl/klant/terug?x=1&y=é")
         #expect(
-            request.url == "https://login.example.nl" + start + "response_type=code&scope=openid%20email%20profile"
+            request.url == "https://login.example.nl" + start
+                + "response_type=code&scope=openid%20email%20profile"
                 + "&client_id=bueno%20client"
                 + "&redirect_uri=https%3A%2F%2Fbueno.example.nl%2Fklant%2Fterug%3Fx%3D1%26y%3D%C3%A9"
                 + "&state=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8"
