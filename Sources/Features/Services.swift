@@ -40,6 +40,8 @@ public struct Services: Sendable {
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
+    public let contactChanges: ContactChanges
+    public let safeContacts: SafeContacts
     public let erasures: Erasures
     public let restrictions: Restrictions
     public let shredder: Shredder
@@ -164,6 +166,9 @@ public struct Services: Sendable {
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)
+        safeContacts = SafeContacts(vault: vault, statements: statements)
+        contactChanges = ContactChanges(
+            vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)
         retention = RetentionSweep(
             vault: vault, statements: statements, erasures: erasures, shredder: shredder)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)

@@ -23,6 +23,7 @@ import letter_file
 import letter_paper
 import letters
 import office
+import own_contact
 import sign_on
 import work
 from server import ROOT, Server
@@ -35,7 +36,7 @@ def main(words):
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
                   *letter_file.ALL, *labels.ALL, *work.ALL, *customers.ALL, *batches.ALL, *office.ALL,
-                  *sign_on.ALL, *contact.ALL]
+                  *sign_on.ALL, *own_contact.ALL, *contact.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
     failed = []
     began = time.time()

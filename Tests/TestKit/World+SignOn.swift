@@ -1,7 +1,7 @@
 public import Domain
 public import Features
 import Gateways
-public import Vault
+import Vault
 
 /// Customers whose people sign on at their own provider.
 extension World {

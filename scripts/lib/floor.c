@@ -103,8 +103,8 @@ static const char *give_sql[] = {
     "UPDATE enrolment_attempt SET end_user_id = ?3, sealed_contact = zeroblob(80), secret_hash = zeroblob(32)"
     " WHERE attempt_id = ?1",
     "INSERT INTO log_leaf (leaf_id, at, subject, body) VALUES (randomblob(16), 1, ?3, zeroblob(200))",
-    "INSERT INTO message (message_id, person_id, customer_id, key_id, kind, channel, language, sealed, state,"
-    " attempts, due_at, created_at, expires_at) VALUES (?1, ?3, ?3, ?3, 'enrolment_code', 'sms', 'nl',"
+    "INSERT INTO message (message_id, person_id, customer_id, service, key_id, kind, channel, language, sealed, state,"
+    " attempts, due_at, created_at, expires_at) VALUES (?1, ?3, ?3, 'free_calling', ?3, 'enrolment_code', 'sms', 'nl',"
     " zeroblob(250), 'queued', 0, 1, 1, 9)", 0};
 static const char *send_sql[] = {
     "UPDATE message SET state = 'sent', sent_at = 1, attempts = 1, sealed = NULL WHERE message_id = ?1",
@@ -122,8 +122,8 @@ static const char *prove_sql[] = {
     "INSERT INTO blind_index (customer_id, field, digest, end_user_id, key_id) SELECT customer_id, f.column1,"
     " randomblob(16), ?3, ?1 FROM enrolment_code, (VALUES ('mobile_number'), ('email_address')) f WHERE code_id = ?2",
     "DELETE FROM enrolment_attempt WHERE attempt_id = ?1",
-    "INSERT INTO message (message_id, person_id, customer_id, key_id, kind, channel, language, sealed, state,"
-    " attempts, due_at, created_at, expires_at) VALUES (?4, ?3, ?3, ?1, 'welcome', 'mail', 'nl', zeroblob(900),"
+    "INSERT INTO message (message_id, person_id, customer_id, service, key_id, kind, channel, language, sealed, state,"
+    " attempts, due_at, created_at, expires_at) VALUES (?4, ?3, ?3, 'free_calling', ?1, 'welcome', 'mail', 'nl', zeroblob(900),"
     " 'queued', 0, 1, 1, 9)",
     "INSERT INTO session (session_id, token_hash, end_user_id, device, created_at, rotated_at, last_seen_at,"
     " expires_at) VALUES (?1, randomblob(32), ?3, 'phone', 1, 1, 1, 9)",

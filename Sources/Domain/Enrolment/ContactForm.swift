@@ -13,10 +13,11 @@ public struct ContactForm: Sendable {
     /// What a form becomes when everything in it is right.
     public struct Contact: Sendable {
         public let mobileNumber: MobileNumber
-        public let emailAddress: EmailAddress
+        /// Nothing of who has none, and was helped to enrol.
+        public let emailAddress: EmailAddress?
         public let age: EndUser.DeclaredAge
 
-        public init(mobileNumber: MobileNumber, emailAddress: EmailAddress, age: EndUser.DeclaredAge) {
+        public init(mobileNumber: MobileNumber, emailAddress: EmailAddress?, age: EndUser.DeclaredAge) {
             self.mobileNumber = mobileNumber
             self.emailAddress = emailAddress
             self.age = age
@@ -24,16 +25,21 @@ public struct ContactForm: Sendable {
     }
 
     /// Judges every field, and names all that is wrong at once.
-    public func contact(reading numbers: some MobileNumberReading) throws(EnrolmentRefusal) -> Contact {
+    ///
+    /// - `isHelped`: somebody sits beside them. Only then may the address be left out.
+    public func contact(
+        reading numbers: some MobileNumberReading, isHelped: Bool = false
+    ) throws(EnrolmentRefusal) -> Contact {
         var problems: [FormProblem] = []
         let number = numbers.mobileNumber(mobileNumber.reveal())
         if number == nil {
             problems.append(isBlank(mobileNumber) ? .mobileNumberMissing : .mobileNumberInvalid)
         }
         let address = EmailAddress(emailAddress.reveal())
-        if address == nil { problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid) }
+        let isLeftOut = isHelped && isBlank(emailAddress)
+        if address == nil, !isLeftOut { problems.append(isBlank(emailAddress) ? .emailMissing : .emailInvalid) }
         if age == nil { problems.append(.ageMissing) }
-        guard let number, let address, let age else { throw .invalid(problems) }
+        guard problems.isEmpty, let number, let age else { throw .invalid(problems) }
         return Contact(mobileNumber: number, emailAddress: address, age: age)
     }
 

@@ -37,6 +37,14 @@ public struct EnrolmentCode: Hashable, Sendable, CustomStringConvertible {
             .joined(separator: " ")
     }
 
+    /// The last group as somebody types it; nothing when it is no group of a code.
+    public static func lastGroup(typed: String) -> Sensitive<String>? {
+        let values = typed.utf8.filter { !isSeparator($0) }.map { Base32.value($0) }
+        let known = values.compactMap(\.self)
+        guard values.count == 4, known.count == 4 else { return nil }
+        return Sensitive(String(decoding: known.map(Base32.character), as: UTF8.self))
+    }
+
     /// The last group, by which a person recognises a code and with which nobody can use it.
     public var lastGroup: Sensitive<String> { Sensitive(String(decoding: characters[8...], as: UTF8.self)) }
 

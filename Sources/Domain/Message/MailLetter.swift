@@ -23,15 +23,21 @@ struct MailLetter {
             dutch: "Vraag over uw privacy? \(controller.privacyContact)",
             english: "A question about your privacy? \(controller.privacyContact)"
         ).text(in: language)
-        let footer = [controller.line, question]
-        return MailContent(
+        return content(in: language, footer: [controller.line, question])
+    }
+
+    /// Without a word of who sends it, for who is read along with.
+    func anonymousContent(in language: Language) -> MailContent { content(in: language, footer: []) }
+
+    private func content(in language: Language, footer: [String]) -> MailContent {
+        MailContent(
             subject: subject, text: text(footer: footer, language: language),
             html: html(footer: footer, language: language))
     }
 
     private func text(footer: [String], language: Language) -> String {
         let body = ([Self.greeting] + lines).map { $0.text(in: language) }.joined(separator: "\n\n")
-        return "\(body)\n\n-- \n\(footer.joined(separator: "\n"))\n"
+        return footer.isEmpty ? body + "\n" : "\(body)\n\n-- \n\(footer.joined(separator: "\n"))\n"
     }
 
     private func html(footer: [String], language: Language) -> String {

@@ -6,8 +6,9 @@ public enum Message: Sendable {
         case sms, mail
     }
 
-    /// Where a message is on its way. Every message reaches `sent` or `failed` (I7).
+    /// Where a message is on its way. Every message that is queued reaches `sent` or `failed` (I7); one that is kept
+    /// waits behind its reader's own door and is never sent.
     public enum State: String, CaseIterable, Sendable {
-        case queued, leased, sent, failed
+        case queued, leased, sent, failed, kept
     }
 }

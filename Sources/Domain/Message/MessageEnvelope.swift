@@ -2,13 +2,14 @@
 ///
 /// A format byte, then texts with their length in front. Bytes of another format or with a rest are refused.
 public struct MessageEnvelope: Sendable {
-    public let address: MessageAddress
+    /// Nothing when the words are kept for their reader and go nowhere.
+    public let address: MessageAddress?
     public let words: Sensitive<MessageWords>
 
     /// Nothing when the words are for the other way of sending.
-    public init?(address: MessageAddress, words: MessageWords) {
+    public init?(address: MessageAddress?, words: MessageWords) {
         switch (address, words) {
-        case (.sms, .sms), (.mail, .mail): break
+        case (.sms?, .sms), (.mail?, .mail), (nil, _): break
         default: return nil
         }
         self.address = address
@@ -17,17 +18,21 @@ public struct MessageEnvelope: Sendable {
 
     private static let smsFormat: UInt8 = 1
     private static let mailFormat: UInt8 = 2
+    private static let keptSMSFormat: UInt8 = 3
+    private static let keptMailFormat: UInt8 = 4
 
     public var bytes: [UInt8] {
         var texts: [String] = []
         let format: UInt8
         switch address {
-        case .sms(let number):
+        case .sms(let number)?:
             format = Self.smsFormat
             texts.append(number.e164.reveal())
-        case .mail(let address):
+        case .mail(let address)?:
             format = Self.mailFormat
             texts.append(address.canonical.reveal())
+        case nil:
+            if case .sms = words.reveal() { format = Self.keptSMSFormat } else { format = Self.keptMailFormat }
         }
         switch words.reveal() {
         case .sms(let text): texts.append(text)
@@ -52,6 +57,10 @@ public struct MessageEnvelope: Sendable {
             guard let address = EmailAddress(texts[0]) else { return nil }
             let content = MailContent(subject: texts[1], text: texts[2], html: texts[3])
             self.init(address: .mail(address), words: .mail(content))
+        case (Self.keptSMSFormat, 1): self.init(address: nil, words: .sms(texts[0]))
+        case (Self.keptMailFormat, 3):
+            self.init(
+                address: nil, words: .mail(MailContent(subject: texts[0], text: texts[1], html: texts[2])))
         default: return nil
         }
     }

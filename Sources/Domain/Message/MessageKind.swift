@@ -5,6 +5,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case signInCode = "sign_in_code"
     case signInLink = "sign_in_link"
     case stepUpCode = "step_up_code"
+    case contactChangeCode = "contact_change_code"
+    case mobileNumberChanged = "mobile_number_changed"
+    case emailAddressChanged = "email_address_changed"
     case welcome
     case awaitingGuardian = "awaiting_guardian"
     case invitation
@@ -21,20 +24,23 @@ public enum MessageKind: String, CaseIterable, Sendable {
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
-        case .enrolmentCode, .signInCode: [.sms]
+        case .enrolmentCode, .signInCode, .mobileNumberChanged: [.sms]
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass: [.mail]
-        case .contractEnded, .agreementEnded, .dataSheet: [.mail]
-        case .stepUpCode: [.sms, .mail]
+        case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
+        case .stepUpCode, .contactChangeCode: [.sms, .mail]
         }
     }
+
+    /// The way it goes when there is a choice.
+    public var usualChannel: Message.Channel { channels.contains(.mail) ? .mail : .sms }
 
     /// It proves who holds the phone or the mailbox. Its words are destroyed as soon as it is sent or given
     /// up, and no page shows them.
     public var isSecret: Bool {
         switch self {
-        case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .invitation: true
+        case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation: true
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
-        case .contractEnded, .agreementEnded, .dataSheet: false
+        case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
         }
     }
 
@@ -58,6 +64,12 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.signInLink, .english): "Link to sign in"
         case (.stepUpCode, .dutch): "Code om te bevestigen"
         case (.stepUpCode, .english): "Code to confirm"
+        case (.contactChangeCode, .dutch): "Code om te veranderen"
+        case (.contactChangeCode, .english): "Code to make a change"
+        case (.mobileNumberChanged, .dutch): "Uw mobiele nummer is veranderd"
+        case (.mobileNumberChanged, .english): "Your mobile number was changed"
+        case (.emailAddressChanged, .dutch): "Uw e-mailadres is veranderd"
+        case (.emailAddressChanged, .english): "Your e-mail address was changed"
         case (.welcome, .dutch): "Welkom bij BuenO"
         case (.welcome, .english): "Welcome to BuenO"
         case (.awaitingGuardian, .dutch): "Uw ouder of verzorger moet eerst ja zeggen"

@@ -5,6 +5,10 @@ public enum MessageTopic: Sendable {
     /// The token behind the link: only the button on the page it leads to uses it up.
     case signInLink(token: Sensitive<String>)
     case stepUpCode(OneTimeSecret)
+    /// To the new number or address and to the one that stays: it says what changes.
+    case contactChangeCode(OneTimeSecret, changes: Message.Channel)
+    /// To what was theirs until now. It does not say what took its place.
+    case contactChanged(Message.Channel)
     case welcome
     case awaitingGuardian(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
@@ -27,6 +31,9 @@ public enum MessageTopic: Sendable {
         case .signInCode: .signInCode
         case .signInLink: .signInLink
         case .stepUpCode: .stepUpCode
+        case .contactChangeCode: .contactChangeCode
+        case .contactChanged(.sms): .mobileNumberChanged
+        case .contactChanged(.mail): .emailAddressChanged
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
         case .invitation: .invitation

@@ -18,10 +18,13 @@ public struct MessageWriter: Sendable {
     }
 
     /// Nothing when this kind does not go that way.
-    public func words(_ topic: MessageTopic, by channel: Message.Channel, in language: Language)
-        -> MessageWords?
-    {
+    ///
+    /// - `isNeutral`: for who is read along with; only codes and links have such words.
+    public func words(
+        _ topic: MessageTopic, by channel: Message.Channel, in language: Language, isNeutral: Bool = false
+    ) -> MessageWords? {
         guard topic.kind.channels.contains(channel) else { return nil }
+        if isNeutral { return NeutralWords(topic, site: site)?.words(by: channel, in: language) }
         switch channel {
         case .sms: return sms(topic, in: language).map(MessageWords.sms)
         case .mail: return .mail(letter(topic, in: language).content(in: language, from: controller))
@@ -43,6 +46,19 @@ public struct MessageWriter: Sendable {
             sentence = Wording(
                 dutch: "BuenO: bevestig met code \(code). Vroeg u dit niet? Doe dan niets.",
                 english: "BuenO: confirm with code \(code). You did not ask for this? Then do nothing.")
+        case .contactChangeCode(let secret, let channel):
+            code = secret.reveal()
+            let what = Self.yours(channel)
+            sentence = Wording(
+                dutch: "BuenO: code \(code) om \(what.dutch) te veranderen. "
+                    + "Vroeg u dit niet? Geef hem aan niemand.",
+                english: "BuenO: code \(code) to change \(what.english). "
+                    + "You did not ask for this? Give it to nobody.")
+        case .contactChanged:
+            return Wording(
+                dutch: "BuenO: uw mobiele nummer is veranderd. Was u dit niet? Ga meteen naar \(site.host)/contact",
+                english: "BuenO: your mobile number was changed. Not you? Go to \(site.host)/contact at once"
+            ).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded, .agreementEnded,
             .dataSheet, .codesEnding, .breakGlass:
             return nil
@@ -56,6 +72,8 @@ public struct MessageWriter: Sendable {
             switch topic {
             case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret):
                 codeLines(secret)
+            case .contactChangeCode(let secret, let channel): contactChangeLines(secret, channel)
+            case .contactChanged: contactChangedLines
             case .signInLink(let token): linkLines(site.signInLink(token: token.reveal()))
             case .welcome: welcomeLines
             case .awaitingGuardian(let until): guardianLines(until: until)
@@ -81,6 +99,43 @@ public struct MessageWriter: Sendable {
                 "The code works for \(secretTerm.text(in: .english)). Give it to nobody."),
             Self.notYou,
         ]
+    }
+
+    private func contactChangeLines(
+        _ secret: OneTimeSecret, _ channel: Message.Channel
+    ) -> [MailLetter.Line] {
+        let what = Self.yours(channel)
+        return [
+            .say(
+                "U wilt \(what.dutch) bij BuenO veranderen. Uw code is:",
+                "You want to change \(what.english) at BuenO. Your code is:"),
+            .code(secret.reveal()),
+            .say(
+                "De code werkt \(secretTerm.text(in: .dutch)). Geef hem aan niemand.",
+                "The code works for \(secretTerm.text(in: .english)). Give it to nobody."),
+            .say(
+                "Vroeg u dit niet? Dan probeert iemand anders het misschien. Zonder deze code verandert er niets.",
+                "You did not ask for this? Then somebody else may be trying. Without this code nothing changes."),
+        ]
+    }
+
+    private var contactChangedLines: [MailLetter.Line] {
+        [
+            .say(
+                "Uw e-mailadres bij BuenO is veranderd. Op dit adres krijgt u van ons niets meer.",
+                "Your e-mail address at BuenO was changed. You will get nothing more from us at this address."),
+            .say("Was u dit zelf? Dan hoeft u niets te doen.", "Was it you? Then you need not do anything."),
+            .link(
+                Wording(dutch: "Was u dit niet? Neem meteen contact op", english: "Not you? Contact us at once"),
+                address: "\(site.url)/contact"),
+        ]
+    }
+
+    private static func yours(_ channel: Message.Channel) -> Wording {
+        switch channel {
+        case .sms: Wording(dutch: "uw mobiele nummer", english: "your mobile number")
+        case .mail: Wording(dutch: "uw e-mailadres", english: "your e-mail address")
+        }
     }
 
     private func linkLines(_ link: String) -> [MailLetter.Line] {

@@ -7,6 +7,10 @@ public enum Activity: String, CaseIterable, Sendable {
     case signIn = "sign_in"
     /// A person looks at their own data.
     case ownInspection = "own_inspection"
+    /// A person gives another number or address.
+    case contactChange = "contact_change"
+    /// A person says that somebody else reads their phone or mail.
+    case safeContact = "safe_contact"
     /// A message is written and delivered.
     case message
     /// A person asks that their data go.

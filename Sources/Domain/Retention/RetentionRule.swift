@@ -8,6 +8,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case awaitingGuardian = "awaiting_guardian"
     /// What was filled in on the way to an enrolment.
     case enrolmentAttempt = "enrolment_attempt"
+    /// A new number or address that is not proven yet.
+    case contactChange = "contact_change"
     /// Codes and links that prove who signs in.
     case signInSecret = "sign_in_secret"
     /// A session that is not used.

@@ -9,6 +9,8 @@ struct PersonFinder: Sendable {
         let customer: Customer.ID
         let service: Service
         let language: Language
+        /// By which index entry: it may have changed by the time that something is sent.
+        let digest: [UInt8]
     }
 
     let vault: Vault
@@ -32,11 +34,22 @@ struct PersonFinder: Sendable {
                 ).map {
                     Found(
                         person: try $0.id(0), customer: try $0.id(1), service: try $0.word(2),
-                        language: try $0.word(3))
+                        language: try $0.word(3), digest: digest)
                 }
             }
             return found
         }
+    }
+
+    /// Whether this is still this person's: a number or address may be changed while a message is on its way.
+    static func isCurrent(_ found: Found, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM blind_index WHERE digest = $1 AND end_user_id = $2", found.digest, found.person) != nil
+    }
+
+    func has(_ field: Field, _ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM blind_index WHERE end_user_id = $1 AND field = $2", person, field.rawValue) != nil
     }
 
     /// Which of these persons gave this value.

@@ -27,7 +27,8 @@ struct SignInNotices: Sendable {
         let known = keys
         guard let firstKeys = known[first.person] else { return }
         try await vault.data.write { transaction in
-            for person in found {
+            guard try PersonFinder.isCurrent(first, in: transaction) else { return }
+            for person in found where try PersonFinder.isCurrent(person, in: transaction) {
                 guard let keys = known[person.person] else { continue }
                 try vault.record(
                     Processing(

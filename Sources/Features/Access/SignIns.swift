@@ -133,9 +133,13 @@ public struct SignIns: Sendable {
 
     /// Several accounts behind one phone or mailbox: the other value tells which are this person's.
     public func proveOther(_ typed: String, on token: Token, device: Device) async throws -> Token {
+        let withoutAddress = try await personsWithoutAddress(on: token, codeEnding: typed)
         let outcome = try await vault.data.write { transaction -> Result<Token, SignInRefusal> in
             guard let row = try ChallengeQueries.challenge(token, in: transaction), row.proven != nil else {
                 return .failure(.expired)
+            }
+            if let withoutAddress {
+                return try goOn(row, with: withoutAddress, device: device, in: transaction)
             }
             let (field, value): (Field, Sensitive<String>)
             if row.kind == .signInSMS {
@@ -145,24 +149,50 @@ public struct SignIns: Sendable {
                 guard let number = numbers.mobileNumber(typed) else { return .failure(.mobileNumberInvalid) }
                 (field, value) = (.mobileNumber, number.e164)
             }
-            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
             let persons = try finder.persons(
                 among: try ChallengeQueries.persons(of: row.id, in: transaction), with: field, value,
                 in: transaction)
-            guard let first = persons.first else {
-                return .failure(
-                    row.triesLeft > 1 ? .doesNotMatch(triesLeft: row.triesLeft - 1) : .noTriesLeft)
-            }
-            guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
-            return .success(try sessions.begin(for: first, others: persons, device: device, in: transaction))
+            return try goOn(row, with: persons, device: device, in: transaction)
         }
         return try outcome.get()
+    }
+
+    /// Signs in those who were told apart, for one try.
+    private func goOn(
+        _ row: ChallengeRow, with persons: [EndUser.ID], device: Device, in transaction: Transaction
+    ) throws -> Result<Token, SignInRefusal> {
+        guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
+        guard let first = persons.first else {
+            return .failure(row.triesLeft > 1 ? .doesNotMatch(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+        }
+        guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
+        return .success(try sessions.begin(for: first, others: persons, device: device, in: transaction))
+    }
+
+    /// Who shares a phone and has no address is told apart by the end of their code, which is on their letter.
+    /// Nothing when something else was typed.
+    private func personsWithoutAddress(on token: Token, codeEnding typed: String) async throws -> [EndUser.ID]? {
+        guard let ending = EnrolmentCode.lastGroup(typed: typed) else { return nil }
+        let found = try await vault.data.read { transaction -> [EndUser.ID]? in
+            guard let row = try ChallengeQueries.challenge(token, in: transaction), row.proven != nil,
+                row.kind == .signInSMS, row.triesLeft > 0
+            else { return nil }
+            return try ChallengeQueries.persons(of: row.id, in: transaction).filter {
+                try !finder.has(.emailAddress, $0, in: transaction)
+            }
+        }
+        guard let found else { return nil }
+        var matching: [EndUser.ID] = []
+        for person in found {
+            if try await value(.enrolmentCode, of: person) == ending { matching.append(person) }
+        }
+        return matching
     }
 
     private func goOn(
         _ token: Token, persons: [EndUser.ID], other: Field, device: Device
     ) async throws -> SignInOutcome<Token> {
-        if try await belongToOne(persons, by: other) {
+        if try await isEnough(persons, by: other) {
             let session = try await vault.data.write { transaction -> Token? in
                 guard let row = try ChallengeQueries.challenge(token, in: transaction),
                     let first = persons.first,
@@ -176,16 +206,30 @@ public struct SignIns: Sendable {
         return other == .emailAddress ? .askEmail : .askMobileNumber
     }
 
+    /// Whether one proof tells whose data may be shown: all is one human's, and nobody of them is read along with.
+    private func isEnough(_ persons: [EndUser.ID], by other: Field) async throws -> Bool {
+        let isReadAlong = try await vault.data.read { transaction in
+            try persons.contains { try SafeContactQueries.isOn(for: $0.person, in: transaction) }
+        }
+        if isReadAlong { return false }
+        return try await belongToOne(persons, by: other)
+    }
+
     /// One human with several codes gave the same number and the same address each time.
     private func belongToOne(_ persons: [EndUser.ID], by field: Field) async throws -> Bool {
         guard persons.count > 1 else { return true }
-        var values: Set<Sensitive<String>?> = []
+        var values: Set<Sensitive<String>> = []
         for person in persons {
-            let opened = try await vault.read(
-                [field], of: person, activity: .signIn,
-                access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
-            values.insert(opened[field]?.value)
+            // Two without an address may be two humans.
+            guard let value = try await value(field, of: person) else { return false }
+            values.insert(value)
         }
         return values.count == 1
+    }
+
+    private func value(_ field: Field, of person: EndUser.ID) async throws -> Sensitive<String>? {
+        try await vault.read(
+            [field], of: person, activity: .signIn,
+            access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))[field]?.value
     }
 }

@@ -193,7 +193,8 @@ extension ListedQuestion.Answer {
         switch mail {
         case nil: self = .byPhone
         case .queued, .leased: self = .mailWaiting
-        case .sent: self = .mailSent
+        // Nobody is read along with here: nothing of a question is kept unsent.
+        case .sent, .kept: self = .mailSent
         case .failed: self = .mailFailed
         }
     }

@@ -24,6 +24,8 @@ public struct EnrolmentAttempt: Sendable {
 public enum Enrolled: Sendable {
     /// Signed in, with the token for the cookie.
     case active(Token)
+    /// Enrolled on a computer that is not theirs: nobody is signed in there.
+    case helped(MobileNumber)
     /// Kept safely until then; a parent must agree first (P18).
     case awaitingGuardian(until: Moment)
 }
@@ -31,25 +33,33 @@ public enum Enrolled: Sendable {
 /// Number and address as they travel between the screens, sealed under the browser's token.
 struct SealedContact: Sendable {
     let mobileNumber: MobileNumber
-    let emailAddress: EmailAddress
+    let emailAddress: EmailAddress?
 
     init(_ contact: ContactForm.Contact) {
         mobileNumber = contact.mobileNumber
         emailAddress = contact.emailAddress
     }
 
-    /// Refuses bytes that are not a number, a line end and an address.
+    /// Refuses bytes that are not a number, a line end and an address or nothing.
     init(_ opened: Sensitive<[UInt8]>) throws {
-        let parts = String(decoding: opened.reveal(), as: UTF8.self).split(separator: "\n")
-        guard parts.count == 2, let number = MobileNumber(e164: String(parts[0])),
-            let address = EmailAddress(String(parts[1]))
-        else { throw VaultError.damaged }
+        let parts = String(decoding: opened.reveal(), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        guard parts.count == 2, let number = MobileNumber(e164: String(parts[0])) else {
+            throw VaultError.damaged
+        }
+        let address = EmailAddress(String(parts[1]))
+        guard address != nil || parts[1].isEmpty else { throw VaultError.damaged }
         mobileNumber = number
         emailAddress = address
     }
 
     var bytes: [UInt8] {
-        Array((mobileNumber.e164.reveal() + "\n" + emailAddress.canonical.reveal()).utf8)
+        Array((mobileNumber.e164.reveal() + "\n" + (emailAddress?.canonical.reveal() ?? "")).utf8)
+    }
+
+    /// What was given.
+    var fields: FieldSet {
+        FieldSet(emailAddress == nil ? [Field.mobileNumber] : [.mobileNumber, .emailAddress])
     }
 }
 

@@ -94,9 +94,10 @@ public struct Enrolments: Sendable {
     ///
     /// Nobody learns here whether the number or the address is known already: nothing is looked up.
     public func give(
-        _ form: ContactForm, on token: Token, language: Language, network: NetworkKey
+        _ form: ContactForm, on token: Token, language: Language, network: NetworkKey,
+        isHelped: Bool = false
     ) async throws {
-        let contact = try form.contact(reading: numbers)
+        let contact = try form.contact(reading: numbers, isHelped: isHelped)
         guard let row = try await vault.data.read({ try EnrolmentQueries.attempt(token, in: $0) }) else {
             throw EnrolmentRefusal.attemptExpired
         }
@@ -105,7 +106,8 @@ public struct Enrolments: Sendable {
             row.person == nil ? try await vault.makeKeys(for: person) : try await vault.keys(of: person)
         let secret = vault.oneTimeSecret()
         let secretHash = try vault.secretHash(secret, of: row.id.bytes)
-        let sealed = try token.seal(SealedContact(contact).bytes, context: "attempt contact")
+        let given = SealedContact(contact)
+        let sealed = try token.seal(given.bytes, context: "attempt contact")
         let form = try statements.formVersion(service: .freeCalling, language: language).id
         let sent = try await vault.data.write { transaction in
             guard
@@ -117,8 +119,7 @@ public struct Enrolments: Sendable {
             try vault.record(
                 Processing(
                     .collect, .enrolment, service: .freeCalling,
-                    fields: FieldSet([Field.mobileNumber, .emailAddress]),
-                    subject: keys.pseudonym),
+                    fields: given.fields, subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
@@ -152,8 +153,10 @@ public struct Enrolments: Sendable {
     }
 
     /// Screen three. The right code redeems, stores and signs in, in one transaction: all of it or nothing.
+    ///
+    /// - `isHelped`: on somebody else's computer, where nobody is signed in afterwards.
     public func prove(
-        secret typed: String, on token: Token, device: Device, language: Language
+        secret typed: String, on token: Token, device: Device, language: Language, isHelped: Bool = false
     ) async throws -> Enrolled {
         guard let row = try await vault.data.read({ try EnrolmentQueries.attempt(token, in: $0) }),
             let person = row.person, let sealed = row.sealedContact
@@ -181,14 +184,15 @@ public struct Enrolments: Sendable {
             try EnrolmentQueries.finish(row, in: transaction)
             if let until {
                 try outbox.queue(
-                    .awaitingGuardian(until: until), to: .mail(contact.emailAddress), language: language,
-                    keys: keys,
+                    .awaitingGuardian(until: until), to: contact.emailAddress.map(MessageAddress.mail),
+                    language: language, keys: keys,
                     customer: row.customer, service: .freeCalling, in: transaction)
                 return .success(.awaitingGuardian(until: until))
             }
             try outbox.queue(
-                .welcome, to: .mail(contact.emailAddress), language: language, keys: keys,
+                .welcome, to: contact.emailAddress.map(MessageAddress.mail), language: language, keys: keys,
                 customer: row.customer, service: .freeCalling, in: transaction)
+            if isHelped { return .success(.helped(contact.mobileNumber)) }
             return .success(.active(try sessions.begin(for: person, device: device, in: transaction)))
         }
         outbox.wake()
@@ -214,12 +218,13 @@ public struct Enrolments: Sendable {
         let own = Provenance(source: .endUser, given: given, formVersion: form, service: .freeCalling)
         let letter = Provenance(
             source: .customerLetter, given: given, formVersion: form, service: .freeCalling)
+        let values: [FieldValue?] = [
+            FieldValue(.mobileNumber, contact.mobileNumber.e164, own),
+            contact.emailAddress.map { FieldValue(.emailAddress, $0.canonical, own) },
+            FieldValue(.enrolmentCode, lastGroup, letter),
+        ]
         try vault.store(
-            [
-                FieldValue(.mobileNumber, contact.mobileNumber.e164, own),
-                FieldValue(.emailAddress, contact.emailAddress.canonical, own),
-                FieldValue(.enrolmentCode, lastGroup, letter),
-            ],
+            values.compactMap(\.self),
             of: keys, customer: row.customer, service: .freeCalling, activity: .enrolment,
             access: keys.ownAccess(.delivery), in: transaction)
     }

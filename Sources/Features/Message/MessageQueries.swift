@@ -13,10 +13,10 @@ enum MessageQueries {
             """
             INSERT INTO message (message_id, person_id, customer_id, service, key_id, kind, channel, language,
                 sealed, state, attempts, due_at, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, $10, $10, $11)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $12, 0, $10, $10, $11)
             """, message.id, message.person, message.customer, message.service.rawValue, message.key,
             message.kind.rawValue, message.channel.rawValue, message.language.rawValue, message.sealed,
-            transaction.now, message.useless)
+            transaction.now, message.expires, message.state.rawValue)
     }
 
     /// The messages that wait longest, a few: workers pick by chance, so that they seldom pick the same.

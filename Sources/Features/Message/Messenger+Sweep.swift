@@ -23,7 +23,7 @@ extension Messenger {
             try transaction.rows(
                 """
                 SELECT message_id, person_id, channel, service, kind FROM message
-                WHERE expires_at <= $1 AND state IN ('sent', 'failed') ORDER BY expires_at LIMIT 200
+                WHERE expires_at <= $1 AND state IN ('sent', 'failed', 'kept') ORDER BY expires_at LIMIT 200
                 """, transaction.now
             ).map {
                 ExpiredMessage(

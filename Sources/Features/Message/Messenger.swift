@@ -132,9 +132,9 @@ public struct Messenger: Sendable {
             return .permanentFailure(code: "damaged")
         }
         switch (envelope.address, envelope.words.reveal()) {
-        case (.sms(let number), .sms(let text)):
+        case (.sms(let number)?, .sms(let text)):
             return await sms.send(OutgoingSMS(id: lease.message, recipient: number, text: text))
-        case (.mail(let address), .mail(let content)):
+        case (.mail(let address)?, .mail(let content)):
             return await mail.send(
                 OutgoingMail(
                     id: lease.message, recipient: address, language: lease.language, content: content))

@@ -9,6 +9,8 @@ public struct Outbox: Sendable {
     public enum Refusal: Error, Hashable {
         /// This kind of message does not go that way.
         case wrongChannel(MessageKind, Message.Channel)
+        /// A code or link for somebody who cannot be reached.
+        case nowhereToGo(MessageKind)
     }
 
     private let vault: Vault
@@ -24,17 +26,26 @@ public struct Outbox: Sendable {
         writer = MessageWriter(controller: statement.controller, site: site, secretTerm: terms.secret)
     }
 
-    /// Writes the words, seals them and queues them. Call `wake` after the transaction, and it goes at once.
+    /// Writes the words, seals them and queues them. Call `wake` after the transaction, and it goes at once. What the
+    /// person does not want to be sent, or has no address for, is kept for them to read instead (`MessageRoute`).
     ///
     /// - Refuses a person whose contact key is destroyed.
     @discardableResult
     public func queue(
-        _ topic: MessageTopic, to address: MessageAddress, language: Language, keys: PersonKeys,
+        _ topic: MessageTopic, to address: MessageAddress?, language: Language, keys: PersonKeys,
         customer: Customer.ID?, service: Service, in transaction: Transaction
     ) throws -> Message.ID {
-        guard let words = writer.words(topic, by: address.channel, in: language),
-            let envelope = MessageEnvelope(address: address, words: words)
-        else { throw Refusal.wrongChannel(topic.kind, address.channel) }
+        let isContactSafe = try SafeContactQueries.isOn(for: keys.person, in: transaction)
+        guard
+            let route = MessageRoute(
+                topic.kind, isContactSafe: isContactSafe, hasAddress: address != nil)
+        else { throw Refusal.nowhereToGo(topic.kind) }
+        let channel = address?.channel ?? topic.kind.usualChannel
+        guard
+            let words = writer.words(
+                topic, by: channel, in: language, isNeutral: route == .sendNeutrally),
+            let envelope = MessageEnvelope(address: route == .keep ? nil : address, words: words)
+        else { throw Refusal.wrongChannel(topic.kind, channel) }
         guard let key = keys.keyID(.contact),
             try transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", key) == nil
         else { throw VaultError.noSuchPerson }
@@ -42,9 +53,12 @@ public struct Outbox: Sendable {
         try MessageQueries.insert(
             QueuedMessage(
                 id: id, person: keys.person, customer: customer, service: service, key: key, kind: topic.kind,
-                channel: address.channel, language: language,
+                channel: channel, language: language,
                 sealed: try vault.sealMessage(envelope.bytes, id: id, keys: keys),
-                useless: terms.useless(topic.kind, queuedAt: transaction.now)),
+                state: route == .keep ? .kept : .queued,
+                expires: route == .keep
+                    ? terms.kept.end(from: transaction.now)
+                    : terms.useless(topic.kind, queuedAt: transaction.now)),
             in: transaction)
         return id
     }
@@ -67,6 +81,7 @@ struct QueuedMessage {
     let channel: Message.Channel
     let language: Language
     let sealed: [UInt8]
-    /// Not sent any more after this.
-    let useless: Moment
+    let state: Message.State
+    /// Not sent any more after this; or gone, when it is kept.
+    let expires: Moment
 }

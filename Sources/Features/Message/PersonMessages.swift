@@ -126,7 +126,7 @@ public struct PersonMessages: Sendable {
         return MessageSummary(
             id: try row.id(0), kind: kind, channel: try row.word(2), state: state, at: created,
             sent: try row.optionalMoment(5),
-            gone: state == .sent || state == .failed ? try row.moment(6) : nil,
+            gone: state == .queued || state == .leased ? nil : try row.moment(6),
             isReadable: !kind.isSecret && hasWords)
     }
 }

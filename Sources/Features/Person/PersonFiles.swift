@@ -29,6 +29,7 @@ public struct PersonFile: Sendable {
     public let associations: [OwnAssociation]
     /// What customer service wrote down in cases about them.
     public let notes: Int
+    public let isContactSafe: Bool
 }
 
 /// What a person sees of themselves: the file, and who looked.
@@ -51,7 +52,8 @@ public struct PersonFiles: Sendable {
             guard
                 let row = try transaction.row(
                     """
-                    SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until
+                    SELECT c.name, u.enrolled_at, u.declared_age, u.language, u.state, k.ended_at, u.keep_until,
+                        u.safe_contact
                     FROM end_user u JOIN customer c ON c.customer_id = u.customer_id
                     JOIN contract k ON k.contract_id = u.contract_id WHERE u.end_user_id = $1
                     """, signedIn.person)
@@ -74,7 +76,8 @@ public struct PersonFiles: Sendable {
                     """
                     SELECT COUNT(*) FROM case_note n JOIN case_file f ON f.case_id = n.case_id
                     WHERE f.end_user_id = $1
-                    """, signedIn.person, transaction))
+                    """, signedIn.person, transaction),
+                isContactSafe: try row.int(7) == 1)
         }
     }
 

@@ -5,8 +5,8 @@ import Vault
 /// indexes and the messages that went out.
 struct FreeCallingProof: Proof {
     let rule = """
-        Service free calling declares a mobile number, an e-mail address and the last group of the code; there is \
-        no message that is not about the account or the use of the service.
+        Service free calling declares a mobile number, an e-mail address (which who has none leaves out) and the \
+        last group of the code; there is no message that is not about the account or the use of the service.
         """
     let check = """
         Every field of a person with free calling alone is opened in memory and must be what its name says; both \
@@ -47,7 +47,7 @@ struct FreeCallingProof: Proof {
 
     private mutating func examine(_ opened: [Field: OpenedField], of person: Dossier) {
         // What the law keeps after an erasure need not be complete.
-        let missing = person.isRestricted ? [] : Self.three.filter { opened[$0] == nil }
+        let missing = person.isRestricted ? [] : Self.three.filter { opened[$0] == nil && person.wasGiven($0) }
         for field in missing { tally.find("\(person.name): \(field.rawValue) is missing") }
         for (field, value) in opened where !Self.isCanonical(value.value, field) {
             tally.find("\(person.name): \(field.rawValue) holds something else")
@@ -55,6 +55,9 @@ struct FreeCallingProof: Proof {
         if person.isRestricted { return }
         for field in [Field.mobileNumber, .emailAddress] {
             let stored = person.indexes.filter { $0.field == field.rawValue }
+            if opened[field] == nil, !stored.isEmpty {
+                tally.find("\(person.name): an index of \(field.rawValue), which they do not have")
+            }
             guard let value = opened[field]?.value, let customer = person.customer, let vault else {
                 continue
             }
@@ -81,5 +84,13 @@ struct FreeCallingProof: Proof {
 
     private static func isCodeCharacter(_ byte: UInt8) -> Bool {
         "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.contains(byte)
+    }
+}
+
+extension Dossier {
+    /// The address may be left out, by who has none: then the log never saw it stored.
+    fileprivate func wasGiven(_ field: Field) -> Bool {
+        field != .emailAddress
+            || leaves.contains { $0.act == .store && $0.fields.contains(FieldSet([field])) }
     }
 }

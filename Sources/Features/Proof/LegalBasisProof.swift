@@ -110,7 +110,8 @@ struct LegalBasisProof: Proof {
     private mutating func examineMissing(of person: Dossier) {
         var held = FieldSet.none
         for leaf in person.leaves {
-            if leaf.act == .store, leaf.activity == .enrolment { held.formUnion(leaf.fields) }
+            let isGiven = leaf.activity == .enrolment || leaf.activity == .contactChange
+            if leaf.act == .store, isGiven { held.formUnion(leaf.fields) }
             let isErased = leaf.activity == .erasure || leaf.activity == .retention
             if leaf.act == .destroy, isErased { held.subtract(leaf.fields) }
         }

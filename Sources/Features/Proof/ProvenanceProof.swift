@@ -11,12 +11,16 @@ struct ProvenanceProof: Proof {
         """
     private(set) var tally = Tally()
     private var forms: [String: Form] = [:]
-    private var unfinished = CalendarTerm.hours(1)
+    /// How long after the giving each of these may store.
+    private var unfinished: [Activity: CalendarTerm] = [:]
     var needsPersons: Bool { true }
 
     mutating func begin(_ scene: Scene) async throws {
         forms = try await Form.all(in: scene.data)
-        unfinished = try scene.statement.term(of: .enrolmentAttempt)
+        unfinished = [
+            .enrolment: try scene.statement.term(of: .enrolmentAttempt),
+            .contactChange: try scene.statement.term(of: .contactChange),
+        ]
     }
 
     mutating func examine(_ person: Dossier) {
@@ -31,9 +35,7 @@ struct ProvenanceProof: Proof {
             let stored = touched.filter { $0.act == .store && $0.revision == field.revision }
             if stored.isEmpty {
                 tally.find("\(name), of which the log has no storing")
-            } else if !stored.contains(where: {
-                field.given <= $0.at && $0.at <= unfinished.end(from: field.given)
-            }) {
+            } else if !stored.contains(where: { isInTime($0, given: field.given) }) {
                 tally.find("\(name), given at another moment than it was stored")
             }
             if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
@@ -45,6 +47,12 @@ struct ProvenanceProof: Proof {
                 tally.find("\(name), on a form that does not ask it")
             }
         }
+    }
+
+    /// Not before it was given, and before what was begun would have been over.
+    private func isInTime(_ stored: LogLeaf, given: Moment) -> Bool {
+        guard let term = unfinished[stored.activity] else { return false }
+        return given <= stored.at && stored.at <= term.end(from: given)
     }
 
     /// Who the data says gave it must be who the log saw giving.

@@ -34,7 +34,7 @@ public enum Renderings {
             .contactAnswer(Sensitive("Voorbeeld"), gone: try statement.term(of: .contactRequest)),
             .contractEnded(service: nil, goneBy: now), .agreementEnded(goneBy: now),
             .dataSheet(title: "Voorbeeld", version: 1),
-            .breakGlass(number: "3F2A-91BC"),
+            .breakGlass(number: "3F2A-91BC"), .contactChangeCode(secret, changes: .mail), .contactChanged(.mail),
         ]
         var mails: [Rendering] = []
         for topic in topics {

@@ -52,12 +52,18 @@ struct TermProof: Proof {
                     "enrolment attempt", "SELECT attempt_id FROM enrolment_attempt WHERE expires_at <= $1",
                     late
                 ),
+                (
+                    "contact change", "SELECT change_id FROM contact_change WHERE expires_at <= $1", late
+                ),
                 ("challenge", "SELECT challenge_id FROM challenge WHERE expires_at <= $1", late),
                 ("session", "SELECT session_id FROM session WHERE expires_at <= $1", late),
                 ("session", "SELECT session_id FROM session WHERE created_at <= $1", longAgo),
                 (
                     "message",
-                    "SELECT message_id FROM message WHERE expires_at <= $1 AND state IN ('sent', 'failed')",
+                    """
+                    SELECT message_id FROM message
+                    WHERE expires_at <= $1 AND state IN ('sent', 'failed', 'kept')
+                    """,
                     late
                 ),
             ]

@@ -76,6 +76,7 @@ public struct RetentionSweep: Sendable {
         return try await vault.data.write { transaction in
             let attempts = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
+            try ContactChangeQueries.deleteExpired(in: transaction)
             let challenges = try ChallengeQueries.deleteExpired(in: transaction)
             let sessions = try transaction.execute(
                 "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,

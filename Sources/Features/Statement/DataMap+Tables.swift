@@ -82,6 +82,7 @@ extension DataMap {
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
                 "guarded_at": .technical,
+                "safe_contact": .personalChoice,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,

@@ -59,9 +59,10 @@ struct ProviderPage: Page {
                 claim: $0.claim, value: $0.value,
                 role: vocabulary.words($0.role).name.text(in: language).capitalisedFirst)
         }
-        domains = view?.domains ?? []
-        hasNoDomains = domains.isEmpty
-        newDomain = ownDomain.flatMap { $0.isPublic || domains.contains($0.text) ? nil : $0.text }
+        let known = view?.domains ?? []
+        domains = known
+        hasNoDomains = known.isEmpty
+        newDomain = ownDomain.flatMap { $0.isPublic || known.contains($0.text) ? nil : $0.text }
         trouble = view.flatMap { view in
             view.trouble.flatMap { trouble in
                 view.troubled.map { trouble.words(language, AmsterdamTime($0).date(language)) }

@@ -38,6 +38,8 @@ struct SignInController: Sendable {
             .post("/inloggen/wie", keeps: ["vraag", "email", "mobiel"]) { try await takeOther($0) },
             .post("/uitloggen") { try await signOut($0) },
             .post("/weg") { try await leave($0) },
+            // Where the way back leads afterwards: on again.
+            .get("/weg") { leaving($0) },
         ]
     }
 
@@ -157,7 +159,8 @@ struct SignInController: Sendable {
 
     private func signOut(_ visit: Visit) async throws -> Answer {
         if let visitor = visit.visitor { try await sessions.end(visitor.signedIn) }
-        return .seeOther("/inloggen?melding=uitgelogd").with(.remove(.session), .remove(.form))
+        return .seeOther("/inloggen?melding=uitgelogd").with(
+            .remove(.session), .remove(.form), .remove(.change))
     }
 
     /// Quick exit: signed out, nothing left in this browser, and on to a site that says nothing.
@@ -165,10 +168,16 @@ struct SignInController: Sendable {
     /// By `Refresh`, because a redirect of a form to another site is stopped by our own `form-action`.
     private func leave(_ visit: Visit) async throws -> Answer {
         if let visitor = visit.visitor { try await sessions.end(visitor.signedIn) }
+        var answer = leaving(visit)
+        answer.headers[fieldName("Clear-Site-Data")] = "\"cache\", \"cookies\", \"storage\""
+        return answer.with(.remove(.session), .remove(.form), .remove(.challenge), .remove(.attempt), .remove(.change),
+            .remove(.helper))
+    }
+
+    private func leaving(_ visit: Visit) -> Answer {
         var answer = Answer.page(LeavingPage(exitURL: exitURL, language: visit.language))
         answer.headers[fieldName("Refresh")] = "0; url=\(exitURL)"
-        answer.headers[fieldName("Clear-Site-Data")] = "\"cache\", \"cookies\", \"storage\""
-        return answer.with(.remove(.session), .remove(.form), .remove(.challenge), .remove(.attempt))
+        return answer
     }
 }
 

@@ -75,6 +75,39 @@
   var summary = document.querySelector(".errsum");
   if (summary) summary.focus();
 
+  /* Leaving at once, by the button or by Escape twice. What is on the screen goes before the network answers, and
+     this page's place in the history becomes that of leaving: the way back leads on. */
+  var exit = document.querySelector("form.leave");
+  if (exit) {
+    var button = exit.querySelector("button");
+    button.title = button.getAttribute("data-key");
+    var vanish = function () {
+      document.body.style.display = "none";
+      document.title = exit.getAttribute("data-title");
+      history.replaceState(null, "", exit.getAttribute("action"));
+    };
+    var escaped = 0;
+    exit.addEventListener("submit", vanish);
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || event.repeat) return;
+      if (Date.now() - escaped < 1500) {
+        vanish();
+        exit.submit();
+      }
+      escaped = Date.now();
+    });
+    /* A page that a browser kept is asked for again. */
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted) location.reload();
+    });
+  }
+
+  var print = document.querySelector("button[data-print]");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", function () { window.print(); });
+  }
+
   /* The language list closes when one looks elsewhere. */
   var languages = document.querySelector("details.lang");
   if (languages) {

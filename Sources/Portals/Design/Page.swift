@@ -33,6 +33,10 @@ struct Frame: Sendable {
     let windowTitle: String
     let formToken: String
     let isSignedIn: Bool
+    /// Somebody is helped to enrol: the page says so to both.
+    let isHelping: Bool
+    /// "Snel weg" stands above the page.
+    let hasExit: Bool
     let isDemonstration: Bool
     let languages: [LanguageLink]
     let knowTitle: String
@@ -55,6 +59,13 @@ struct Frame: Sendable {
 
     struct Ring: Sendable {
         let modifier: String
+    }
+
+    /// Who is signed in can leave at once, and so can who is on the way in: somebody may be watching there too.
+    static func hasExit(_ page: any Page, isSignedIn: Bool) -> Bool {
+        let template = type(of: page).template
+        guard template != LeavingPage.template else { return false }
+        return isSignedIn || ["public/enrolment/", "public/sign-in/"].contains(where: template.hasPrefix)
     }
 }
 

@@ -6,10 +6,12 @@ struct EnrolmentController: Sendable {
     private let enrolments: Enrolments
     private let statements: Statements
     private let networks: NetworkKeyer
+    private let site: PublicURL
 
     private static let attemptSeconds = 3_600
 
-    init(_ services: Services) {
+    init(_ services: Services, site: PublicURL) {
+        self.site = site
         enrolments = services.enrolments
         statements = services.statements
         networks = services.networkKeyer
@@ -71,7 +73,8 @@ struct EnrolmentController: Sendable {
                 ContactForm(
                     mobileNumber: typed.mobileNumber, emailAddress: typed.emailAddress, age: typed.declaredAge
                 ),
-                on: token, language: visit.language, network: try networks.key(for: visit.network.bytes))
+                on: token, language: visit.language, network: try networks.key(for: visit.network.bytes),
+                isHelped: visit.isHelping)
             return .seeOther("/aanmelden/sms")
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired
@@ -97,7 +100,7 @@ struct EnrolmentController: Sendable {
             asked: form.lines.map {
                 .init(name: $0.name, isRequired: $0.isRequired, why: $0.why, whenMissing: $0.whenMissing)
             },
-            language: visit.language)
+            isHelped: visit.isHelping, language: visit.language)
     }
 
     private func showSecret(_ visit: Visit) async throws -> Answer {
@@ -112,12 +115,23 @@ struct EnrolmentController: Sendable {
         }
         do {
             switch try await enrolments.prove(
-                secret: visit.form.text("sms"), on: token, device: visit.device, language: visit.language)
+                secret: visit.form.text("sms"), on: token, device: visit.device, language: visit.language,
+                isHelped: visit.isHelping)
             {
             case .active(let session):
                 return .seeOther("/mijn?welkom=ja").with(.session(session), .remove(.attempt), .remove(.form))
+            case .helped(let number):
+                // The answer to the form itself: nothing of it stands in an address or a cookie.
+                return HelperController.leavingNothing(
+                    .page(
+                        HelperCardPage(
+                            maskedMobile: number.masked, hasEmail: attempt.emailAddress != nil,
+                            controller: statements.current.controller, site: site,
+                            language: visit.language)))
             case .awaitingGuardian(let until):
-                return .seeOther("/aanmelden/wachten?tot=\(until.milliseconds)").with(.remove(.attempt))
+                let answer = Answer.seeOther("/aanmelden/wachten?tot=\(until.milliseconds)").with(
+                    .remove(.attempt))
+                return visit.isHelping ? HelperController.leavingNothing(answer) : answer
             }
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired

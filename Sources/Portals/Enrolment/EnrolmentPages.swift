@@ -56,10 +56,14 @@ struct EnrolmentContactPage: Page {
     let emailProblem: String?
     let ageProblem: String?
     let requirements: [Requirement]
+    /// On somebody else's computer: it must not remember what is typed, and the address may be left out.
+    let isHelped: Bool
 
     init(
-        customerName: String, typed: TypedContact, problems: [Refusal], asked: [Asked], language: Language
+        customerName: String, typed: TypedContact, problems: [Refusal], asked: [Asked],
+        isHelped: Bool = false, language: Language
     ) {
+        self.isHelped = isHelped
         title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
         isError = !problems.isEmpty
         errors =

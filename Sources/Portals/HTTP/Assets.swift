@@ -47,6 +47,7 @@ struct Assets: Sendable {
         script = try load("app.js")
         icon = try load("mark.svg")
         var addresses: [String: String] = [:]
+        addresses[HelperCardPage.stylesheet] = try load(HelperCardPage.stylesheet)
         for name in LetterAssets.all { addresses[name] = try load("letters/\(name)") }
         for name in Language.allCases.map(LetterFile.name) { addresses[name] = try load(name) }
         sums = Self.sums(String(decoding: try read("SHA256SUMS"), as: UTF8.self))

@@ -7,6 +7,10 @@ enum CookieName: String, CaseIterable, Sendable {
     case form = "__Host-bueno-form"
     case attempt = "__Host-bueno-aanmelden"
     case challenge = "__Host-bueno-inloggen"
+    /// Opens the new number or address that was typed and is not proven yet.
+    case change = "__Host-bueno-veranderen"
+    /// Somebody is helped to enrol on a computer that is not theirs. Until the browser closes or they are done.
+    case helper = "__Host-bueno-helpen"
     case language = "__Host-bueno-taal"
     /// Signed in for work: apart from who is signed in as an end user in the same browser.
     case work = "__Host-bueno-werk"

@@ -73,7 +73,9 @@ struct Dress: Sendable {
             many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))
         return Frame(
             code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
-            isSignedIn: desk.visitor != nil, isDemonstration: isDemonstration,
+            isSignedIn: desk.visitor != nil,
+            isHelping: desk.cookies[.helper] != nil && HelpingPages.areThese(page),
+            hasExit: Frame.hasExit(page, isSignedIn: desk.visitor != nil), isDemonstration: isDemonstration,
             languages: languages(desk), knowTitle: count(known.count, language),
             knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
             knowHref: desk.visitor == nil ? "/privacy" : "/mijn/gegevens",
@@ -95,7 +97,7 @@ struct Dress: Sendable {
         let language = desk.language
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
-            isDemonstration: isDemonstration, languages: languages(desk),
+            isHelping: false, hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
             knowTitle: worker.holdsNumber
                 ? Words("Wij weten 3 dingen van u", "We know 3 things about you")(language)
                 : Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),

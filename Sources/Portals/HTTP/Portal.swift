@@ -58,11 +58,15 @@ public enum Portal {
         }
         let everyone: [[Route]] = [
             PublicController(settings: settings, services: services, features: features).routes,
-            StatementController(services).routes, EnrolmentController(services).routes,
+            StatementController(services).routes, EnrolmentController(services, site: settings.publicURL).routes,
+            HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
-        let own: [[Route]] = [MineController(services).routes, ErasureController(services).routes]
+        let own: [[Route]] = [
+            MineController(services).routes, ContactChangeController(services).routes,
+            SafeContactController(services).routes, ErasureController(services).routes,
+        ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,
             ColleaguesController(features).routes, ProviderController(features).routes,

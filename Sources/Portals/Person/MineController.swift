@@ -77,11 +77,13 @@ struct MineController: Sendable {
                 use: OwnDataPage.Use(
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,
-                    personLanguage: file.language, noteCount: file.notes),
+                    personLanguage: file.language, isContactSafe: file.isContactSafe,
+                    noteCount: file.notes),
                 tied: file.associations.map {
                     OwnDataPage.Tied(label: $0.label, made: $0.made, ended: $0.ended)
                 },
-                customerName: file.customerName, keepUntil: file.keepUntil, statement: statement,
+                customerName: file.customerName, keepUntil: file.keepUntil,
+                notice: OwnDataNotice.words(visit.query["melding"]), statement: statement,
                 language: visit.language))
     }
 
@@ -124,7 +126,8 @@ struct MineController: Sendable {
             MessagesPage.Line(
                 reference: message.isReadable ? message.id.description : nil,
                 subject: message.kind.title(in: visit.language), at: message.at,
-                channel: Self.channel(message.channel), state: Self.state(message.state))
+                channel: message.state == .kept ? Self.here : Self.channel(message.channel),
+                state: Self.state(message.state))
         }
         let older =
             found.count == limit ? found.last.map { "/mijn/berichten?voor=\($0.at.milliseconds)" } : nil
@@ -143,9 +146,12 @@ struct MineController: Sendable {
         return .page(
             MessagePage(
                 subject: message.title, textLanguage: message.language,
-                channel: Self.channel(message.summary.channel)(visit.language), at: message.summary.at,
+                channel: (message.summary.state == .kept ? Self.here : Self.channel(message.summary.channel))(
+                    visit.language), at: message.summary.at,
                 paragraphs: paragraphs, today: visit.today, language: visit.language))
     }
+
+    private static let here = Words("Alleen hier", "Only here")
 
     private static func channel(_ channel: Message.Channel) -> Words {
         switch channel {
@@ -158,6 +164,7 @@ struct MineController: Sendable {
         switch state {
         case .queued, .leased: Words("onderweg", "on its way")
         case .failed: Words("niet aangekomen", "not delivered")
+        case .kept: Words("niet verstuurd", "not sent")
         case .sent: nil
         }
     }

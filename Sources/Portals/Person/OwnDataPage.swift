@@ -17,6 +17,8 @@ struct OwnDataPage: Page {
         let source: String
         let until: String
         let why: String
+        /// Where its owner changes it; nothing for what came with the letter.
+        let changeHref: String?
     }
 
     struct Extra: Sendable {
@@ -35,6 +37,7 @@ struct OwnDataPage: Page {
         let recentSightingCount: Int
         let age: EndUser.DeclaredAge
         let personLanguage: Language
+        var isContactSafe = false
         /// What our customer service wrote down about them.
         var noteCount = 0
     }
@@ -48,15 +51,19 @@ struct OwnDataPage: Page {
 
     static let template = "mine/data/show"
     let title: String
+    let notice: String?
     let lines: [Line]
+    let isWithoutEmail: Bool
     let extras: [Extra]
     let unknown: [String]
     let rows: [LinkRow]
 
     init(
         held: [Held], use: Use, tied: [Tied] = [], customerName: String, keepUntil: Moment?,
+        notice: Words? = nil,
         statement: Statement, language: Language
     ) {
+        self.notice = notice?(language)
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
             many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(held.count, language)
@@ -65,8 +72,10 @@ struct OwnDataPage: Page {
         lines = held.map { held in
             Line(
                 name: statement.vocabulary.words(held.field).name.text(in: language), value: held.value,
-                source: Self.source(held, customer: customerName, language), until: until, why: held.why)
+                source: Self.source(held, customer: customerName, language), until: until, why: held.why,
+                changeHref: Self.changeHref(held.field))
         }
+        isWithoutEmail = !held.contains { $0.field == .emailAddress }
         extras = Self.extras(use, statement: statement, language)
             + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
@@ -75,6 +84,11 @@ struct OwnDataPage: Page {
                 "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
                 Words("Elke keer staat er een regel", "There is a line for every time")(language)),
             LinkRow(
+                "/mijn/veilig", Words("Veilig contact", "Safe contact")(language),
+                use.isContactSafe
+                    ? Words("Staat aan: wij sturen niets uit onszelf", "On: we send nothing by ourselves")(language)
+                    : Words("Voor als iemand meeleest", "For when somebody reads along")(language)),
+            LinkRow(
                 "/contact",
                 Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
                 Words("Zo bereikt u ons", "How to reach us")(language)),
@@ -82,6 +96,14 @@ struct OwnDataPage: Page {
                 "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
                 Words("U ziet eerst wat er weggaat", "You first see what goes")(language)),
         ]
+    }
+
+    private static func changeHref(_ field: Field) -> String? {
+        switch field {
+        case .mobileNumber: "/mijn/gegevens/nummer"
+        case .emailAddress: "/mijn/gegevens/mail"
+        default: nil
+        }
     }
 
     private static func until(
@@ -142,6 +164,7 @@ struct OwnDataPage: Page {
                     language, $0)
             },
             href: "/contact")
+        let safe = use.isContactSafe ? Words("veilig contact", "safe contact")(language) : nil
         return (use.noteCount > 0 ? [written] : []) + [
             Extra(
                 name: Words("Berichten", "Messages")(language), value: messages(use.messageCount, language),
@@ -163,7 +186,7 @@ struct OwnDataPage: Page {
                         language),
                 href: "/mijn/privacy/wie-zag"),
             Extra(
-                name: Words("Uw keuzes", "Your choices")(language), value: "\(personLanguage), \(age)",
+                name: Words("Uw keuzes", "Your choices")(language), value: [personLanguage, age, safe].compactMap(\.self).joined(separator: ", "),
                 source: Words(
                     "uzelf. Uw geboortedatum vroegen wij niet.",
                     "yourself. We did not ask your date of birth.")(

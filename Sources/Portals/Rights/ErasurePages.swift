@@ -18,6 +18,7 @@ struct ErasurePlanPage: Page {
     let stays: [Staying]
     let maskedMobile: String
     let maskedEmail: String
+    let hasEmail: Bool
     let isMail: Bool
 
     init(
@@ -37,6 +38,7 @@ struct ErasurePlanPage: Page {
         self.stays = stays
         self.maskedMobile = maskedMobile
         self.maskedEmail = maskedEmail
+        hasEmail = !maskedEmail.isEmpty
         self.isMail = isMail
     }
 }

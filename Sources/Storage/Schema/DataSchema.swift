@@ -9,5 +9,6 @@ public enum DataSchema {
         Migration(number: 6, name: "batches", statements: batches),
         Migration(number: 7, name: "customers", statements: agreements),
         Migration(number: 8, name: "sign_on", statements: signOn),
+        Migration(number: 9, name: "own_contact", statements: ownContact),
     ]
 }

@@ -93,9 +93,9 @@ private struct Bulk: Sendable {
         let message = Message.ID.random()
         try transaction.execute(
             """
-            INSERT INTO message (message_id, person_id, customer_id, key_id, kind, channel, language, sealed, state,
+            INSERT INTO message (message_id, person_id, customer_id, service, key_id, kind, channel, language, sealed, state,
                 attempts, due_at, created_at, sent_at, expires_at)
-            VALUES ($1, $2, $3, $4, 'welcome', 'mail', 'nl', $5, 'sent', 1, $6, $6, $6, $7)
+            VALUES ($1, $2, $3, 'free_calling', $4, 'welcome', 'mail', 'nl', $5, 'sent', 1, $6, $6, $6, $7)
             """, message, keys.person, contract.customer, keys.keyID(.contact),
             try world.vault.sealMessage([UInt8](repeating: 32, count: 900), id: message, keys: keys),
             transaction.now,

@@ -122,7 +122,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
 
     private static func words(_ refusal: CustomerRefusal) -> String {
         switch refusal {
-        case .invalid(let problems): problems.map(words).joined(separator: " ")
+        case .invalid(let problems): problems.map { words($0) }.joined(separator: " ")
         case .registrationNumberTaken: "There is a customer with this registration number already."
         case .unknownCustomer, .unknownContract:
             "There is no such contract. 'bueno customer list' shows them."

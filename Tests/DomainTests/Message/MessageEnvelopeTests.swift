@@ -11,6 +11,10 @@ import Testing
                 MessageEnvelope(
                     address: .mail(address), words: .mail(MailContent(subject: "", text: "Dag", html: "<p>")))
             ),
+            try #require(MessageEnvelope(address: nil, words: .sms("Dag"))),
+            try #require(
+                MessageEnvelope(
+                    address: nil, words: .mail(MailContent(subject: "Dag", text: "", html: "<p>")))),
         ]
     }
 
@@ -36,7 +40,7 @@ import Testing
         for _ in 0..<20_000 {
             let count = Int.random(in: 0...40, using: &generator)
             var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            if !bytes.isEmpty { bytes[0] = UInt8.random(in: 0...3, using: &generator) }
+            if !bytes.isEmpty { bytes[0] = UInt8.random(in: 0...5, using: &generator) }
             _ = MessageEnvelope(bytes: bytes)
         }
     }

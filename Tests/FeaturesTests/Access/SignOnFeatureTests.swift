@@ -108,7 +108,7 @@ struct SignOnFeatureTests {
             // Their domain is another: written past the program, as nobody here has a second mailbox.
             let second = try await world.colleague(2, of: other.customer)
             try await world.services.identityProviders.save(World.providerForm(), by: second.worker)
-            try await world.data.write { transaction in
+            _ = try await world.data.write { transaction in
                 try transaction.execute(
                     """
                     INSERT INTO identity_provider_domain (domain, provider_id, claimed_by, claimed_at)

@@ -8,7 +8,7 @@ import Vault
 /// P71-P73: what the vault asks of BuenO's own people before a person opens.
 struct CaseGuardTests {
     /// A person, and a case about them that Fenna of customer service holds.
-    private struct Scene {
+    fileprivate struct Scene: Sendable {
         let world: World
         let person: SignedIn
         let other: SignedIn

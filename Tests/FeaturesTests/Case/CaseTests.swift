@@ -1,5 +1,6 @@
 import Domain
 import Features
+import LogVerifier
 import Storage
 import TestKit
 import Testing
@@ -114,7 +115,7 @@ struct CaseTests {
             #expect(try await world.services.cases.open(.contact, in: broken, by: fenna.worker).count == 2)
             try await world.settle()
             let mails = world.outside.sent.compactMap { sent -> String? in
-                if case .mail(let mail) = sent, mail.address.canonical.reveal() == officer.emailAddress {
+                if case .mail(let mail) = sent, mail.recipient.canonical.reveal() == officer.emailAddress {
                     mail.content.reveal().text
                 } else {
                     nil

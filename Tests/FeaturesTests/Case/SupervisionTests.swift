@@ -1,5 +1,6 @@
 import Domain
 import Features
+import Storage
 import TestKit
 import Testing
 import Vault

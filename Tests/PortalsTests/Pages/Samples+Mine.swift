@@ -110,6 +110,9 @@ extension Samples {
                 reference: nil, subject: "Inlogcode", at: now - .days(1),
                 channel: Words("Sms", "Text message"),
                 state: nil),
+            .init(
+                reference: "03", subject: "Uw mobiele nummer is veranderd", at: now - .days(2),
+                channel: Words("Alleen hier", "Only here"), state: Words("niet verstuurd", "not sent")),
         ]
         return MessagesPage(
             lines: lines, olderHref: "/mijn/berichten?voor=1", statement: statement, today: today,

@@ -14,6 +14,7 @@ extension Samples {
             + oversight(statement, language) + contact(statement, language)
             + customers(statement, language) + batches(language)
             + office(statement, language) + signOn(statement, language)
+            + ownContact(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {

@@ -23,7 +23,9 @@ enum Samples {
         let own = page.map { type(of: $0).assets.map { "/assets/\($0)" } } ?? []
         return Frame(
             code: language.rawValue, windowTitle: "\(page?.title ?? "") - BuenO", formToken: "token",
-            isSignedIn: isMine, isDemonstration: false,
+            isSignedIn: isMine, isHelping: (page as? EnrolmentContactPage)?.isHelped ?? false,
+            hasExit: page.map { Frame.hasExit($0, isSignedIn: isMine) } ?? false,
+            isDemonstration: false,
             languages: [
                 .init(name: "Nederlands", code: "nl", href: "?taal=nl", isCurrent: language == .dutch),
                 .init(name: "English", code: "en", href: "?taal=en", isCurrent: language == .english),

@@ -1,0 +1,70 @@
+import Domain
+import Storage
+import Vault
+
+/// One enrolment of who is signed in, with the number and address that belong to it.
+struct OwnEnrolment: Sendable {
+    let keys: PersonKeys
+    let customer: Customer.ID
+    let service: Service
+    let mobileNumber: MobileNumber?
+    let emailAddress: EmailAddress?
+
+    func address(_ channel: Message.Channel) -> MessageAddress? {
+        switch channel {
+        case .sms: mobileNumber.map(MessageAddress.sms)
+        case .mail: emailAddress.map(MessageAddress.mail)
+        }
+    }
+}
+
+/// The enrolments of one human in one session: the one that is shown first, then those that have the same number and
+/// address with another customer.
+struct OwnEnrolments: Sendable {
+    let vault: Vault
+
+    /// Opens number and address of each, as its owner. Refuses when the one that is shown is gone.
+    func opened(for signedIn: SignedIn) async throws -> [OwnEnrolment] {
+        guard let shown = try await opened(signedIn.person) else { throw VaultError.noSuchPerson }
+        var all = [shown]
+        for member in signedIn.members where member.person != signedIn.person {
+            guard let other = try await opened(member.person), other.isSameHuman(as: shown) else { continue }
+            all.append(other)
+        }
+        return all
+    }
+
+    /// Nothing for who was erased in the meantime.
+    private func opened(_ person: EndUser.ID) async throws -> OwnEnrolment? {
+        do {
+            let keys = try await vault.keys(of: person)
+            let fields = try await vault.read(
+                [.mobileNumber, .emailAddress], of: person, activity: .contactChange,
+                access: keys.ownAccess(.delivery))
+            guard let bought = try await vault.data.read({ try Self.bought(person, in: $0) }) else { return nil }
+            return OwnEnrolment(
+                keys: keys, customer: bought.customer, service: bought.service,
+                mobileNumber: fields[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
+                emailAddress: fields[.emailAddress].flatMap { EmailAddress($0.value.reveal()) })
+        } catch VaultError.noSuchPerson {
+            return nil
+        }
+    }
+
+    private static func bought(
+        _ person: EndUser.ID, in transaction: Transaction
+    ) throws -> (customer: Customer.ID, service: Service)? {
+        try transaction.row(
+            """
+            SELECT u.customer_id, c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE u.end_user_id = $1 AND u.state <> 'erased'
+            """, person
+        ).map { (try $0.id(0), try $0.word(1)) }
+    }
+}
+
+extension OwnEnrolment {
+    fileprivate func isSameHuman(as other: OwnEnrolment) -> Bool {
+        service == other.service && mobileNumber == other.mobileNumber && emailAddress == other.emailAddress
+    }
+}
