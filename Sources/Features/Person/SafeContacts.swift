@@ -1,6 +1,6 @@
 import Domain
 import Storage
-import Vault
+public import Vault
 
 /// Safe contact: for who lives with somebody that reads their phone or their mail.
 ///
