@@ -55,7 +55,7 @@ def a_case_opens_what_it_needs_and_the_privacy_officer_sees_no_name(site, browse
 
 def search(person, sought):
     person.open("/kantoor/zaken/zoeken")
-    person.page.check("#reden")
+    person.page.click("label[for=reden]")
     person.page.fill("#toelichting", "Belde omdat inloggen niet lukt")
     person.page.fill("#gezocht", sought)
     person.press("form[action='/kantoor/zaken/zoeken'] button")

@@ -133,13 +133,13 @@ struct CasePage: Page {
             let lines = own.compactMap { field in
                 opened[field].map {
                     Group.Line(
-                        name: vocabulary.words(field).name.text(in: language),
+                        name: vocabulary.staffWords(field, language).capitalisedFirst,
                         value: field.shown($0, language))
                 }
             }
             return Group(
                 value: keyClass.rawValue, name: keyClass.words(language),
-                holds: own.map { vocabulary.words($0).name.text(in: language) }.listed(language),
+                holds: own.map { vocabulary.staffWords($0, language) }.listed(language).capitalisedFirst,
                 isOpen: !lines.isEmpty, lines: lines)
         }
     }
@@ -162,7 +162,7 @@ struct CasePage: Page {
         case .opened(let fields):
             Words("bekeek: %1", "viewed: %1")(
                 language,
-                fields.fields.map { vocabulary.words($0).name.text(in: language) }.listed(language))
+                fields.fields.map { vocabulary.staffWords($0, language) }.listed(language))
         case .step(.extended, let sentence):
             Words("verlengde de zaak: %1", "extended the case: %1")(language, sentence ?? "")
         case .step(.handedOver, _): Words("droeg de zaak over", "handed the case over")(language)

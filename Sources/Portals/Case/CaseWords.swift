@@ -56,3 +56,12 @@ extension KeyClass {
         }
     }
 }
+
+extension StatementVocabulary {
+    /// A field as staff read it in a sentence: "mobiel nummer". The statement's own name speaks to who owns it.
+    func staffWords(_ field: Field, _ language: Language) -> String {
+        if field == .enrolmentCode { return Words("einde van de code", "end of the code")(language) }
+        let name = words(field).name.text(in: language)
+        return name.prefix(1).lowercased() + name.dropFirst()
+    }
+}

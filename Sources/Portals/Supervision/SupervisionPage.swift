@@ -71,21 +71,29 @@ struct SupervisionPage: Page {
     }
 
     private static func tiles(_ oversight: Oversight, _ language: Language) -> [Tile] {
-        let tile = { (count: Int, bad: String, words: Words) in
-            Tile(modifier: count == 0 ? "tile--ok" : bad, figure: String(count), words: words(language))
+        let tile = { (count: Int, bad: String, one: Words, many: Words) in
+            Tile(
+                modifier: count == 0 ? "tile--ok" : bad, figure: String(count),
+                words: (count == 1 ? one : many)(language))
         }
         return [
-            tile(oversight.overdue, "tile--error", Words("gegevens over hun datum", "items past their date")),
+            tile(
+                oversight.overdue, "tile--error", Words("gegeven over zijn datum", "item past its date"),
+                Words("gegevens over hun datum", "items past their date")),
             tile(
                 oversight.unusual.count, "tile--warn",
+                Words("medewerker keek opvallend", "colleague looked unusually"),
                 Words("medewerkers keken opvallend", "colleagues looked unusually")),
             tile(
-                oversight.brokenOpen.count, "tile--warn", Words("zaken met spoed open", "cases broken open")),
+                oversight.brokenOpen.count, "tile--warn", Words("zaak met spoed open", "case broken open"),
+                Words("zaken met spoed open", "cases broken open")),
             tile(
                 oversight.grantsEnding, "",
+                Words("rol loopt binnen 14 dagen af", "role ends within 14 days"),
                 Words("rollen lopen binnen 14 dagen af", "roles end within 14 days")),
             tile(
                 oversight.contactWaiting, "tile--warn",
+                Words("contactvraag ouder dan 14 dagen", "contact request older than 14 days"),
                 Words("contactvragen ouder dan 14 dagen", "contact requests older than 14 days")),
         ]
     }

@@ -222,6 +222,7 @@ struct CaseTests {
             }
             #expect(try await world.keyClasses(of: person.person) == ["contact", "identity"])
             try await cases.write("Heeft een nieuwe telefoon", in: file, by: fenna.worker)
+            world.clock.advance(by: .minutes(1))
             try await cases.write("Belt morgen terug", in: file, by: fenna.worker)
             #expect(try await world.keyClasses(of: person.person) == ["case_notes", "contact", "identity"])
             let notes = try await cases.notes(in: file, by: fenna.worker)
