@@ -64,7 +64,8 @@ struct KeptCodesTests {
     ) async throws {
         try await TrueWorld.with(engine) { truth in
             let world = truth.world
-            let worker = try await world.colleague(1, of: truth.contract.customer, roles: [.caseworker]).worker
+            let worker = try await world.colleague(1, of: truth.contract.customer, roles: [.caseworker])
+                .worker
             let batch = try await world.services.batchOrders.place(
                 BatchOrder(
                     count: 3, lastDay: CalendarDay(of: world.clock.now() + .days(30)), reason: "Energiehulp"),
@@ -74,7 +75,8 @@ struct KeptCodesTests {
             try await damage(world, batch)
             let after = try await world.line(.onlyTheCustomerKnowsWhoHasACode)
             #expect(after.verdict == .broken, sourceLocation: sourceLocation)
-            #expect(after.rows.contains { $0.contains(says) }, "\(after.rows)", sourceLocation: sourceLocation)
+            #expect(
+                after.rows.contains { $0.contains(says) }, "\(after.rows)", sourceLocation: sourceLocation)
         }
     }
 }

@@ -126,7 +126,8 @@ public struct MessageWriter: Sendable {
         [
             .say(
                 "Iemand van uw organisatie gaf u toegang tot BuenO. Open deze link om een wachtwoord te kiezen.",
-                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."),
+                "Somebody of your organisation gave you access to BuenO. Open this link to choose a password."
+            ),
             .link(Wording(dutch: "Toegang instellen", english: "Set up your access"), address: link),
             .say(
                 "Houd uw telefoon bij de hand: u zet er een app met inlogcodes op. "

@@ -31,7 +31,8 @@ public struct CalendarDay: Hashable, Sendable, CustomStringConvertible {
             let text = String(number ?? 0)
             return String(repeating: "0", count: max(0, length - text.count)) + text
         }
-        description = [digits(parts.year, 4), digits(parts.month, 2), digits(parts.day, 2)].joined(separator: "-")
+        description = [digits(parts.year, 4), digits(parts.month, 2), digits(parts.day, 2)].joined(
+            separator: "-")
         start = Moment(
             milliseconds: Int64(calendar.startOfDay(for: date).timeIntervalSince1970.rounded()) * 1_000)
     }

@@ -59,7 +59,8 @@ public struct BatchChanges: Sendable {
         for _ in 0..<Self.triesMax {
             let row = try await vault.data.read { try BatchQueries.batch(batch, of: customer, in: $0) }
             let next = row.issued + 1
-            let made = try await CodeMaking(vault: vault).make(1, of: row, for: (download, key)) { transaction in
+            let made = try await CodeMaking(vault: vault).make(1, of: row, for: (download, key)) {
+                transaction in
                 try Self.revoke(letter, of: row, reason: reason, replacedBy: next, in: transaction)
                 try BatchDownloads.insert(
                     download, key: key, batch: row, firstLetter: next, term: term, in: transaction)

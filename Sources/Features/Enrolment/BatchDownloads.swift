@@ -61,7 +61,8 @@ public struct BatchDownloads: Sendable {
             let count = wanted.reduce(0) { $0 + $1.letters.clamped(to: range).count }
             let logged = try vault.record(
                 Processing(
-                    .read, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)),
+                    .read, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)
+                ),
                 access: access, in: transaction)
             let waiting = parts.reduce(0) { $0 + $1.letters.count }
             if count == waiting {
@@ -171,13 +172,15 @@ extension BatchDownloads {
             expires: try row.moment(4), downloaded: try row.optionalMoment(5))
     }
 
-    private static func parts(of download: BatchDownload.ID, in transaction: Transaction) throws -> [PartRow] {
+    private static func parts(of download: BatchDownload.ID, in transaction: Transaction) throws -> [PartRow]
+    {
         try transaction.rows(
             "SELECT first_letter, letters, sealed FROM batch_download_part WHERE download_id = $1", download
         ).map { row in
             let first = Int(try row.int(0))
             return PartRow(
-                download: download, letters: first...(first + Int(try row.int(1)) - 1), sealed: try row.blob(2))
+                download: download, letters: first...(first + Int(try row.int(1)) - 1),
+                sealed: try row.blob(2))
         }
     }
 

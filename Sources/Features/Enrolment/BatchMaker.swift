@@ -38,7 +38,9 @@ public struct BatchMaker: Sendable {
         for _ in 0..<chunksMax where batch.issued < batch.size {
             let count = min(CodeMaking.chunk, batch.size - batch.issued)
             // Nothing: it was stopped, or another node is at it.
-            guard try await CodeMaking(vault: vault).make(count, of: batch, for: download) != nil else { return }
+            guard try await CodeMaking(vault: vault).make(count, of: batch, for: download) != nil else {
+                return
+            }
             batch = batch.with(issued: batch.issued + count)
         }
         if batch.issued >= batch.size { try await set(.done, batch) }

@@ -33,7 +33,9 @@ public struct BatchTasks: Sendable {
     public func waiting(
         for worker: Worker
     ) async throws -> (downloads: [Download], ending: [Ending]) {
-        guard worker.actor(in: Worker.codeMakers) != nil, let customer = worker.customer else { return ([], []) }
+        guard worker.actor(in: Worker.codeMakers) != nil, let customer = worker.customer else {
+            return ([], [])
+        }
         return try await vault.data.read { transaction in
             let batches = try transaction.rows(
                 """
@@ -63,7 +65,8 @@ public struct BatchTasks: Sendable {
             let batch: CodeBatch.ID = try row.id(0)
             let unused = try LetterQueries.counts(of: batch, customer: customer, in: transaction).unused
             return unused == 0
-                ? nil : Ending(batch: batch, reason: try row.text(1), unused: unused, expires: try row.moment(2))
+                ? nil
+                : Ending(batch: batch, reason: try row.text(1), unused: unused, expires: try row.moment(2))
         }
     }
 }

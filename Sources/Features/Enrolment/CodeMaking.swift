@@ -52,12 +52,14 @@ struct CodeMaking: Sendable {
         }
         return Prepared(
             letters: letters, hashes: try letters.map { try vault.codeHash($0.code) }, download: download?.id,
-            sealed: try download.map { try vault.seal(letters.map(\.code), fromLetter: first, under: $0.key) } ?? [])
+            sealed: try download.map { try vault.seal(letters.map(\.code), fromLetter: first, under: $0.key) }
+                ?? [])
     }
 
     private func store(_ prepared: Prepared, of batch: BatchRow, in transaction: Transaction) throws {
         let (letters, hashes) = (prepared.letters, prepared.hashes)
-        guard try BatchQueries.insert(letters, hashes: hashes, of: batch, in: transaction) == letters.count else {
+        guard try BatchQueries.insert(letters, hashes: hashes, of: batch, in: transaction) == letters.count
+        else {
             throw Collision()
         }
         guard let download = prepared.download, let first = letters.first?.letterNumber else { return }

@@ -49,7 +49,8 @@ public struct ExpiryNotices: Sendable {
             """, transaction.now, transaction.now + BatchTasks.endingSpan, page
         ).map {
             Due(
-                batch: try $0.id(0), customer: try $0.id(1), reason: try $0.text(2), expires: try $0.moment(3))
+                batch: try $0.id(0), customer: try $0.id(1), reason: try $0.text(2), expires: try $0.moment(3)
+            )
         }
     }
 
@@ -64,12 +65,14 @@ public struct ExpiryNotices: Sendable {
                 "UPDATE code_batch SET warned_at = $3 WHERE batch_id = $1 AND customer_id = $2 AND warned_at IS NULL",
                 due.batch, due.customer, transaction.now)
             guard told == 1 else { return 0 }
-            let unused = try LetterQueries.counts(of: due.batch, customer: due.customer, in: transaction).unused
+            let unused = try LetterQueries.counts(of: due.batch, customer: due.customer, in: transaction)
+                .unused
             guard unused > 0 else { return 0 }
             for reader in readers {
                 try outbox.queue(
                     .codesEnding(
-                        batch: due.reason, unused: unused, lastDay: CalendarDay(of: due.expires - .milliseconds(1)),
+                        batch: due.reason, unused: unused,
+                        lastDay: CalendarDay(of: due.expires - .milliseconds(1)),
                         id: due.batch.description),
                     to: .mail(reader.address), language: reader.language, keys: reader.keys,
                     customer: due.customer, service: .administration, in: transaction)

@@ -50,7 +50,9 @@ struct KeptCodes {
     /// Against the statement's term as well as its own date: a date that was moved does not help.
     private func overdue(_ download: Download) -> String? {
         let name = "codes \(Hex.text(download.id))"
-        if download.isOpen, term.end(from: download.created) <= late { return "\(name): kept for more than a day" }
+        if download.isOpen, term.end(from: download.created) <= late {
+            return "\(name): kept for more than a day"
+        }
         return download.expires > term.end(from: download.created) ? "\(name): to be kept too long" : nil
     }
 

@@ -18,7 +18,8 @@ struct CustomerController: Sendable {
         let waiting = try await services.batchTasks.waiting(for: worker)
         return .page(
             CustomerHomePage(
-                tasks: BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language), customerName: worker.customerName ?? "", today: visit.today,
+                tasks: BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language),
+                customerName: worker.customerName ?? "", today: visit.today,
                 language: visit.language))
     }
 }

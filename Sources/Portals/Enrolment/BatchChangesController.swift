@@ -50,7 +50,9 @@ struct BatchChangesController: Sendable {
     }
 
     private func revoke(_ visit: Visit) async throws -> Answer {
-        let (id, worker, reason) = (try BatchesController.id(visit), try visit.atWork(), visit.form.text("naam"))
+        let (id, worker, reason) = (
+            try BatchesController.id(visit), try visit.atWork(), visit.form.text("naam")
+        )
         return try await act(visit, done: "ingetrokken", asking: Self.revoking) {
             if let number = Int(visit.form.text("nr")) {
                 try await services.batchChanges.revoke(letter: number, of: id, reason: reason, by: worker)

@@ -71,8 +71,11 @@ struct BatchFilesController: Sendable {
                 of: id, letters: first...(first + BatchLabels.lettersMax - 1), by: worker)
             let link = EnrolmentLink(site: site)
             let letters = try found.letters.map { letter in
-                guard let matrix = codes.matrix(of: link.text(letter.code)) else { throw BatchFile.Undrawable() }
-                return LettersPage.Issued(letterNumber: letter.letterNumber, code: letter.code, matrix: matrix)
+                guard let matrix = codes.matrix(of: link.text(letter.code)) else {
+                    throw BatchFile.Undrawable()
+                }
+                return LettersPage.Issued(
+                    letterNumber: letter.letterNumber, code: letter.code, matrix: matrix)
             }
             return .page(
                 LettersPage(

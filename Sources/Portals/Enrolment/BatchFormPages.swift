@@ -101,7 +101,9 @@ struct BatchChangePage: Page {
         language: Language
     ) {
         let words = ChangeWords(change, batch, language)
-        (heading, text, button, buttonModifier) = (words.heading, words.text, words.button, words.buttonModifier)
+        (heading, text, button, buttonModifier) = (
+            words.heading, words.text, words.button, words.buttonModifier
+        )
         title = words.heading
         backHref = BatchPath.batch(batch.id)
         backText = batch.reason

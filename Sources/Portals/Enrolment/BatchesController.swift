@@ -21,7 +21,9 @@ struct BatchesController: Sendable {
             .post(BatchPath.new, makers, keeps: ["aantal", "dag", "maand", "jaar", "naam", "afspraak"]) {
                 try await order($0)
             },
-            .post(BatchPath.one, makers) { try await showNew($0, form: FormBody(), mark: $0.form.text("kenmerk")) },
+            .post(BatchPath.one, makers) {
+                try await showNew($0, form: FormBody(), mark: $0.form.text("kenmerk"))
+            },
             .get("\(BatchPath.list)/:id", everyone) { visit in
                 try await page(visit, id: try Self.id(visit), notice: Self.notice(visit))
             },
@@ -127,7 +129,9 @@ struct BatchesController: Sendable {
         }
     }
 
-    private func weeks(of id: CodeBatch.ID, _ worker: Worker, _ language: Language) async throws -> WeeksChart? {
+    private func weeks(of id: CodeBatch.ID, _ worker: Worker, _ language: Language) async throws
+        -> WeeksChart?
+    {
         weeks(try await services.batchStatistics.usedPerWeek(for: worker), of: id, language)
     }
 

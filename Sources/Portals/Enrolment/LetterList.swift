@@ -69,7 +69,10 @@ struct LetterList: Sendable {
     let pages: [PageLink]
     let columns: [Column]
 
-    init(_ page: LetterPage, of batch: Batch, search: Search, now: Moment, today: AmsterdamTime, language: Language) {
+    init(
+        _ page: LetterPage, of batch: Batch, search: Search, now: Moment, today: AmsterdamTime,
+        language: Language
+    ) {
         number = search.number.map(String.init) ?? ""
         let hasEnded = batch.expires <= now
         let all = Choice(value: "", text: Words("Alle", "All")(language), isChosen: search.status == nil)
@@ -77,11 +80,14 @@ struct LetterList: Sendable {
             [all]
             + Letter.Status.allCases.map {
                 Choice(
-                    value: $0.word, text: $0.words(hasEnded: hasEnded)(language), isChosen: $0 == search.status)
+                    value: $0.word, text: $0.words(hasEnded: hasEnded)(language),
+                    isChosen: $0 == search.status)
             }
         isEmpty = page.letters.isEmpty
         caption = Self.caption(page, language)
-        rows = page.letters.map { Self.row($0, of: batch, hasEnded: hasEnded, today: today, language: language) }
+        rows = page.letters.map {
+            Self.row($0, of: batch, hasEnded: hasEnded, today: today, language: language)
+        }
         pages = Self.pages(page, of: batch, search: search, language)
         hasPages = page.pages > 1
         columns = StatusColumn.allCases.map { Column(id: $0.rawValue, text: $0.title(language)) }

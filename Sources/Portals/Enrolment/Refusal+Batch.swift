@@ -17,7 +17,9 @@ extension Refusal {
                 field: "dag")
         case .reasonMissing: self.init("Vul iets in.", "Fill something in.", field: "naam")
         case .reasonTooLong:
-            self.init("Maak het korter: hoogstens 80 tekens.", "Make it shorter: at most 80 characters.", field: "naam")
+            self.init(
+                "Maak het korter: hoogstens 80 tekens.", "Make it shorter: at most 80 characters.",
+                field: "naam")
         case .reasonIsPersonal:
             self.init(
                 "Hier staat een e-mailadres of een telefoonnummer. Laat dat weg: wij mogen niet weten om wie het gaat.",
@@ -44,7 +46,8 @@ extension Refusal {
                 "The codes are still being made. Wait until that is done.", status: .conflict)
         case .nothingToDownload:
             self.init(
-                "Er staan geen codes meer klaar om op te slaan.", "No codes are waiting to be saved any more.",
+                "Er staan geen codes meer klaar om op te slaan.",
+                "No codes are waiting to be saved any more.",
                 status: .gone)
         case .notDownloaded:
             self.init(
@@ -59,6 +62,7 @@ extension Refusal {
 
     /// A day that is none: three boxes that make no date.
     static let notADay = Refusal(
-        "Vul een dag in die bestaat. Bijvoorbeeld 31 12 2026.", "Fill in a day that exists. For example 31 12 2026.",
+        "Vul een dag in die bestaat. Bijvoorbeeld 31 12 2026.",
+        "Fill in a day that exists. For example 31 12 2026.",
         field: "dag")
 }

@@ -60,7 +60,8 @@ struct Dress: Sendable {
     func frame(around page: any Page, desk: Desk) -> Frame {
         let language = desk.language
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
-        let portal = PortalFrame(around: page, for: desk.worker, path: desk.request.uri.path, language: language)
+        let portal = PortalFrame(
+            around: page, for: desk.worker, path: desk.request.uri.path, language: language)
         if let portal, let worker = desk.worker {
             return workFrame(
                 portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
@@ -99,7 +100,8 @@ struct Dress: Sendable {
             knowTitle: Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
             knowDetail: Words(
                 "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
-                "Your name and your e-mail address at work. You have the same rights as anyone else.")(language),
+                "Your name and your e-mail address at work. You have the same rights as anyone else.")(
+                    language),
             knowHref: "/werk/gegevens", rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: 2),
             stylesheet: assets.stylesheet, script: assets.script,
             ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),

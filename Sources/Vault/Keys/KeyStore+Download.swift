@@ -35,7 +35,9 @@ extension KeyStore {
     /// Every key of a file with codes that was made before this moment: there are few, since none lives long.
     func downloadKeys(madeBefore end: Moment) async throws -> [DownloadKey.ID] {
         try await database.read { transaction in
-            try transaction.rows("SELECT key_id FROM download_key WHERE created_at < $1", end).map { try $0.id(0) }
+            try transaction.rows("SELECT key_id FROM download_key WHERE created_at < $1", end).map {
+                try $0.id(0)
+            }
         }
     }
 

@@ -17,9 +17,12 @@ extension Vault {
     }
 
     /// Seals the codes of letters that follow each other; bound to their place, so that they cannot be moved.
-    public func seal(_ codes: [EnrolmentCode], fromLetter first: Int, under key: DownloadKey) throws -> [UInt8] {
+    public func seal(_ codes: [EnrolmentCode], fromLetter first: Int, under key: DownloadKey) throws
+        -> [UInt8]
+    {
         try SealedBytes.seal(
-            codes.flatMap { Array($0.reveal().utf8) }, associated: codesContext(first, key: key.id), key: key.key)
+            codes.flatMap { Array($0.reveal().utf8) }, associated: codesContext(first, key: key.id),
+            key: key.key)
     }
 
     /// Opens codes for an act that stands in the log already; `logged` is the evidence.

@@ -26,7 +26,9 @@ struct CodesBench: AsyncParsableCommand {
             page.report("batch_page")
             for _ in 0..<3 {
                 let start = ContinuousClock.now
-                guard try await world.services.batchDownloads.codes(of: batch, by: worker).letters.count == count
+                guard
+                    try await world.services.batchDownloads.codes(of: batch, by: worker).letters.count
+                        == count
                 else { throw BenchWorld.Stuck() }
                 file.add(ContinuousClock.now - start)
             }

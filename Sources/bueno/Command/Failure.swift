@@ -101,7 +101,8 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .expiryInThePast: "The last day of the codes lies in the past."
         case .reasonMissing: "Give a reason: it is kept with the batch."
         case .reasonTooLong: "Make the reason shorter: at most 80 characters."
-        case .reasonIsPersonal: "Leave mail addresses and phone numbers out of the reason: it is kept in the clear."
+        case .reasonIsPersonal:
+            "Leave mail addresses and phone numbers out of the reason: it is kept in the clear."
         case .unknownBatch, .unknownLetter: "There is no such batch or letter. 'bueno codes list' shows them."
         case .letterNotOpen, .batchEnded, .stillMaking, .dayNotLater, .nothingToDownload, .notDownloaded,
             .labelsNotSealed, .markMalformed:

@@ -20,7 +20,10 @@ struct ColleaguesCodes: Sendable {
         try await services.batchChanges.revoke(letter: 38, of: ending, reason: "Verhuisd", by: worker)
         let next = try await services.batchChanges.replace(
             letter: 39, of: ending, reason: "Brief kwijtgeraakt", by: worker)
-        guard try await services.batchDownloads.codes(of: ending, by: worker).letters.map(\.letterNumber) == [next]
+        guard
+            try await services.batchDownloads.codes(of: ending, by: worker).letters.map(\.letterNumber) == [
+                next
+            ]
         else { throw Stuck() }
         try await services.batchDownloads.confirm(ending, shown: clock.now(), by: worker)
         _ = try await order(25, reason: "Nieuwe inwoners", days: 200, by: worker)

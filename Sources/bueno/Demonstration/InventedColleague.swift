@@ -15,22 +15,27 @@ struct InventedColleague: Sendable {
 
     static let all = [
         InventedColleague(
-            name: "Noor Voorbeeld", emailAddress: "noor@waterland.example.nl", roles: [.customerAdmin], customer: 0,
+            name: "Noor Voorbeeld", emailAddress: "noor@waterland.example.nl", roles: [.customerAdmin],
+            customer: 0,
             what: "administrator of Gemeente Waterland aan Zee"),
         InventedColleague(
-            name: "Bram Voorbeeld", emailAddress: "bram@waterland.example.nl", roles: [.caseworker], customer: 0,
+            name: "Bram Voorbeeld", emailAddress: "bram@waterland.example.nl", roles: [.caseworker],
+            customer: 0,
             what: "caseworker there"),
         InventedColleague(
-            name: "Saar Voorbeeld", emailAddress: "saar@verbinding.example.nl", roles: [.customerAdmin], customer: 1,
+            name: "Saar Voorbeeld", emailAddress: "saar@verbinding.example.nl", roles: [.customerAdmin],
+            customer: 1,
             what: "administrator of Stichting De Verbinding"),
         InventedColleague(
-            name: "Ties Voorbeeld", emailAddress: "ties@bueno.example.nl", roles: [.fieldOperator], customer: nil,
+            name: "Ties Voorbeeld", emailAddress: "ties@bueno.example.nl", roles: [.fieldOperator],
+            customer: nil,
             what: "operations at BuenO"),
         InventedColleague(
             name: "Fenna Voorbeeld", emailAddress: "fenna@bueno.example.nl", roles: [.support], customer: nil,
             what: "customer service at BuenO"),
         InventedColleague(
-            name: "Wout Voorbeeld", emailAddress: "wout@bueno.example.nl", roles: [.privacyOfficer], customer: nil,
+            name: "Wout Voorbeeld", emailAddress: "wout@bueno.example.nl", roles: [.privacyOfficer],
+            customer: nil,
             what: "data protection officer at BuenO"),
     ]
 }
@@ -48,7 +53,8 @@ struct Arriving: Sendable {
         _ colleague: InventedColleague, at side: Account.Side, also: (Worker) async throws -> Void
     ) async throws -> AuthenticatorSecret {
         try await services.accounts.invite(
-            Invitee(name: colleague.name, emailAddress: colleague.emailAddress, roles: colleague.roles), to: side,
+            Invitee(name: colleague.name, emailAddress: colleague.emailAddress, roles: colleague.roles),
+            to: side,
             by: nil, language: .dutch)
         while try await services.messenger.deliverNext() {}
         guard let token = post.invitation(to: colleague.emailAddress),

@@ -25,7 +25,8 @@ import Testing
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
         case .codesEnding:
             .codesEnding(
-                batch: "Energiehulp winter 2026", unused: 131, lastDay: try #require(CalendarDay("2026-12-02")),
+                batch: "Energiehulp winter 2026", unused: 131,
+                lastDay: try #require(CalendarDay("2026-12-02")),
                 id: "0a1b2c")
         }
     }

@@ -19,7 +19,9 @@ import Testing
     @Test func `the last weeks follow each other, also over the change to summer time`() throws {
         let weeks = CalendarWeek(of: try #require(CalendarDay("2026-04-08")).start).last(4)
         #expect(weeks.map(\.number) == [12, 13, 14, 15])
-        #expect(weeks.map(\.start) == ["2026-03-16", "2026-03-23", "2026-03-30", "2026-04-06"].map { CalendarDay($0)?.start })
+        #expect(
+            weeks.map(\.start)
+                == ["2026-03-16", "2026-03-23", "2026-03-30", "2026-04-06"].map { CalendarDay($0)?.start })
     }
 
     @Test(arguments: ["2026-11-01", "2024-02-29", "2026-03-29", "2026-10-25"])

@@ -20,7 +20,9 @@ import Testing
             #expect(next == 4)
             let new = try await fixture.services.batchDownloads.codes(of: batch, by: fixture.worker).letters
             #expect(new.map(\.letterNumber) == [4])
-            await #expect(throws: EnrolmentRefusal.code(.revoked)) { try await world.enrol(1, code: codes[1]) }
+            await #expect(throws: EnrolmentRefusal.code(.revoked)) {
+                try await world.enrol(1, code: codes[1])
+            }
             try await world.enrol(1, code: new[0].code)
             let old = try #require(try await fixture.letter(2, of: batch))
             #expect(old.status == .replaced && old.replacedBy == 4 && old.reason == "Kwijt")
@@ -30,7 +32,8 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of many who replace the same letter at once, one gets a new letter`(engine: TestEngine) async throws {
+    func `of many who replace the same letter at once, one gets a new letter`(engine: TestEngine) async throws
+    {
         try await World.with(engine) { world in
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.batch(5)
@@ -61,7 +64,9 @@ import Testing
             try await world.enrol(1, code: try await fixture.codes(of: batch)[0])
             try await fixture.services.batchChanges.revoke(
                 letter: 2, of: batch, reason: "Verhuisd", by: fixture.worker)
-            for (letter, refusal) in [(1, BatchRefusal.letterNotOpen), (2, .letterNotOpen), (9, .unknownLetter)] {
+            for (letter, refusal) in [
+                (1, BatchRefusal.letterNotOpen), (2, .letterNotOpen), (9, .unknownLetter),
+            ] {
                 await #expect(throws: refusal) {
                     try await fixture.services.batchChanges.replace(
                         letter: letter, of: batch, reason: "Kwijt", by: fixture.worker)
@@ -95,7 +100,9 @@ import Testing
             world.clock.advance(by: .days(39))
             try await world.enrol(1, code: codes[0])
             world.clock.advance(by: .days(2))
-            await #expect(throws: EnrolmentRefusal.code(.expired)) { try await world.enrol(2, code: codes[1]) }
+            await #expect(throws: EnrolmentRefusal.code(.expired)) {
+                try await world.enrol(2, code: codes[1])
+            }
         }
     }
 
@@ -124,7 +131,9 @@ import Testing
             #expect(try await page(.used, 1).letters.isEmpty)
             #expect(try await fixture.letter(77, of: batch)?.status == .revoked)
             #expect(try await fixture.letter(900, of: batch) == nil)
-            #expect(try await fixture.services.batchOverview.allLetters(of: batch, for: fixture.worker).count == 131)
+            #expect(
+                try await fixture.services.batchOverview.allLetters(of: batch, for: fixture.worker).count
+                    == 131)
         }
     }
 }

@@ -11,7 +11,8 @@ struct BatchFixture: Sendable {
     let contract: Contract
     let worker: Worker
 
-    init(_ world: World, customer: Int = 1, colleague: Int = 1, roles: Set<Role> = [.caseworker]) async throws {
+    init(_ world: World, customer: Int = 1, colleague: Int = 1, roles: Set<Role> = [.caseworker]) async throws
+    {
         self.world = world
         contract = try await world.municipality(customer)
         worker = try await world.colleague(colleague, of: contract.customer, roles: roles).worker
@@ -25,7 +26,8 @@ struct BatchFixture: Sendable {
     {
         let batch = try await services.batchOrders.place(
             BatchOrder(
-                count: count, lastDay: CalendarDay(of: world.clock.now() + .days(days)), reason: reason, mark: mark),
+                count: count, lastDay: CalendarDay(of: world.clock.now() + .days(days)), reason: reason,
+                mark: mark),
             by: worker)
         while try await services.batchMaker.run() {}
         return batch

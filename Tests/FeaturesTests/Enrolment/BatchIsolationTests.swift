@@ -37,9 +37,15 @@ import Vault
                 ("stop", { try await services.batchOrders.stop(batch, by: stranger) }),
                 (
                     "revoke",
-                    { try await services.batchChanges.revoke(letter: 1, of: batch, reason: "x", by: stranger) }
+                    {
+                        try await services.batchChanges.revoke(
+                            letter: 1, of: batch, reason: "x", by: stranger)
+                    }
                 ),
-                ("revoke all", { try await services.batchChanges.revokeAll(of: batch, reason: "x", by: stranger) }),
+                (
+                    "revoke all",
+                    { try await services.batchChanges.revokeAll(of: batch, reason: "x", by: stranger) }
+                ),
                 (
                     "replace",
                     {
@@ -49,7 +55,10 @@ import Vault
                 ),
                 ("extend", { try await services.batchChanges.extend(batch, to: day, by: stranger) }),
                 ("names", { _ = try await services.batchLabels.labels(of: batch, for: stranger) }),
-                ("store names", { try await services.batchLabels.store(Self.sealed, of: batch, by: stranger) }),
+                (
+                    "store names",
+                    { try await services.batchLabels.store(Self.sealed, of: batch, by: stranger) }
+                ),
             ]
             for (name, act) in acts {
                 await #expect(throws: BatchRefusal.unknownBatch, "\(name)") { try await act() }
@@ -71,7 +80,8 @@ import Vault
             let day = CalendarDay(of: world.clock.now() + .days(30))
             await #expect(throws: BatchRefusal.unknownContract) {
                 try await world.services.batchOrders.place(
-                    BatchOrder(count: 1, lastDay: day, reason: "x", contract: other.contract.id), by: own.worker)
+                    BatchOrder(count: 1, lastDay: day, reason: "x", contract: other.contract.id),
+                    by: own.worker)
             }
             try await world.services.customers.end(own.contract.id)
             await #expect(throws: BatchRefusal.contractEnded) {
@@ -82,7 +92,9 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `the same mark at two customers says nothing to the one of the other`(engine: TestEngine) async throws {
+    func `the same mark at two customers says nothing to the one of the other`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let own = try await BatchFixture(world)
             let other = try await BatchFixture(world, customer: 2, colleague: 2)
@@ -103,7 +115,9 @@ import Vault
             "", "naam;klant", "v1.AAAA.AAAA.AAAA", "v2" + BatchIsolationTests.sealed.dropFirst(2),
             BatchIsolationTests.sealed + ".",
         ])
-    func `names in the clear, or anything else that no browser sealed, are not stored`(text: String) async throws {
+    func `names in the clear, or anything else that no browser sealed, are not stored`(text: String)
+        async throws
+    {
         try await World.with(.sqlite) { world in
             let own = try await BatchFixture(world)
             let batch = try await own.batch()

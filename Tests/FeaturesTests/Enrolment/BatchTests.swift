@@ -9,7 +9,9 @@ import Vault
 /// Batches in the customer's own hands: made and saved.
 @Suite struct BatchTests {
     @Test(arguments: TestEngine.allCases)
-    func `a batch has as many different codes as were asked for, and each enrols one person`(engine: TestEngine)
+    func `a batch has as many different codes as were asked for, and each enrols one person`(
+        engine: TestEngine
+    )
         async throws
     {
         try await World.with(engine) { world in
@@ -29,9 +31,11 @@ import Vault
 
     @Test(
         arguments: [
-            (0, "Energiehulp", 30, BatchRefusal.countOutOfRange), (50_001, "Energiehulp", 30, .countOutOfRange),
+            (0, "Energiehulp", 30, BatchRefusal.countOutOfRange),
+            (50_001, "Energiehulp", 30, .countOutOfRange),
             (1, "  ", 30, .reasonMissing), (1, "bel 06 12345678", 30, .reasonIsPersonal),
-            (1, "voor v.voorbeeld@example.nl", 30, .reasonIsPersonal), (1, "Energiehulp", -2, .expiryInThePast),
+            (1, "voor v.voorbeeld@example.nl", 30, .reasonIsPersonal),
+            (1, "Energiehulp", -2, .expiryInThePast),
             (1, String(repeating: "x", count: 81), 30, .reasonTooLong),
         ] as [(Int, String, Int64, BatchRefusal)])
     func `an order that makes no sense makes nothing`(
@@ -40,7 +44,9 @@ import Vault
         try await World.with(.sqlite) { world in
             let fixture = try await BatchFixture(world)
             await #expect(throws: refusal) { try await fixture.batch(count, reason: reason, days: days) }
-            #expect(try await fixture.services.batchOverview.batches(for: fixture.worker, page: 1).batches.isEmpty)
+            #expect(
+                try await fixture.services.batchOverview.batches(for: fixture.worker, page: 1).batches.isEmpty
+            )
         }
     }
 
@@ -50,7 +56,8 @@ import Vault
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.services.batchOrders.place(
                 BatchOrder(
-                    count: 6_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)), reason: "Energiehulp"),
+                    count: 6_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)),
+                    reason: "Energiehulp"),
                 by: fixture.worker)
             // One round, and then the program is gone.
             #expect(try await fixture.services.batchMaker.run())
@@ -73,7 +80,8 @@ import Vault
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.services.batchOrders.place(
                 BatchOrder(
-                    count: 3_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)), reason: "Energiehulp"),
+                    count: 3_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)),
+                    reason: "Energiehulp"),
                 by: fixture.worker)
             await withTaskGroup { group in
                 for _ in 0..<3 {
@@ -96,7 +104,8 @@ import Vault
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.services.batchOrders.place(
                 BatchOrder(
-                    count: 20_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)), reason: "Energiehulp"),
+                    count: 20_000, lastDay: CalendarDay(of: world.clock.now() + .days(30)),
+                    reason: "Energiehulp"),
                 by: fixture.worker)
             #expect(try await fixture.services.batchMaker.run())
             try await fixture.services.batchOrders.stop(batch, by: fixture.worker)
@@ -115,14 +124,16 @@ import Vault
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.batch()
             await #expect(throws: BatchRefusal.notDownloaded) { try await fixture.confirm(batch) }
-            let part = try await fixture.services.batchDownloads.codes(of: batch, letters: 2...2, by: fixture.worker)
+            let part = try await fixture.services.batchDownloads.codes(
+                of: batch, letters: 2...2, by: fixture.worker)
             #expect(part.letters.map(\.letterNumber) == [2] && part.waiting == 3)
             // A part of them is not the file.
             await #expect(throws: BatchRefusal.notDownloaded) { try await fixture.confirm(batch) }
             #expect(try await fixture.codes(of: batch).count == 3)
             try await fixture.confirm(batch)
             await #expect(throws: BatchRefusal.nothingToDownload) { try await fixture.codes(of: batch) }
-            let (waiting, ended) = try await fixture.services.batchOverview.waiting(of: batch, for: fixture.worker)
+            let (waiting, ended) = try await fixture.services.batchOverview.waiting(
+                of: batch, for: fixture.worker)
             #expect(waiting == nil && ended?.isConfirmed == true)
             let left = try await world.keys.read { try $0.row("SELECT COUNT(*) FROM download_key")?.int(0) }
             #expect(left == 0)
@@ -140,10 +151,13 @@ import Vault
             // Also when the sweep has not come by.
             await #expect(throws: BatchRefusal.nothingToDownload) { try await fixture.codes(of: batch) }
             #expect(try await fixture.services.retention.run().downloads == 1)
-            let (waiting, ended) = try await fixture.services.batchOverview.waiting(of: batch, for: fixture.worker)
+            let (waiting, ended) = try await fixture.services.batchOverview.waiting(
+                of: batch, for: fixture.worker)
             #expect(waiting == nil && ended?.isConfirmed == false)
             let left = try await world.keys.read { try $0.row("SELECT COUNT(*) FROM download_key")?.int(0) }
-            let parts = try await world.data.read { try $0.row("SELECT COUNT(*) FROM batch_download_part")?.int(0) }
+            let parts = try await world.data.read {
+                try $0.row("SELECT COUNT(*) FROM batch_download_part")?.int(0)
+            }
             #expect(left == 0 && parts == 0)
         }
     }
@@ -153,7 +167,8 @@ import Vault
         try await World.with(engine) { world in
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.batch()
-            let viewer = try await world.colleague(2, of: fixture.contract.customer, roles: [.customerViewer]).worker
+            let viewer = try await world.colleague(2, of: fixture.contract.customer, roles: [.customerViewer])
+                .worker
             #expect(try await fixture.services.batchOverview.batch(batch, for: viewer).counts.unused == 3)
             await #expect(throws: VaultError.notYours) {
                 try await fixture.services.batchDownloads.codes(of: batch, by: viewer)

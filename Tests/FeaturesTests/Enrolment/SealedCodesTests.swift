@@ -14,7 +14,9 @@ import Vault
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.batch(700)
             let codes = try await fixture.codes(of: batch)
-            let texts = codes.flatMap { [$0.reveal(), $0.revealGrouped(), $0.revealGrouped().replacing(" ", with: "-")] }
+            let texts = codes.flatMap {
+                [$0.reveal(), $0.revealGrouped(), $0.revealGrouped().replacing(" ", with: "-")]
+            }
             let scan = try ByteScan(texts.flatMap { text in Canary.Form.allCases.map { $0.bytes(of: text) } })
             let directory = world.store.directory.url
             #expect(try scan.hits(under: directory) == [:])
@@ -50,14 +52,20 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `codes that come back from a backup of before they were saved stay closed`(engine: TestEngine) async throws {
+    func `codes that come back from a backup of before they were saved stay closed`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
             let fixture = try await BatchFixture(world)
             let batch = try await fixture.batch()
             _ = try await fixture.codes(of: batch)
             let row = try #require(
-                try await world.keys.read { try $0.row("SELECT generation, wrapped, created_at, key_id FROM download_key") })
-            let (generation, wrapped, made, key) = (try row.int(0), try row.blob(1), try row.int(2), try row.blob(3))
+                try await world.keys.read {
+                    try $0.row("SELECT generation, wrapped, created_at, key_id FROM download_key")
+                })
+            let (generation, wrapped, made, key) = (
+                try row.int(0), try row.blob(1), try row.int(2), try row.blob(3)
+            )
             try await fixture.confirm(batch)
             // As an older key store would have it.
             _ = try await world.keys.write {
@@ -87,7 +95,11 @@ import Vault
     }
 
     private func reads(_ world: World) async throws -> [LogLeaf] {
-        let bodies = try await world.data.read { try $0.rows("SELECT leaf_id, body FROM log_leaf").map { try $0.blob(1) } }
-        return bodies.compactMap { LogLeaf(bytes: $0) }.filter { $0.activity == .codeIssue && $0.act == .read }
+        let bodies = try await world.data.read {
+            try $0.rows("SELECT leaf_id, body FROM log_leaf").map { try $0.blob(1) }
+        }
+        return bodies.compactMap { LogLeaf(bytes: $0) }.filter {
+            $0.activity == .codeIssue && $0.act == .read
+        }
     }
 }

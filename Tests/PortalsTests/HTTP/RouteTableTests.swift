@@ -5,13 +5,17 @@ import Testing
 /// Which address leads to which route.
 @Suite struct RouteTableTests {
     private static let table = RouteTable(
-        ["/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/:id", "/klant/codes/:id/brieven", "/mijn/:id"]
-            .map { .get($0) { _ in .seeOther("/") } } + [.post("/klant/codes/:id/stop") { _ in .seeOther("/") }])
+        [
+            "/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/:id", "/klant/codes/:id/brieven",
+            "/mijn/:id",
+        ]
+        .map { .get($0) { _ in .seeOther("/") } } + [.post("/klant/codes/:id/stop") { _ in .seeOther("/") }])
 
     @Test(
         arguments: [
             ("/klant", "/klant", nil), ("/klant/codes", "/klant/codes", nil),
-            ("/klant/codes/nieuw", "/klant/codes/nieuw", nil), ("/klant/codes/0a1b", "/klant/codes/:id", "0a1b"),
+            ("/klant/codes/nieuw", "/klant/codes/nieuw", nil),
+            ("/klant/codes/0a1b", "/klant/codes/:id", "0a1b"),
             ("/klant/codes/0a1b/brieven", "/klant/codes/:id/brieven", "0a1b"),
             // A literal in the place of a parameter is a parameter too, when more follows.
             ("/klant/codes/nieuw/brieven", "/klant/codes/:id/brieven", "nieuw"),
@@ -27,7 +31,8 @@ import Testing
 
     @Test(
         arguments: [
-            "/", "", "klant", "/klant/", "/klant/codes/", "/klant/codes//brieven", "/klant/codes/0a1b/", "/mijn/a/b",
+            "/", "", "klant", "/klant/", "/klant/codes/", "/klant/codes//brieven", "/klant/codes/0a1b/",
+            "/mijn/a/b",
             "/klant/codes/0a1b/namen", "/klant/codes/0a1b/brieven/", "/klant/codes/a%20b/brieven",
             "/klant/codes/a/b/brieven", "/klant/codes/:/brieven", "/klant/codes/:", "/klant/codes/:id",
             "/klant/codes/\(String(repeating: "a", count: 129))/brieven",
@@ -40,7 +45,8 @@ import Testing
     }
 
     @Test func `another method is named`() {
-        guard case .otherMethods("POST") = Self.table.match(method: "GET", path: "/klant/codes/0a1b/stop") else {
+        guard case .otherMethods("POST") = Self.table.match(method: "GET", path: "/klant/codes/0a1b/stop")
+        else {
             Issue.record("not told which method")
             return
         }
