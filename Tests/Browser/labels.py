@@ -74,6 +74,8 @@ def labels_open_elsewhere_with_the_passphrase_and_not_without(site, browser):
     other = open_labels(site, browser, stored=fields["namen"])
     assert other.text("[data-label-for='0002']") == "nog dicht"
     assert not other.page.locator("[data-labels-save]").is_visible()
+    # What the page itself still loads is no answer to what follows.
+    other.page.wait_for_load_state("networkidle")
     before = len(site.asked)
     other.page.fill("#label-passphrase", "vier paarden lopen zacht")
     other.page.click("[data-labels-open]")

@@ -1,6 +1,6 @@
 import Domain
 import Storage
-public import Vault
+import Vault
 
 /// Safe contact: for who lives with somebody that reads their phone or their mail.
 ///

@@ -29,15 +29,12 @@ struct BatchListPage: Page {
         title = Words("Codes", "Codes")(language)
         canMake = used == nil
         isEmpty = batches.isEmpty
-        let counted = Words("%1 van de %2", "%1 of %2")
         self.batches = batches.map { batch in
             let state = BatchState(batch, now: now)
-            let shown = BatchFigures(batch, used: used)
             return Row(
                 href: BatchPath.batch(batch.id), name: batch.reason, state: state.words(language),
                 tagModifier: state.tagModifier,
-                used: counted(
-                    language, shown.used.text(language), WrittenCount.text(shown.letters, language)),
+                used: BatchFigures(batch, used: used).short(language),
                 lastDay: AmsterdamTime(batch.expires - .milliseconds(1)).date(language))
         }
         newerHref = page > 1 ? "\(BatchPath.list)?p=\(page - 1)" : nil
@@ -84,5 +81,24 @@ struct BatchFigures {
     init(_ batch: Batch, used: [CodeBatch.ID: SmallCells.Cell]?) {
         self.used = used.map { $0[batch.id] ?? .shown(0) } ?? .shown(batch.counts.used)
         letters = used == nil ? batch.counts.letters : batch.issued
+    }
+
+    /// "363 van de 500", "geen van de 500", "verborgen".
+    func short(_ language: Language) -> String {
+        if used == .hidden { return used.text(language) }
+        return Words("%1 van de %2", "%1 of %2")(
+            language, used.text(language), WrittenCount.text(letters, language))
+    }
+
+    /// The same as a sentence.
+    func text(_ language: Language) -> String {
+        let all = WrittenCount.text(letters, language)
+        if used == .hidden {
+            return Words(
+                "Hoeveel van de %1 codes gebruikt zijn, laten wij niet zien",
+                "We do not show how many of the %1 codes are used")(language, all)
+        }
+        let sentence = Words("%1 van de %2 codes zijn gebruikt", "%1 of %2 codes are used")
+        return sentence(language, used.text(language), all).capitalisedFirst
     }
 }

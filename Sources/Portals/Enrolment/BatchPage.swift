@@ -35,10 +35,13 @@ struct BatchPage: Page {
     let making: Progress?
     let waiting: Waiting?
     let over: String?
-    let usedText: String
+    /// Nothing while codes are being made: then the other bar says it all.
+    let usedText: String?
     let bar: Progress?
     let rest: String?
     let canChange: Bool
+    /// Nothing changes in a batch that is still being made.
+    let canAct: Bool
     let canLabel: Bool
     let canRevoke: Bool
     let weeks: WeeksChart?
@@ -62,14 +65,14 @@ struct BatchPage: Page {
         waiting = isMaking ? nil : codes?.waiting.map { Self.waiting($0, batch, now: now, language) }
         over = isMaking ? nil : Self.over(codes, language)
         let figures = BatchFigures(batch, used: used)
-        let usedText = Words("%1 van de %2 codes zijn gebruikt", "%1 of %2 codes are used")(
-            language, figures.used.text(language), WrittenCount.text(figures.letters, language))
-        self.usedText = usedText
+        let usedText = figures.text(language)
+        self.usedText = isMaking ? nil : usedText
         bar = figures.used.count.map { Progress(text: usedText, done: $0, size: max(1, figures.letters)) }
         rest = used == nil ? BatchSummaryWords.rest(batch.counts, language) : nil
         canChange = used == nil
-        canLabel = canChange && !isMaking && (1...BatchLabels.lettersMax).contains(batch.issued)
-        canRevoke = canChange && !isMaking && batch.counts.unused > 0
+        canAct = canChange && !isMaking
+        canLabel = canAct && (1...BatchLabels.lettersMax).contains(batch.issued)
+        canRevoke = canAct && batch.counts.unused > 0
         self.weeks = weeks
         self.letters = isMaking ? nil : letters
     }
@@ -83,8 +86,10 @@ struct BatchPage: Page {
     private static func waiting(
         _ waiting: WaitingCodes, _ batch: Batch, now: Moment, _ language: Language
     ) -> Waiting {
-        let heading = CountedWords(
-            one: Words("Sla %1 code op", "Save %1 code"), many: Words("Sla %1 codes op", "Save %1 codes"))
+        let heading =
+            waiting.letters == 1
+            ? Words("Sla 1 code op", "Save 1 code")(language)
+            : Words("Sla %1 codes op", "Save %1 codes")(language, WrittenCount.text(waiting.letters, language))
         let left = HoursLeft.text(from: now, until: waiting.until, language)
         let starts = stride(from: 1, through: max(1, batch.issued), by: BatchLabels.lettersMax)
         let parts = starts.map { first in
@@ -95,7 +100,7 @@ struct BatchPage: Page {
         }
         let isOne = waiting.letters <= BatchLabels.lettersMax
         return Waiting(
-            heading: "\(heading(waiting.letters, language)): \(left)", isDownloaded: waiting.isDownloaded,
+            heading: "\(heading): \(left)", isDownloaded: waiting.isDownloaded,
             shown: String(now.milliseconds), hasOnePart: isOne, hasParts: !isOne, parts: isOne ? [] : parts)
     }
 
@@ -119,8 +124,10 @@ enum BatchSummaryWords {
         let valid =
             batch.expires <= now
             ? Words("Geldig tot en met %1: afgelopen.", "Valid until %1: ended.")(language, date)
-            : Words("Geldig tot en met %1: %2.", "Valid until %1: %2.")(
-                language, date, daysLeft(from: now, until: batch.expires, language))
+            : batch.expires > now + .days(60)
+                ? Words("Geldig tot en met %1.", "Valid until %1.")(language, date)
+                : Words("Geldig tot en met %1: %2.", "Valid until %1: %2.")(
+                    language, date, daysLeft(from: now, until: batch.expires, language))
         guard batch.issued > 0 else { return valid }
         let letters = CountedWords(
             one: Words("%1 brief", "%1 letter"), many: Words("%1 brieven", "%1 letters"))
@@ -141,9 +148,10 @@ enum BatchSummaryWords {
         ].map { count, words in words(language, WrittenCount.text(count, language)) }.joined(separator: ", ")
     }
 
-    /// "nog 9 dagen", counting today.
+    /// "nog 9 dagen", and today.
     static func daysLeft(from now: Moment, until end: Moment, _ language: Language) -> String {
-        let days = Int((end - now).milliseconds / 86_400_000) + 1
+        let days = Int((end - now).milliseconds / 86_400_000)
+        if days == 0 { return Words("vandaag is de laatste dag", "today is the last day")(language) }
         return CountedWords(
             one: Words("nog %1 dag", "%1 day left"), many: Words("nog %1 dagen", "%1 days left"))(
                 days, language)

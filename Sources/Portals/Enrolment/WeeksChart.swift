@@ -21,6 +21,7 @@ struct WeeksChart: Sendable {
 
     let description: String
     let barWidth: String
+    let hasBars: Bool
     let bars: [Bar]
     /// Newest first.
     let rows: [Row]
@@ -43,6 +44,7 @@ struct WeeksChart: Sendable {
                 count: cell == .hidden ? "?" : WrittenCount.text(cell.count ?? 0, language),
                 week: String(week.number))
         }
+        hasBars = bars.contains { $0.isShown }
         rows = zip(weeks, cells).reversed().map { week, cell in
             Row(
                 week: String(week.number),
