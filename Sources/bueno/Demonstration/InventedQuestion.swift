@@ -24,7 +24,8 @@ struct InventedQuestion: Sendable {
             name: "Mo", phoneNumber: "", emailAddress: "mo7@example.nl",
             question: "Werkt de code ook op de telefoon van mijn broer?\nHij woont bij mij.", language: .dutch,
             daysAgo: 12,
-            answer: "Ja. Uw code hoort bij u, niet bij een toestel.\nLog op de andere telefoon in met uw eigen nummer."),
+            answer: "Ja. Uw code hoort bij u, niet bij een toestel.\n"
+                + "Log op de andere telefoon in met uw eigen nummer."),
         InventedQuestion(
             name: "Sietske", phoneNumber: "06 12345673", emailAddress: "sietske@example.nl",
             question: "Kan ik ook de huisarts gratis bellen?", language: .dutch, daysAgo: 11,
