@@ -223,7 +223,7 @@ def labels_and_duplicate_check_are_for_everyone(site, browser):
             person = accessibility.visitor(browser, site, language)
             person.open("/" + name)
             found += accessibility.problems(person, f"{name}-{language}")
-            person.page.evaluate("document.querySelector('main form button:not([type=button])').click()")
+            person.page.evaluate("document.querySelector('[data-duplicate-form] button, [data-labels-save] button').click()")
             found += accessibility.problems(person, f"{name}-error-{language}")
             person.close()
     accessibility.report(found)

@@ -8,6 +8,24 @@ import Vault
 /// P11.
 struct LegalBasisTests {
     @Test(arguments: TestEngine.allCases)
+    func `an account that went after its term is no erasure without a receipt`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let admin = try await world.staff(1, roles: [.fieldOperator])
+            let leaver = try await world.staff(2, roles: [.support])
+            try await world.services.accounts.close(leaver.worker.account, by: admin.worker)
+            world.clock.advance(by: .days(367))
+            try await world.sweep()
+            let left = try await world.data.read { transaction in
+                try transaction.row(
+                    "SELECT COUNT(*) FROM sealed_value WHERE account_id = $1", leaver.worker.account)?.int(0)
+            }
+            #expect(left == 0)
+            let line = try await world.line(.alwaysAValidReason)
+            #expect(line.verdict == .proven, "\(line.rows)")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a leaf with another basis than the policy's is seen`(engine: TestEngine) async throws {
         try await expectBroken(
             .alwaysAValidReason, engine, says: "its basis is not the one that the policy gives",

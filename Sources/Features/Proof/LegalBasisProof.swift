@@ -45,12 +45,17 @@ struct LegalBasisProof: Proof {
             tally.find("\(row.name): is filed under another number, moment or subject")
         }
         if let fault = fault(leaf) { tally.find("\(row.name): \(fault)") }
-        if leaf.act == .destroy, leaf.activity == .erasure || leaf.activity == .retention, leaf.at > since {
+        if leaf.act == .destroy, givesReceipt(leaf), leaf.at > since {
             destructions[Destruction(at: leaf.at, fields: leaf.fields), default: 0] += 1
         }
         if leaf.act == .store, leaf.activity == .codeIssue {
             issues[Issue(at: leaf.at, count: leaf.count), default: 0] += 1
         }
+    }
+
+    /// An end user gets a receipt. Whoever worked here, or asked something, goes after their term without one.
+    private func givesReceipt(_ leaf: LogLeaf) -> Bool {
+        (leaf.activity == .erasure || leaf.activity == .retention) && leaf.service != .administration
     }
 
     /// What the policy of that moment says of the act, and whether the register has it under that activity.
