@@ -93,7 +93,7 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     person.expect("Brief 0137.*Gebruikt.*vandaag", "table.cards")
     person.open(batch + "?nr=138")
     with person.page.expect_navigation():
-        person.page.click("text=Vervang")
+        person.page.click(".acts a[href*='/vervangen']")
     person.page.fill("#naam", "Kwijtgeraakt")
     person.press("form[action$='/vervangen'] button")
     person.expect("De brief is vervangen")
