@@ -8,7 +8,7 @@ import Vault
 /// P11.
 struct LegalBasisTests {
     @Test(arguments: TestEngine.allCases)
-    func `an account that went after its term is no erasure without a receipt`(engine: TestEngine) async throws {
+    func `an account that goes after its term breaks nothing`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let admin = try await world.staff(1, roles: [.fieldOperator])
             let leaver = try await world.staff(2, roles: [.support])

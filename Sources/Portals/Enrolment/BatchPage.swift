@@ -86,10 +86,11 @@ struct BatchPage: Page {
     private static func waiting(
         _ waiting: WaitingCodes, _ batch: Batch, now: Moment, _ language: Language
     ) -> Waiting {
+        let count = WrittenCount.text(waiting.letters, language)
         let heading =
             waiting.letters == 1
             ? Words("Sla 1 code op", "Save 1 code")(language)
-            : Words("Sla %1 codes op", "Save %1 codes")(language, WrittenCount.text(waiting.letters, language))
+            : Words("Sla %1 codes op", "Save %1 codes")(language, count)
         let left = HoursLeft.text(from: now, until: waiting.until, language)
         let starts = stride(from: 1, through: max(1, batch.issued), by: BatchLabels.lettersMax)
         let parts = starts.map { first in
