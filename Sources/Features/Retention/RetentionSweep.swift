@@ -115,8 +115,8 @@ public struct RetentionSweep: Sendable {
                 SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND contract_id IN (
                     SELECT contract_id FROM contract WHERE ended_at <= $2)
                 UNION
-                SELECT u.end_user_id, u.state FROM restriction r JOIN end_user u ON u.end_user_id = r.end_user_id
-                WHERE u.state = 'erased' GROUP BY u.end_user_id, u.state HAVING MAX(r.until) <= $1
+                SELECT end_user_id, state FROM end_user WHERE state = 'erased' AND end_user_id IN (
+                    SELECT end_user_id FROM restriction GROUP BY end_user_id HAVING MAX(until) <= $1)
                 LIMIT $3
                 """, transaction.now, term.start(endingAt: transaction.now), Self.page
             ).map { row in
