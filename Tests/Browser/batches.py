@@ -4,39 +4,9 @@ import csv
 import re
 
 import accessibility
+import work
 from letter_maker import LetterMaker, csv_of, invented, name_file, watch
 from visitor import DESK, Visitor
-
-PASSWORD = "zeven groene fietsen"
-CASEWORKER = "bram@waterland.example.nl"
-ADMINISTRATOR = "noor@waterland.example.nl"
-
-
-def app_code(person, who):
-    """What the app of a colleague shows now: it stands at the foot of the demonstration's mailbox."""
-    page = person.context.new_page()
-    page.goto(person.url + "/postvak", wait_until="load")
-    row = page.locator(".list__row", has_text=who).first
-    code = re.sub(r"\D", "", row.locator("bdi").inner_text())
-    page.close()
-    return code
-
-
-def sign_in_for_work(person, who=CASEWORKER):
-    """Each code of the app works once: whoever signs in twice within half a minute waits for the next."""
-    for _ in range(4):
-        person.open("/werk")
-        person.page.fill("#email", who)
-        person.page.fill("#wachtwoord", PASSWORD)
-        person.press("form[action='/werk'] button")
-        person.expect_path("/werk/code")
-        person.page.fill("#cijfers", app_code(person, who))
-        person.press("form[action='/werk/code'] button")
-        if person.path.startswith("/klant"):
-            return
-        person.page.wait_for_timeout(10_000)
-    raise AssertionError("nobody got in: " + person.text())
-
 
 def order(person, count, name):
     person.open("/klant/codes/nieuw")
@@ -56,7 +26,7 @@ def download(person):
 def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     person = Visitor(browser, site.url, viewport=DESK)
     watch(person)
-    sign_in_for_work(person)
+    work.sign_in(person, work.CASEWORKER, afresh=True)
     batch = order(person, 500, "Energiehulp")
     person.expect("Sla 500 codes op")
     with open(download(person), encoding="utf-8-sig", newline="") as file:
@@ -111,7 +81,7 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
 
 def codes_are_ordered_and_saved_without_javascript(site, browser):
     person = Visitor(browser, site.url, script=False, viewport=DESK)
-    sign_in_for_work(person, ADMINISTRATOR)
+    work.sign_in(person, work.ADMINISTRATOR, afresh=True)
     batch = order(person, 3, "Zonder script")
     person.expect("Sla 3 codes op")
     assert download(person)
@@ -127,10 +97,10 @@ WORK = ["/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/dubbel", "
 
 def pages_about_codes_are_for_everyone(site, browser):
     found = []
-    for language, who in (("nl", CASEWORKER), ("en", ADMINISTRATOR)):
+    for language, who in (("nl", work.CASEWORKER), ("en", work.ADMINISTRATOR)):
         person = accessibility.visitor(browser, site, language)
-        sign_in_for_work(person, who)
-        for path in [path for path in WORK if who == ADMINISTRATOR or "medewerkers" not in path]:
+        work.sign_in(person, who)
+        for path in [path for path in WORK if who == work.ADMINISTRATOR or "medewerkers" not in path]:
             person.open(path)
             found += accessibility.problems(person, "work-" + accessibility.name_of(path, language))
         person.open("/klant/codes/nieuw")

@@ -225,6 +225,15 @@ struct AccessByNeedTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `another giver, written by SQL, is seen`(engine: TestEngine) async throws {
+        try await expectSeen(.accessByNeed, engine, says: "was not written by the program") { office in
+            try await office.world.run(
+                "UPDATE role_grant SET granted_by = $2 WHERE account_id = $1",
+                [office.fenna.worker.account.sqlValue, office.colleague.worker.account.sqlValue])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a look in a role without a grant, or after its term, is seen`(engine: TestEngine) async throws {
         try await expectSeen(.accessByNeed, engine, says: "as operator without a grant in force") { office in
             let look = try await office.look()

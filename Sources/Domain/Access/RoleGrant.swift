@@ -4,22 +4,33 @@
 public struct RoleGrant: Hashable, Sendable {
     public typealias ID = Identifier<RoleGrant>
 
+    /// Who gave it.
+    public enum Giver: Hashable, Sendable {
+        case colleague(Account.ID)
+        /// The customer's own provider, at a sign-on.
+        case provider(IdentityProvider.ID)
+        /// An operator at the command line, for the first of an organisation.
+        case commandLine
+    }
+
     public let id: ID
     public let account: Account.ID
     public let role: Role
     public let side: Account.Side
+    public let giver: Giver
     public let starts: Moment
     public let expires: Moment
     public let revoked: Moment?
 
     public init(
-        id: ID, account: Account.ID, role: Role, side: Account.Side, starts: Moment, expires: Moment,
-        revoked: Moment?
+        id: ID, account: Account.ID, role: Role, side: Account.Side, giver: Giver, starts: Moment,
+        expires: Moment, revoked: Moment?
     ) {
         self.id = id
         self.account = account
         self.role = role
         self.side = side
+        self.giver = giver
         self.starts = starts
         self.expires = expires
         self.revoked = revoked
@@ -32,8 +43,8 @@ public struct RoleGrant: Hashable, Sendable {
     /// The same grant, taken back.
     public func revoked(at now: Moment) -> RoleGrant {
         RoleGrant(
-            id: id, account: account, role: role, side: side, starts: starts, expires: expires,
-            revoked: revoked ?? now)
+            id: id, account: account, role: role, side: side, giver: giver, starts: starts,
+            expires: expires, revoked: revoked ?? now)
     }
 
     /// The longest that a role is given for: then somebody decides anew whether it is still needed.
@@ -56,6 +67,11 @@ public struct RoleGrant: Hashable, Sendable {
         switch side {
         case .customer(let customer): result += [1] + customer.bytes
         case .staff: result += [2] + [UInt8](repeating: 0, count: 16)
+        }
+        switch giver {
+        case .colleague(let account): result += [1] + account.bytes
+        case .provider(let provider): result += [2] + provider.bytes
+        case .commandLine: result += [3] + [UInt8](repeating: 0, count: 16)
         }
         for moment in [starts.milliseconds, expires.milliseconds, revoked?.milliseconds ?? 0] {
             result += (0..<8).map { UInt8(truncatingIfNeeded: moment >> (56 - 8 * Int64($0))) }

@@ -47,10 +47,29 @@ public struct CaseFile: Hashable, Sendable {
         guard subject == .endUser(person) else { throw .otherPerson }
     }
 
+    public enum State: Hashable, Sendable {
+        case open, closed
+        /// Nobody closed it; its term did.
+        case expired
+    }
+
+    public func state(at now: Moment) -> State {
+        guard opened <= now, closed.map({ now < $0 }) ?? true else { return .closed }
+        return now < expires ? .open : .expired
+    }
+
     /// Nothing happens in a case that was closed or forgotten.
     public func requireOpen(at now: Moment) throws(CaseRefusal) {
-        guard opened <= now, closed.map({ now < $0 }) ?? true else { throw .closed }
-        guard now < expires else { throw .expired }
+        switch state(at: now) {
+        case .open: return
+        case .closed: throw .closed
+        case .expired: throw .expired
+        }
+    }
+
+    /// Whether its holder may extend it now.
+    public func isExtendable(at now: Moment) -> Bool {
+        (try? extended(by: holder, at: now)) != nil
     }
 
     /// When it expires after it is extended now. Refuses one that is over, or at its longest.

@@ -63,8 +63,8 @@ public struct Accounts: Sendable {
             try AccountQueries.index(id, digest: digest, keys: keys, in: transaction)
             for role in invitee.roles {
                 try GrantQueries.insert(
-                    Self.grant(role, to: id, on: side, from: transaction.now), by: inviter?.account,
-                    vault: vault, in: transaction)
+                    Self.grant(role, to: id, on: side, by: inviter, from: transaction.now), vault: vault,
+                    in: transaction)
             }
             try InvitationQueries.insert(
                 token, for: id, expires: invitationTerm.end(from: transaction.now), in: transaction)
@@ -121,8 +121,8 @@ public struct Accounts: Sendable {
                 try GrantQueries.revoke(held, vault: vault, in: transaction)
             }
             try GrantQueries.insert(
-                Self.grant(role, to: id, on: worker.side, from: transaction.now), by: worker.account,
-                vault: vault, in: transaction)
+                Self.grant(role, to: id, on: worker.side, by: worker, from: transaction.now), vault: vault,
+                in: transaction)
         }
     }
 
@@ -161,10 +161,11 @@ public struct Accounts: Sendable {
     }
 
     static func grant(
-        _ role: Role, to account: Account.ID, on side: Account.Side, from now: Moment
+        _ role: Role, to account: Account.ID, on side: Account.Side, by giver: Worker?, from now: Moment
     ) -> RoleGrant {
         RoleGrant(
-            id: .random(), account: account, role: role, side: side, starts: now,
+            id: .random(), account: account, role: role, side: side,
+            giver: giver.map { .colleague($0.account) } ?? .commandLine, starts: now,
             expires: RoleGrant.termMax(side).end(from: now), revoked: nil)
     }
 

@@ -161,10 +161,10 @@ struct SignOnArrivals: Sendable {
         }
         for role in guest.roles {
             let grant = RoleGrant(
-                id: .random(), account: account, role: role, side: guest.side, starts: transaction.now,
+                id: .random(), account: account, role: role, side: guest.side,
+                giver: .provider(guest.provider.id), starts: transaction.now,
                 expires: transaction.now + RoleGrant.signOnTerm, revoked: nil)
-            try GrantQueries.insert(
-                grant, by: nil, provider: guest.provider.id, vault: vault, in: transaction)
+            try GrantQueries.insert(grant, vault: vault, in: transaction)
         }
         return try GrantQueries.genuine(of: account, side: guest.side, vault: vault, in: transaction)
             .contains { $0.isInForce(at: transaction.now) }

@@ -99,13 +99,8 @@ extension GrantQueries {
         by provider: IdentityProvider.ID, to account: Account.ID, side: Account.Side, vault: Vault,
         in transaction: Transaction
     ) throws -> [RoleGrant] {
-        let ids = Set(
-            try transaction.rows(
-                "SELECT grant_id FROM role_grant WHERE account_id = $1 AND provider_id = $2", account,
-                provider
-            ).map { try $0.id(0, of: RoleGrant.self) })
-        return try genuine(of: account, side: side, vault: vault, in: transaction)
-            .filter { ids.contains($0.id) && $0.isInForce(at: transaction.now) }
+        try genuine(of: account, side: side, vault: vault, in: transaction)
+            .filter { $0.giver == .provider(provider) && $0.isInForce(at: transaction.now) }
     }
 
     /// Everybody who has a role from this provider now.

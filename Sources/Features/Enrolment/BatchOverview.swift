@@ -17,6 +17,13 @@ public struct Batch: Sendable {
     public let counts: BatchCounts
     /// Whether codes of it wait to be saved.
     public let isWaiting: Bool
+
+    public func hasEnded(at now: Moment) -> Bool { expires <= now }
+
+    /// Whether a letter of it can still be replaced or revoked.
+    public func canChange(_ letter: Letter, at now: Moment) -> Bool {
+        letter.status == .unused && !hasEnded(at: now)
+    }
 }
 
 /// How many letters of a batch stand how.

@@ -1,4 +1,5 @@
 import Domain
+import Vault
 
 /// P73: access only for those who need it, for a while, bound to secrecy. The grants under their keyed hash against
 /// what the log saw done, and against the signatures.
@@ -21,7 +22,7 @@ struct NeedProof: Proof {
             tally.examine()
             let name = "grant \(row.grant.id)"
             if !row.isGenuine { tally.find("\(name): was not written by the program as it stands") }
-            if row.by == row.grant.account { tally.find("\(name): given to oneself") }
+            if row.grant.giver == .colleague(row.grant.account) { tally.find("\(name): given to oneself") }
             if row.grant.expires > RoleGrant.termMax(row.grant.side).end(from: row.grant.starts) {
                 tally.find("\(name): for longer than its term")
             }

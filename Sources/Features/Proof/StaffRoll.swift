@@ -5,15 +5,9 @@ import Vault
 /// BuenO's own people as two stores know them: who is behind a pseudonym of the log, what they were given and what
 /// they signed. As many as there are people, so it is kept in memory.
 struct StaffRoll: Sendable {
-    struct Given: Sendable {
-        let grant: RoleGrant
-        let by: Account.ID?
-        let isGenuine: Bool
-    }
-
     private(set) var accounts: [Pseudonym.ID: Account.ID] = [:]
     private(set) var pseudonyms: [Account.ID: Pseudonym.ID] = [:]
-    private(set) var given: [Given] = []
+    private(set) var given: [KeptGrant] = []
     private var signed: [Account.ID: [Signed]] = [:]
 
     private struct Signed: Sendable {
@@ -34,7 +28,7 @@ struct StaffRoll: Sendable {
                         at: try $0.moment(3)
                     )
                 },
-                try Self.grants(scene.vault, in: transaction)
+                try scene.vault.grants(in: transaction)
             )
         }
         pseudonyms = try await scene.vault.pseudonyms(of: ids)
@@ -45,25 +39,6 @@ struct StaffRoll: Sendable {
                 Signed(duty: duty, version: Int(row.version), at: row.at))
         }
         self.given = given
-    }
-
-    private static func grants(_ vault: Vault, in transaction: Transaction) throws -> [Given] {
-        try transaction.rows(
-            """
-            SELECT g.grant_id, g.account_id, g.role, g.starts_at, g.expires_at, g.revoked_at, g.mac, g.granted_by,
-                a.customer_id
-            FROM role_grant g JOIN account a ON a.account_id = g.account_id
-            """
-        ).map { row in
-            let customer: Customer.ID? = try row.optionalID(8)
-            let grant = RoleGrant(
-                id: try row.id(0), account: try row.id(1), role: try row.word(2),
-                side: customer.map { .customer($0) } ?? .staff, starts: try row.moment(3),
-                expires: try row.moment(4), revoked: try row.optionalMoment(5))
-            return Given(
-                grant: grant, by: try row.optionalID(7),
-                isGenuine: try vault.isGenuine(grant, mac: try row.blob(6)))
-        }
     }
 
     /// Whether they had signed this text by then.

@@ -92,11 +92,10 @@ struct CasePage: Page {
             } ?? nobody(language)
         let end = AmsterdamTime(file.closed ?? file.expires)
         until = "\(end.date(language)), \(end.clock(language))"
-        let isOpen = file.closed == nil && now < file.expires
         let isAbout = if case .endUser = file.subject { true } else { false }
-        canClose = summary.isYours && isOpen
+        canClose = summary.isYours && file.state(at: now) == .open
         canAct = canClose && isAbout
-        canExtend = canAct && !file.isBreakGlass && file.expires < file.opened + CaseFile.termMax
+        canExtend = canAct && file.isExtendable(at: now)
         canGuard = canAct && !summary.isGuarded
         isShut = canAct && summary.isGuarded && !file.isBreakGlass
         glassHref = "\(CasesController.glass)/\(file.id)"

@@ -21,14 +21,12 @@ struct CaseState {
     let tagModifier: String
 
     init(_ file: CaseFile, at now: Moment) {
-        if file.closed != nil {
-            (words, tagModifier) = (Words("Gesloten", "Closed"), "")
-        } else if file.expires <= now {
-            (words, tagModifier) = (Words("Verlopen", "Expired"), "")
-        } else if file.isBreakGlass {
+        switch file.state(at: now) {
+        case .closed: (words, tagModifier) = (Words("Gesloten", "Closed"), "")
+        case .expired: (words, tagModifier) = (Words("Verlopen", "Expired"), "")
+        case .open where file.isBreakGlass:
             (words, tagModifier) = (Words("Met spoed geopend", "Broken open"), "tag--error")
-        } else {
-            (words, tagModifier) = (Words("Open", "Open"), "tag--ok")
+        case .open: (words, tagModifier) = (Words("Open", "Open"), "tag--ok")
         }
     }
 }

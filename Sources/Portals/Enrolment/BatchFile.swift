@@ -26,7 +26,7 @@ enum BatchFile {
     static func statuses(
         _ letters: [Letter], of batch: Batch, columns: [StatusColumn], now: Moment, language: Language
     ) -> String {
-        let hasEnded = batch.expires <= now
+        let hasEnded = batch.hasEnded(at: now)
         var text = SafeCell.byteOrderMark + SafeCell.line(["brief"] + columns.map(\.rawValue))
         for letter in letters {
             text += SafeCell.line(

@@ -64,7 +64,7 @@ struct BatchState {
         case .making: (words, tagModifier) = (Words("Wordt gemaakt", "Being made"), "tag--warn")
         case _ where batch.isWaiting:
             (words, tagModifier) = (Words("Nog opslaan", "To be saved"), "tag--warn")
-        case _ where batch.expires <= now: (words, tagModifier) = (Words("Afgelopen", "Ended"), "")
+        case _ where batch.hasEnded(at: now): (words, tagModifier) = (Words("Afgelopen", "Ended"), "")
         case .stopped: (words, tagModifier) = (Words("Gestopt", "Stopped"), "")
         case .done: (words, tagModifier) = (Words("Geldig", "Valid"), "tag--ok")
         }

@@ -123,7 +123,7 @@ enum BatchSummaryWords {
         let lastDay = AmsterdamTime(batch.expires - .milliseconds(1))
         let date = lastDay.date(language)
         let valid =
-            batch.expires <= now
+            batch.hasEnded(at: now)
             ? Words("Geldig tot en met %1: afgelopen.", "Valid until %1: ended.")(language, date)
             : batch.expires > now + .days(60)
                 ? Words("Geldig tot en met %1.", "Valid until %1.")(language, date)

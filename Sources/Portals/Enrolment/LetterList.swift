@@ -74,7 +74,7 @@ struct LetterList: Sendable {
         language: Language
     ) {
         number = search.number.map(String.init) ?? ""
-        let hasEnded = batch.expires <= now
+        let hasEnded = batch.hasEnded(at: now)
         let all = Choice(value: "", text: Words("Alle", "All")(language), isChosen: search.status == nil)
         states =
             [all]
@@ -86,7 +86,7 @@ struct LetterList: Sendable {
         isEmpty = page.letters.isEmpty
         caption = Self.caption(page, language)
         rows = page.letters.map {
-            Self.row($0, of: batch, hasEnded: hasEnded, today: today, language: language)
+            Self.row($0, of: batch, now: now, today: today, language: language)
         }
         pages = Self.pages(page, of: batch, search: search, language)
         hasPages = page.pages > 1
@@ -103,13 +103,14 @@ struct LetterList: Sendable {
     }
 
     private static func row(
-        _ letter: Letter, of batch: Batch, hasEnded: Bool, today: AmsterdamTime, language: Language
+        _ letter: Letter, of batch: Batch, now: Moment, today: AmsterdamTime, language: Language
     ) -> Line {
         let base = BatchPath.batch(batch.id)
-        let canChange = letter.status == .unused && !hasEnded
+        let canChange = batch.canChange(letter, at: now)
         return Line(
             number: LetterNumber.text(letter.number),
-            status: letter.status.words(hasEnded: hasEnded)(language), tagModifier: letter.status.tagModifier,
+            status: letter.status.words(hasEnded: batch.hasEnded(at: now))(language),
+            tagModifier: letter.status.tagModifier,
             since: letter.since.map { AmsterdamTime($0).recently(language, today: today) }
                 ?? Words("nog niet", "not yet")(language),
             replaceHref: canChange ? "\(base)/vervangen?nr=\(letter.number)" : nil,

@@ -1,17 +1,6 @@
 public import Domain
 
 extension Vault {
-    /// What a granted role stands under: a row that was not written here has no right one (P73).
-    public func mac(_ grant: RoleGrant) throws -> [UInt8] {
-        let message = AssociatedData.of("role_grant", deployment: deployment, parts: [grant.bytes])
-        return try keyring.key(.roleMAC).withBytes { try Sodium.keyedHash(message, key: $0) }
-    }
-
-    /// Whether the program itself wrote this grant, as it stands.
-    public func isGenuine(_ grant: RoleGrant, mac: [UInt8]) throws -> Bool {
-        Sodium.equal(try self.mac(grant), mac)
-    }
-
     /// By which an account is found at sign-in. One index for all organisations: a colleague signs in with an
     /// address alone.
     public func accountIndex(_ address: EmailAddress) throws -> [UInt8] {

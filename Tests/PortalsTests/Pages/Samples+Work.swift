@@ -123,7 +123,7 @@ extension Samples {
     private static var grant: RoleGrant {
         RoleGrant(
             id: .fixed(8), account: .fixed(7), role: .caseworker, side: .customer(.fixed(3)),
-            starts: now - .days(40), expires: now + .days(325), revoked: nil)
+            giver: .commandLine, starts: now - .days(40), expires: now + .days(325), revoked: nil)
     }
 
     private static var own: OwnAccount {
