@@ -30,6 +30,13 @@ enum GrantQueries {
             .filter { $0.isGenuine && $0.grant.side == side }.map(\.grant)
     }
 
+    static func isInForce(
+        _ role: Role, of account: AccountRow, vault: Vault, in transaction: Transaction
+    ) throws -> Bool {
+        try genuine(of: account.id, side: account.side, vault: vault, in: transaction)
+            .contains { $0.role == role && $0.isInForce(at: transaction.now) }
+    }
+
     /// Takes a grant back, under a new keyed hash.
     static func revoke(_ grant: RoleGrant, vault: Vault, in transaction: Transaction) throws {
         let revoked = grant.revoked(at: transaction.now)

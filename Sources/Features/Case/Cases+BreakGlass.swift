@@ -2,13 +2,6 @@ public import Domain
 import Storage
 import Vault
 
-/// Somebody who is told that the glass was broken.
-struct Officer: Sendable {
-    let keys: PersonKeys
-    let address: EmailAddress
-    let language: Language
-}
-
 extension Cases {
     /// Opens a person who is guarded, or one more than a day has: for four hours, and every privacy officer is told.
     ///
@@ -33,34 +26,22 @@ extension Cases {
     }
 
     /// Every privacy officer whose role is genuine and in force. Refuses who did not prove themselves just now.
-    func officersToTell(of worker: Worker) async throws -> [Officer] {
+    func officersToTell(of worker: Worker) async throws -> [Reachable] {
         let (accounts, now) = try await vault.data.read { transaction in
             let open = try AccountQueries.accounts(of: .staff, in: transaction).filter { $0.state == .active }
-            let officers = try open.filter { account in
-                try GrantQueries.genuine(of: account.id, side: .staff, vault: vault, in: transaction)
-                    .contains { $0.role == .privacyOfficer && $0.isInForce(at: transaction.now) }
+            let officers = try open.filter {
+                try GrantQueries.isInForce(.privacyOfficer, of: $0, vault: vault, in: transaction)
             }
             return (officers, transaction.now)
         }
         guard worker.isProven(at: now) else { throw CaseRefusal.proofNeeded }
-        let opened = try await vault.read(
-            [.emailAddress], of: accounts.map { .account($0.id) },
-            access: Access(actor: .system, purpose: .delivery, ground: .colleagues))
-        var officers: [Officer] = []
-        for account in accounts {
-            guard let text = opened[.account(account.id)]?[.emailAddress]?.value.reveal(),
-                let address = EmailAddress(text)
-            else { continue }
-            officers.append(
-                Officer(
-                    keys: try await vault.keys(of: account.id), address: address, language: account.language))
-        }
+        let officers = try await Reachable.among(accounts, vault: vault)
         guard !officers.isEmpty else { throw CaseRefusal.nobodyToTell }
         return officers
     }
 
     /// In the transaction of what they are told of. No name is in it: only the number of the case.
-    func tell(_ officers: [Officer], of file: CaseFile, in transaction: Transaction) throws {
+    func tell(_ officers: [Reachable], of file: CaseFile, in transaction: Transaction) throws {
         for officer in officers {
             try outbox.queue(
                 .breakGlass(number: file.number), to: .mail(officer.address), language: officer.language,

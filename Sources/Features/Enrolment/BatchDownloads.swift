@@ -102,7 +102,12 @@ public struct BatchDownloads: Sendable {
             }
             return saved.map(\.key)
         }
-        try await shredder.destroy(keys)
+        do {
+            try await Self.destroy(keys, vault: vault, shredder: shredder)
+        } catch {
+            // Nothing opens them any more: the sweep goes on with what could not be done now, such as telling the
+            // witness. To who saved the file it is over.
+        }
     }
 
     private struct Found: Sendable {
@@ -164,6 +169,26 @@ extension BatchDownloads {
             WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2
             """, transaction.now, limit
         ).map(row)
+    }
+
+    /// What ended and still has a key, or a witness that was not told.
+    static func ended(limit: Int, in transaction: Transaction) throws -> [DownloadKey.ID] {
+        try transaction.rows(
+            """
+            SELECT key_id FROM batch_download WHERE ended_at IS NOT NULL AND destroyed_at IS NULL
+            ORDER BY ended_at LIMIT $1
+            """, limit
+        ).map { try $0.id(0) }
+    }
+
+    static func destroy(_ keys: [DownloadKey.ID], vault: Vault, shredder: Shredder) async throws {
+        try await shredder.destroy(keys)
+        try await vault.data.write { transaction in
+            for key in keys {
+                try transaction.execute(
+                    "UPDATE batch_download SET destroyed_at = $2 WHERE key_id = $1", key, transaction.now)
+            }
+        }
     }
 
     private static func row(_ row: Row) throws -> DownloadRow {

@@ -33,13 +33,6 @@ public struct ExpiryNotices: Sendable {
         let expires: Moment
     }
 
-    private struct Reader: Sendable {
-        let account: Account.ID
-        let language: Language
-        let address: EmailAddress
-        let keys: PersonKeys
-    }
-
     private static func due(in transaction: Transaction) throws -> [Due] {
         try transaction.rows(
             """
@@ -59,7 +52,8 @@ public struct ExpiryNotices: Sendable {
         let hasUnused = try await vault.data.read {
             try LetterQueries.counts(of: due.batch, customer: due.customer, in: $0).unused > 0
         }
-        let readers = hasUnused ? try await readers(at: due.customer) : []
+        let readers =
+            hasUnused ? try await Administrators(vault: vault).reachable(of: due.customer) : []
         return try await vault.data.write { transaction in
             let told = try transaction.execute(
                 "UPDATE code_batch SET warned_at = $3 WHERE batch_id = $1 AND customer_id = $2 AND warned_at IS NULL",
@@ -79,30 +73,5 @@ public struct ExpiryNotices: Sendable {
             }
             return readers.count
         }
-    }
-
-    /// The administrators whose role is in force, each in their own language.
-    private func readers(at customer: Customer.ID) async throws -> [Reader] {
-        let rows = try await vault.data.read { transaction in
-            try AccountQueries.accounts(of: .customer(customer), in: transaction).filter { row in
-                try row.state == .active
-                    && GrantQueries.genuine(of: row.id, side: row.side, vault: vault, in: transaction)
-                        .contains { $0.role == .customerAdmin && $0.isInForce(at: transaction.now) }
-            }
-        }
-        let opened = try await vault.read(
-            [.emailAddress], of: rows.map { .account($0.id) },
-            access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
-        var readers: [Reader] = []
-        for row in rows {
-            guard let text = opened[.account(row.id)]?[.emailAddress]?.value.reveal(),
-                let address = EmailAddress(text)
-            else { continue }
-            readers.append(
-                Reader(
-                    account: row.id, language: row.language, address: address,
-                    keys: try await vault.keys(of: row.id)))
-        }
-        return readers
     }
 }

@@ -22,33 +22,36 @@ struct AccountSweep: Sendable {
     /// - Returns how many accounts lost their last personal data.
     func run() async throws -> Int {
         let term = try statements.current.term(of: .accountData)
+        let burial = HolderBurial(
+            vault: vault, activity: .retention,
+            access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty))
         var total = 0
         while true {
             let due = try await vault.data.read { transaction in
                 try transaction.rows(
                     """
-                    SELECT a.account_id FROM account a WHERE a.closed_at <= $1
-                    AND EXISTS (SELECT 1 FROM sealed_value v WHERE v.account_id = a.account_id) LIMIT $2
+                    SELECT account_id, identity_key_id, contact_key_id FROM account
+                    WHERE closed_at <= $1 AND destroyed_at IS NULL ORDER BY closed_at LIMIT $2
                     """, term.start(endingAt: transaction.now), Self.page
-                ).map { try $0.id(0, of: Account.self) }
+                ).map { row in
+                    (
+                        account: try row.id(0, of: Account.self),
+                        keys: [try row.id(1, of: PersonKey.self), try row.id(2, of: PersonKey.self)]
+                    )
+                }
             }
-            for account in due { try await bury(account) }
+            for (account, keys) in due { try await burial.bury(.account(account), keys: keys) }
+            try await shredder.destroy(due.flatMap(\.keys))
+            // Last: until here a sweep that was stopped comes back to them.
+            try await vault.data.write { transaction in
+                for (account, _) in due {
+                    try transaction.execute(
+                        "UPDATE account SET destroyed_at = $2, sign_on_barred = NULL WHERE account_id = $1",
+                        account, transaction.now)
+                }
+            }
             total += due.count
             if due.count < Self.page { return total }
         }
-    }
-
-    private func bury(_ account: Account.ID) async throws {
-        let keys = try await vault.keys(of: account)
-        let ids = try await vault.data.write { transaction in
-            try transaction.execute(
-                "UPDATE account SET sign_on_barred = NULL WHERE account_id = $1", account)
-            return try vault.bury(
-                [.identity, .contact], of: keys, reason: .retention, service: .administration,
-                activity: .retention,
-                access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
-                in: transaction)
-        }
-        try await shredder.destroy(ids)
     }
 }

@@ -12,24 +12,33 @@ struct DownloadSweep: Sendable {
     func run() async throws -> Int {
         var total = 0
         while true {
-            let keys = try await vault.data.write { transaction in
+            let ended = try await vault.data.write { transaction in
                 let due = try BatchDownloads.due(limit: Self.page, in: transaction)
                 for download in due {
                     try BatchDownloads.end(
                         download, as: .over, vault: vault, access: Self.access, in: transaction)
                 }
-                return due.map(\.key)
+                return due.count
             }
-            if !keys.isEmpty { try await shredder.destroy(keys) }
-            total += keys.count
-            if keys.count < Self.page { break }
+            total += ended
+            if ended < Self.page { break }
         }
+        try await destroyEnded()
         try await sweepLoose()
         return total
     }
 
     /// Codes are nobody's data: their end is a part of issuing them, and no erasure.
     private static let access = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
+
+    /// The keys of what ended, here or because somebody saved it, and was not destroyed to the end yet.
+    private func destroyEnded() async throws {
+        while true {
+            let keys = try await vault.data.read { try BatchDownloads.ended(limit: Self.page, in: $0) }
+            try await BatchDownloads.destroy(keys, vault: vault, shredder: shredder)
+            if keys.count < Self.page { return }
+        }
+    }
 
     /// A crash can leave a key without a file: after the file ended, or before it was there.
     private func sweepLoose() async throws {

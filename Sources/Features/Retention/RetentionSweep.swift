@@ -37,25 +37,46 @@ public struct RetentionSweep: Sendable {
         downloads = DownloadSweep(vault: vault, shredder: shredder)
     }
 
-    /// One sweep over everything that is due.
+    /// One sweep over everything that is due. What stops one part keeps no other from its term; the first of it is
+    /// thrown in the end.
     @discardableResult
     public func run() async throws -> Outcome {
         var outcome = Outcome()
-        (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
-            try await sweepShortLived()
-        let abandoned = try await sweepAbandonedKeys()
-        (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
-        outcome.downloads = try await downloads.run()
-        outcome.accounts = try await accounts.run()
+        var failure: (any Error)?
+        await attempt(&failure) {
+            (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
+                try await sweepShortLived()
+        }
+        await attempt(&failure) {
+            let abandoned = try await sweepAbandonedKeys()
+            (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
+        }
+        await attempt(&failure) { outcome.persons = try await sweepPersons() }
+        await attempt(&failure) { outcome.downloads = try await downloads.run() }
+        await attempt(&failure) { outcome.accounts = try await accounts.run() }
+        await attempt(&failure) { outcome.contacts = try await contacts.run() }
+        if let failure { throw failure }
+        return outcome
+    }
+
+    private func attempt(_ failure: inout (any Error)?, _ part: () async throws -> Void) async {
+        do {
+            try await part()
+        } catch {
+            failure = failure ?? error
+        }
+    }
+
+    private func sweepPersons() async throws -> Int {
+        var total = 0
         while true {
             let due = try await due()
             for (person, reason) in due { try await erase(person, reason: reason) }
-            outcome.persons += due.count
+            total += due.count
             if due.count < Self.page { break }
         }
-        if outcome.persons > 0 { shredder.wake() }
-        outcome.contacts = try await contacts.run()
-        return outcome
+        if total > 0 { shredder.wake() }
+        return total
     }
 
     /// Whether these keys are somebody's for good: not only on their way.

@@ -14,7 +14,7 @@ extension DataMap {
                 "second_factor": .personalSealed, "second_factor_step": .technical,
                 "sign_on_hash": .keyedHash, "sign_on_mac": .keyedHash, "sign_on_at": .technical,
                 "sign_on_barred": .keyedHash, "invited_by": .identifier, "created_at": .technical,
-                "closed_at": .technical,
+                "closed_at": .technical, "destroyed_at": .technical,
             ]),
         Table(
             store: .data, name: "account_index", retention: .accountData,

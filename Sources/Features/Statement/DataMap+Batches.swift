@@ -11,7 +11,7 @@ extension DataMap {
                 "download_id": .technical, "batch_id": .technical, "customer_id": .technical,
                 "key_id": .technical, "first_letter": .technical, "state": .technical,
                 "created_at": .technical, "expires_at": .technical, "downloaded_at": .technical,
-                "ended_at": .technical,
+                "ended_at": .technical, "destroyed_at": .technical,
             ]),
         Table(
             store: .data, name: "batch_download_part", retention: .codeDownload,

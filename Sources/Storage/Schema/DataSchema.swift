@@ -10,5 +10,6 @@ public enum DataSchema {
         Migration(number: 7, name: "customers", statements: agreements),
         Migration(number: 8, name: "sign_on", statements: signOn),
         Migration(number: 9, name: "own_contact", statements: ownContact),
+        Migration(number: 10, name: "destroyed", statements: destroyed),
     ]
 }

@@ -87,7 +87,8 @@ extension Vault {
             }
             return (gone, buried.count)
         }
-        try await keyStore.destroy(gone.flatMap { keys[$0] ?? [] })
+        // What an open reader keeps in the write-ahead logs goes with the next checkpoint.
+        _ = try await shred(gone.flatMap { keys[$0] ?? [] })
         return buried
     }
 

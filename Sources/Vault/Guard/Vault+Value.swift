@@ -135,7 +135,7 @@ extension Vault {
     /// As `bury`, for a holder whose keys are lost: what they sealed cannot be opened, and its term passes all the
     /// same. The leaf has no subject, because the pseudonym is lost with the keys.
     public func buryWithoutKeys(
-        _ holder: ValueHolder, keys: [PersonKey.ID], reason: Destruction, access: Access,
+        _ holder: ValueHolder, keys: [PersonKey.ID], reason: Destruction, activity: Activity, access: Access,
         in transaction: Transaction
     ) throws {
         for key in keys {
@@ -148,9 +148,9 @@ extension Vault {
         ).map { try $0.word(0) }
         try record(
             Processing(
-                .destroy, holder.activity, service: holder.service, fields: FieldSet(fields), subject: nil,
-                count: 1),
+                .destroy, activity, service: holder.service, fields: FieldSet(fields), subject: nil, count: 1),
             access: access, in: transaction)
+        try untie(holder.person, in: transaction)
         try transaction.execute("DELETE FROM sealed_value WHERE person_id = $1", holder.person)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", holder.person)
     }
