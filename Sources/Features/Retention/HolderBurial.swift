@@ -19,7 +19,8 @@ struct HolderBurial: Sendable {
             if isBuried { return }
             guard let keys else {
                 return try vault.buryWithoutKeys(
-                    holder, keys: ids, reason: .retention, activity: activity, access: access, in: transaction)
+                    holder, keys: ids, reason: .retention, activity: activity, access: access, in: transaction
+                )
             }
             try vault.bury(
                 [.identity, .contact], of: keys, reason: .retention, service: holder.service,

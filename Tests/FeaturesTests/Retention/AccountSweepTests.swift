@@ -23,8 +23,7 @@ struct AccountSweepTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lost keys keep neither the account nor anybody else past their term`(engine: TestEngine) async throws
-    {
+    func `lost keys keep nobody past their term`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let account = try await closed(in: world)
             let keys = try await world.vault.keys(of: account)
