@@ -28,8 +28,8 @@ public struct Quarantine: Sendable {
         public let receipts: Int
         /// How many leaves the witness knows that the restored log does not have: processing that was lost.
         public let lostLeaves: Int64
-        /// Persons whose keys are in no store: enrolled after the copy of the keys was made. Their data is lost.
-        public let withoutKeys: Int
+        /// Of persons whose keys are in no store: their letters, which can be used once more.
+        public let letters: RenewedLetters
     }
 
     /// Whether the witness knows a longer log than this one: somebody put an older copy back without saying so, or
@@ -48,10 +48,19 @@ public struct Quarantine: Sendable {
     }
 
     /// Carries out every known destruction in both stores. Safe to repeat.
-    public func release() async throws -> Outcome {
+    ///
+    /// Persons who enrolled after the copy of the keys was made cannot be read any more. While nobody says what becomes
+    /// of them the gate stays shut: a newer copy of the keys, or the data of the same moment, may still turn up.
+    /// - `renewingLetters`: erase what is left of them, and let each enrol again with the letter they have.
+    public func release(renewingLetters: Bool = false) async throws -> Outcome {
         let replayed = try await vault.replayTombstones(witnessed: witness?.tombstones() ?? [])
         let locks = try await vault.replayLocks(witness?.locks() ?? [])
         let receipts = try await makeReceiptsAgain(besides: replayed.destructions)
+        let unreadable = try await vault.personsWithoutKeys()
+        guard unreadable.isEmpty || renewingLetters else {
+            throw QuarantineRefusal.keysAreOlder(persons: unreadable.count)
+        }
+        let letters = try await LetterRenewal(vault: vault).renew(unreadable)
         let known = try await witness?.checkpoints().compactMap {
             Checkpoint.parse(note: $0)?.checkpoint.size
         }.max()
@@ -61,8 +70,7 @@ public struct Quarantine: Sendable {
         let lost = max(0, (known ?? 0) - numbered)
         if lost > 0 { try await witness?.goOn(afterRestoreTo: numbered, at: now) }
         return Outcome(
-            destroyed: replayed.keys, locks: locks, receipts: receipts, lostLeaves: lost,
-            withoutKeys: try await vault.personsWithoutKeys())
+            destroyed: replayed.keys, locks: locks, receipts: receipts, lostLeaves: lost, letters: letters)
     }
 
     /// Those whose term has not passed, each with its leaf: of who enrolled and left after these copies were made no

@@ -41,6 +41,15 @@ enum EnrolmentQueries {
             """, code, transaction.now) == 1
     }
 
+    /// The enrolment was lost with its keys: the same letter may be used once more, until its own last day.
+    static func renew(_ code: EnrolmentCode.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_code SET state = 'issued', redeemed_at = NULL
+            WHERE code_id = $1 AND state = 'redeemed' AND expires_at > $2
+            """, code, transaction.now) == 1
+    }
+
     static func insert(_ attempt: AttemptRow, in transaction: Transaction) throws {
         try transaction.execute(
             """

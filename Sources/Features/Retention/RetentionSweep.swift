@@ -153,13 +153,8 @@ public struct RetentionSweep: Sendable {
         let access = Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty)
         try await vault.data.write { transaction in
             guard let keys else {
-                let plan = try Erasures.plan(for: person, in: transaction)
-                let buried = try vault.buryWithoutKeys(
-                    person, reason: reason, service: .freeCalling, activity: .retention, access: access,
-                    in: transaction)
-                return try ErasureQueries.insert(
-                    .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
-                    keys: buried, in: transaction)
+                return try Erasures.carryOutWithoutKeys(
+                    person, reason: reason, access: access, vault: vault, in: transaction)
             }
             try erasures.carryOut(
                 keys: keys, receipt: receipt, reason: reason, activity: .retention, access: access,

@@ -134,6 +134,23 @@ public struct Erasures: Sendable {
         return plan
     }
 
+    /// As `carryOut`, of somebody whose keys were lost with an older copy of the key store: what they sealed opens for
+    /// nobody, and the rows must go all the same.
+    static func carryOutWithoutKeys(
+        _ person: EndUser.ID, reason: Destruction, access: Access, vault: Vault, in transaction: Transaction
+    ) throws {
+        let plan = try plan(for: person, in: transaction)
+        let buried = try vault.buryWithoutKeys(
+            person, reason: reason, service: .freeCalling, activity: .retention, access: access,
+            in: transaction)
+        var generator = SystemRandomNumberGenerator()
+        let receipt = ReceiptNumber(random: &generator)
+        try ErasureQueries.insert(
+            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
+            keys: buried,
+            in: transaction)
+    }
+
     static func plan(for person: EndUser.ID, in transaction: Transaction) throws -> ErasurePlan {
         ErasurePlan(
             held: try ErasureQueries.held(of: person, in: transaction),

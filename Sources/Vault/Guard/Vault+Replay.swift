@@ -181,10 +181,10 @@ extension Vault {
         }
     }
 
-    /// How many persons have rows here whose keys are in no tombstone and not in the key store: their data is lost.
-    /// After a restore of an older key store these are the enrolments since its copy was made.
-    public func personsWithoutKeys() async throws -> Int {
-        var (count, last): (Int, [UInt8]) = (0, [])
+    /// Persons with rows here whose keys are in no tombstone and not in the key store: their data is lost. After a
+    /// restore of an older key store these are the enrolments since its copy was made.
+    public func personsWithoutKeys() async throws -> [EndUser.ID] {
+        var (found, last): ([EndUser.ID], [UInt8]) = ([], [])
         while true {
             let from = last
             let page = try await data.read { transaction in
@@ -198,13 +198,13 @@ extension Vault {
                     let expected = try keys.filter { key in
                         try transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", key) == nil
                     }
-                    return (person: try row.blob(0), keys: expected)
+                    return (person: try row.id(0) as EndUser.ID, keys: expected)
                 }
             }
-            guard let end = page.last else { return count }
+            guard let end = page.last else { return found }
             let remaining = Set(try await keyStore.remaining(of: page.flatMap(\.keys)))
-            count += page.filter { !remaining.isSuperset(of: $0.keys) }.count
-            last = end.person
+            found += page.filter { !remaining.isSuperset(of: $0.keys) }.map(\.person)
+            last = end.person.bytes
         }
     }
 }

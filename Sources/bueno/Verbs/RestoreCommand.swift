@@ -24,6 +24,11 @@ struct RestoreCommand: AsyncParsableCommand {
         help: "There is no witness: release on my word that no erasure happened after these copies were made."
     )
     var withoutWitness = false
+    @Flag(
+        help:
+            "Erase what is left of persons whose keys are in no copy, and let their letters be used once more."
+    )
+    var renewLetters = false
 
     func run() async throws {
         try await Failure.explained {
@@ -89,7 +94,12 @@ struct RestoreCommand: AsyncParsableCommand {
                     "Nothing waits to be released: give --data-copy, --keys-copy or both.",
                     exitCode: Exit.refused)
             }
-            let outcome = try await installation.services.quarantine.release()
+            let outcome: Quarantine.Outcome
+            do {
+                outcome = try await installation.services.quarantine.release(renewingLetters: renewLetters)
+            } catch QuarantineRefusal.keysAreOlder(let persons) {
+                throw Failure(Self.words(aboutLosing: persons), exitCode: Exit.refused)
+            }
             try await installation.services.logKeeper.run()
             try Restoration.end(in: settings)
             Self.lines(about: outcome, hasWitness: installation.services.witness != nil)
@@ -119,14 +129,39 @@ struct RestoreCommand: AsyncParsableCommand {
             lines.append(
                 "The witness knows \(outcome.lostLeaves) leaves of the log that this copy does not have.")
         }
-        if outcome.withoutKeys > 0 {
-            lines.append(
-                "\(outcome.withoutKeys) persons enrolled after these keys were copied: their data does not open."
-            )
-        }
+        lines += Self.lines(about: outcome.letters)
         if !hasWitness {
             lines.append(
                 "Without a witness: do again every erasure and every lock ('bueno restrict') since these copies were made."
+            )
+        }
+        return lines
+    }
+
+    private static func words(aboutLosing persons: Int) -> String {
+        """
+        Nothing is released: \(persons) persons enrolled after this copy of the keys was made, and their data would be \
+        lost. Put back a newer copy of the keys, if there is one. Or put back the data copy of the same moment \
+        (--data-copy): then they enrol again with the letter they have. Or keep this data and give up theirs: \
+        'bueno restore --renew-letters' erases what is left of them, and their letters work once more.
+        """
+    }
+
+    private static func lines(about letters: RenewedLetters) -> [String] {
+        var lines: [String] = []
+        if letters.renewed > 0 {
+            lines.append(
+                "LOST with their keys: \(letters.renewed) persons. Their letters work once more: ask their customers to tell them."
+            )
+        }
+        if letters.lapsed > 0 {
+            lines.append(
+                "LOST with their keys: \(letters.lapsed) persons whose letter has ended. Ask their customers to replace it."
+            )
+        }
+        if letters.locked > 0 {
+            lines.append(
+                "LOST: what the law ordered to keep of \(letters.locked) persons does not open. Tell who gave the order."
             )
         }
         return lines

@@ -17,7 +17,10 @@ struct Crowd: Sendable {
         -> Crowd
     {
         let numbers = Array(numbers)
-        let codes = try await world.codes(numbers.count, for: contract)
+        return try await enrol(numbers, codes: world.codes(numbers.count, for: contract), in: world)
+    }
+
+    static func enrol(_ numbers: [Int], codes: [EnrolmentCode], in world: World) async throws -> Crowd {
         let enrolments = world.services.enrolments
         let waiting = try await together(Array(zip(numbers, codes))) { number, code in
             let token = try await enrolments.begin(code: code.reveal(), network: World.network)
