@@ -55,8 +55,8 @@ import Testing
             unknown.append(
                 try await ContinuousClock().measure { try await PasswordHash.verifyNobody(password) })
         }
-        // The median of either, so that a busy machine does not decide.
-        let ratio = known.sorted()[7] / unknown.sorted()[7]
+        // The fastest of either: what else a machine does only ever makes one slower.
+        let ratio = try #require(known.min()) / #require(unknown.min())
         #expect((0.6...1.6).contains(ratio), "\(ratio)")
     }
 
