@@ -46,6 +46,9 @@ public struct Services: Sendable {
     public let restrictions: Restrictions
     public let shredder: Shredder
     public let retention: RetentionSweep
+    public let holds: Holds
+    public let forecast: RetentionForecast
+    public let destructionRuns: DestructionRuns
     public let logKeeper: LogKeeper
     public let logReadings: LogReadings
     public let messageOffice: MessageOffice
@@ -169,8 +172,12 @@ public struct Services: Sendable {
         safeContacts = SafeContacts(vault: vault, statements: statements)
         contactChanges = ContactChanges(
             vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)
+        holds = Holds(vault: vault, witness: outside.witness)
+        forecast = RetentionForecast(vault: vault, statements: statements)
+        destructionRuns = DestructionRuns(vault: vault, forecast: forecast)
         retention = RetentionSweep(
-            vault: vault, statements: statements, erasures: erasures, shredder: shredder)
+            vault: vault, statements: statements, erasures: erasures, shredder: shredder,
+            runs: destructionRuns)
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
         logReadings = LogReadings(vault: vault)
         messageOffice = MessageOffice(vault: vault, outbox: outbox)

@@ -19,6 +19,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case retention
     /// Something must be kept by law after an erasure.
     case legalRestriction = "legal_restriction"
+    /// Something must not be destroyed while a matter is in hand.
+    case hold
     /// Promises are checked on the live data.
     case proof
     /// The login of a colleague of a customer, or of BuenO's own people.

@@ -17,6 +17,16 @@ public struct CalendarWeek: Hashable, Sendable {
         start = Moment(milliseconds: Int64(monday.timeIntervalSince1970.rounded()) * 1_000)
     }
 
+    /// The first moment of the Monday after it.
+    public var end: Moment { CalendarTerm.days(7).end(from: start) }
+
+    /// This week and those after it, `count` in all.
+    public func next(_ count: Int) -> [CalendarWeek] {
+        var weeks = [self]
+        while weeks.count < count, let last = weeks.last { weeks.append(CalendarWeek(of: last.end)) }
+        return weeks
+    }
+
     /// The last `count` weeks up to and including this one, oldest first.
     public func last(_ count: Int) -> [CalendarWeek] {
         var weeks = [self]

@@ -9,13 +9,20 @@ public struct ErasurePlan: Hashable, Sendable {
 
     public let fates: [KeyClass: Fate]
     public let fields: FieldSet
+    /// The classes that a hold keeps, each until its day.
+    public let holds: [KeyClass: Moment]
 
     /// - `held`: the fields that exist.
     /// - `duties`: per class until when the law keeps it, for the classes it keeps.
-    public init(held: FieldSet, duties: [KeyClass: Moment], now: Moment) {
+    /// - `holds`: per class until when a hold keeps it. It restricts as a duty does.
+    public init(
+        held: FieldSet, duties: [KeyClass: Moment], holds: [KeyClass: Moment] = [:], now: Moment
+    ) {
         var fates: [KeyClass: Fate] = [:]
+        self.holds = holds.filter { now < $0.value }
+        let kept = duties.merging(holds) { max($0, $1) }
         for keyClass in KeyClass.allCases {
-            if let until = duties[keyClass], now < until {
+            if let until = kept[keyClass], now < until {
                 fates[keyClass] = .restrict(until: until)
             } else {
                 fates[keyClass] = .shred

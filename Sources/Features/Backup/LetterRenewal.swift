@@ -57,10 +57,11 @@ struct LetterRenewal: Sendable {
         guard lock == nil else { return .locked }
         let code: EnrolmentCode.ID? = try transaction.row(
             "SELECT code_id FROM end_user WHERE end_user_id = $1", person)?.optionalID(0)
-        try Erasures.carryOutWithoutKeys(
+        let isGone = try Erasures.carryOutWithoutKeys(
             person, reason: .retention,
             access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
             vault: vault, in: transaction)
+        guard isGone else { return .locked }
         guard let code, try EnrolmentQueries.renew(code, in: transaction) else { return .lapsed }
         return .renewed
     }

@@ -24,6 +24,8 @@ public struct Quarantine: Sendable {
         public let destroyed: Int
         /// What the law orders to keep and these copies did not know, or not with its last day (P43).
         public let locks: Vault.ReplayedLocks
+        /// Holds that these copies did not know, or not with their last day.
+        public let holds: Int
         /// Receipts of erasures that these copies did not know.
         public let receipts: Int
         /// How many leaves the witness knows that the restored log does not have: processing that was lost.
@@ -53,6 +55,7 @@ public struct Quarantine: Sendable {
     /// of them the gate stays shut: a newer copy of the keys, or the data of the same moment, may still turn up.
     /// - `renewingLetters`: erase what is left of them, and let each enrol again with the letter they have.
     public func release(renewingLetters: Bool = false) async throws -> Outcome {
+        let holds = try await vault.replayHolds(witness?.holds() ?? [])
         let replayed = try await vault.replayTombstones(witnessed: witness?.tombstones() ?? [])
         let locks = try await vault.replayLocks(witness?.locks() ?? [])
         let receipts = try await makeReceiptsAgain(besides: replayed.destructions)
@@ -70,7 +73,8 @@ public struct Quarantine: Sendable {
         let lost = max(0, (known ?? 0) - numbered)
         if lost > 0 { try await witness?.goOn(afterRestoreTo: numbered, at: now) }
         return Outcome(
-            destroyed: replayed.keys, locks: locks, receipts: receipts, lostLeaves: lost, letters: letters)
+            destroyed: replayed.keys, locks: locks, holds: holds, receipts: receipts, lostLeaves: lost,
+            letters: letters)
     }
 
     /// Those whose term has not passed, each with its leaf: of who enrolled and left after these copies were made no

@@ -35,13 +35,4 @@ extension Cases {
             CaseNoteLine(text: $0.text, written: $0.written, isYours: $0.writtenBy == worker.account)
         }
     }
-
-    /// Notes go their term after their case was over.
-    static func sweepNotes(_ term: CalendarTerm, in transaction: Transaction) throws {
-        try transaction.execute(
-            """
-            DELETE FROM case_note WHERE case_id IN (
-                SELECT case_id FROM case_file WHERE closed_at <= $1 OR expires_at <= $1)
-            """, term.start(endingAt: transaction.now))
-    }
 }

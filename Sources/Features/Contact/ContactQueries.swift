@@ -77,14 +77,16 @@ enum ContactQueries {
 
     /// Those whose term has passed: answered so long ago, or asked so long ago and never answered.
     static func due(
-        answeredBefore answered: Moment, askedBefore asked: Moment, limit: Int, in transaction: Transaction
+        answeredBefore answered: Moment, askedBefore asked: Moment, after last: ContactRequest.ID?,
+        limit: Int, in transaction: Transaction
     ) throws -> [ContactRow] {
         try transaction.rows(
             """
             SELECT request_id, state, language, received_at, answered_at, identity_key_id, contact_key_id
             FROM contact_request
-            WHERE (state = 'answered' AND answered_at <= $1) OR (state = 'open' AND received_at <= $2) LIMIT $3
-            """, answered, asked, limit
+            WHERE ((state = 'answered' AND answered_at <= $1) OR (state = 'open' AND received_at <= $2))
+            AND request_id > $3 ORDER BY request_id LIMIT $4
+            """, answered, asked, last?.bytes ?? [], limit
         ).map(row)
     }
 

@@ -18,19 +18,38 @@ struct ContactSweep: Sendable {
     func run() async throws -> Int {
         let terms = try ContactTerms(statements.current)
         let burial = HolderBurial(vault: vault, activity: .contactRequest, access: Self.access)
-        var total = 0
+        var (total, last): (Int, ContactRequest.ID?) = (0, nil)
         while true {
+            let from = last
             let due = try await vault.data.read { transaction in
-                try ContactQueries.due(
+                try DestructionLedger.refuseWhileStopped(in: transaction)
+                return try ContactQueries.due(
                     answeredBefore: terms.answered.start(endingAt: transaction.now),
-                    askedBefore: terms.unanswered.start(endingAt: transaction.now), limit: Self.page,
-                    in: transaction)
+                    askedBefore: terms.unanswered.start(endingAt: transaction.now), after: from,
+                    limit: Self.page, in: transaction)
             }
-            if due.isEmpty { return total }
-            for request in due { try await burial.bury(.contactRequest(request.id), keys: request.keys) }
+            guard let end = due.last?.id else { return total }
+            var gone: [ContactRow] = []
+            for request in due
+            where try await burial.bury(.contactRequest(request.id), keys: request.keys) {
+                gone.append(request)
+            }
             try await shredder.destroy(due.flatMap(\.keys))
-            try await vault.data.write { try ContactQueries.delete(due.map(\.id), in: $0) }
-            total += due.count
+            let buried = gone
+            try await vault.data.write { transaction in
+                try ContactQueries.delete(buried.map(\.id), in: transaction)
+                for (state, category) in [
+                    (ContactRequest.State.answered, RetentionCategory.contactRequest),
+                    (.open, .unansweredContactRequest),
+                ] {
+                    let count = buried.count { $0.state == state }
+                    try DestructionLedger.add(
+                        category, destroyed: count, kept: due.count { $0.state == state } - count,
+                        in: transaction)
+                }
+            }
+            total += buried.count
+            last = end
         }
     }
 }

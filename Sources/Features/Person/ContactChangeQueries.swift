@@ -129,7 +129,7 @@ enum ContactChangeQueries {
             """, person, session)
     }
 
-    static func deleteExpired(in transaction: Transaction) throws {
+    static func deleteExpired(in transaction: Transaction) throws -> Int {
         try transaction.execute("DELETE FROM contact_change WHERE expires_at <= $1", transaction.now)
     }
 }

@@ -9,6 +9,7 @@ public actor DirectoryWitness: Witness {
     private let checkpointFile: URL
     private let tombstoneFile: URL
     private let lockFile: URL
+    private let holdFile: URL
     private let receiptFile: URL
     private static let separator = "---\n"
 
@@ -20,6 +21,7 @@ public actor DirectoryWitness: Witness {
         checkpointFile = url.appendingPathComponent("checkpoints")
         tombstoneFile = url.appendingPathComponent("tombstones")
         lockFile = url.appendingPathComponent("locks")
+        holdFile = url.appendingPathComponent("holds")
         receiptFile = url.appendingPathComponent("receipts")
     }
 
@@ -48,6 +50,8 @@ public actor DirectoryWitness: Witness {
     public func tombstones() throws -> [Tombstone] { try lines(tombstoneFile) }
     public func add(locks: [KeyLock]) throws { try add(locks, to: lockFile) }
     public func locks() throws -> [KeyLock] { try lines(lockFile) }
+    public func add(holds: [WitnessedHold]) throws { try add(holds, to: holdFile) }
+    public func holds() throws -> [WitnessedHold] { try lines(holdFile) }
     public func add(receipts: [WitnessedReceipt]) throws { try add(receipts, to: receiptFile) }
     public func receipts() throws -> [WitnessedReceipt] { try lines(receiptFile) }
 

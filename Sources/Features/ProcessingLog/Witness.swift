@@ -2,7 +2,7 @@ public import Domain
 public import Vault
 
 /// A place off this machine that keeps what must not be rewritten and what a restore needs: checkpoints, which keys
-/// died (P44), which ones the law orders to keep (P43), and receipts. Nothing in it is personal.
+/// died (P44), what the law orders to keep (P43), and receipts. Nothing in it is personal.
 public protocol Witness: Sendable {
     /// Adds a checkpoint. Refuses one that is smaller than what it has.
     func keep(checkpoint note: String) async throws
@@ -15,6 +15,9 @@ public protocol Witness: Sendable {
     /// Adds locks in their order: of one key the last counts.
     func add(locks: [KeyLock]) async throws
     func locks() async throws -> [KeyLock]
+    /// Adds holds in their order: of one hold the last counts.
+    func add(holds: [WitnessedHold]) async throws
+    func holds() async throws -> [WitnessedHold]
     /// Adds receipts of erasures. One that it has already is not added again.
     func add(receipts: [WitnessedReceipt]) async throws
     func receipts() async throws -> [WitnessedReceipt]

@@ -30,6 +30,36 @@ extension KeyLock: WitnessLine {
     var text: String { "\(key) \(until.milliseconds) \(isClosed ? "closed" : "open")" }
 }
 
+extension WitnessedHold: WitnessLine {
+    init?(words: [Substring]) {
+        guard words.count == 6, let id = Hold.ID(words[0]), let until = Int64(words[4]),
+            ["on", "off"].contains(words[5])
+        else { return nil }
+        let target: Hold.Target? =
+            switch words[1] {
+            case "person": Person.ID(words[2]).map { .person($0) }
+            case "customer": Customer.ID(words[2]).map { .customer($0) }
+            default: nil
+            }
+        let classes = words[3].split(separator: ",").map { KeyClass(rawValue: String($0)) }
+        guard let target, !classes.contains(nil) else { return nil }
+        self.init(
+            id: id, target: target, classes: Set(classes.compactMap(\.self)),
+            until: Moment(milliseconds: until), isInForce: words[5] == "on")
+    }
+
+    var subject: String { id.description }
+    var text: String {
+        let whose =
+            switch target {
+            case .person(let id): "person \(id)"
+            case .customer(let id): "customer \(id)"
+            }
+        let names = classes.map(\.rawValue).sorted().joined(separator: ",")
+        return "\(id) \(whose) \(names) \(until.milliseconds) \(isInForce ? "on" : "off")"
+    }
+}
+
 extension WitnessedReceipt: WitnessLine {
     init?(words: [Substring]) {
         guard words.count == 5, let hash = Hex.bytes(words[0]),

@@ -153,5 +153,5 @@ struct CaseProof: Proof {
 
 extension LogLeaf {
     /// A lock that the law orders opens nothing (P43).
-    fileprivate var isLock: Bool { act == .store && activity == .legalRestriction }
+    fileprivate var isLock: Bool { act == .store && (activity == .legalRestriction || activity == .hold) }
 }

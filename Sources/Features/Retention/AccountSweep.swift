@@ -10,13 +10,23 @@ struct AccountSweep: Sendable {
     let shredder: Shredder
     private static let page = 200
 
-    static func sweepShortLived(idle: CalendarTerm, in transaction: Transaction) throws {
-        try transaction.execute("DELETE FROM invitation WHERE expires_at <= $1", transaction.now)
-        try transaction.execute("DELETE FROM work_challenge WHERE expires_at <= $1", transaction.now)
-        try transaction.execute("DELETE FROM sign_on_attempt WHERE expires_at <= $1", transaction.now)
-        try transaction.execute(
-            "DELETE FROM work_session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
-            idle.start(endingAt: transaction.now))
+    static func sweepShortLived(
+        idle: CalendarTerm, in transaction: Transaction
+    ) throws -> [RetentionCategory: Int] {
+        let secrets: [SQL] = [
+            "DELETE FROM work_challenge WHERE expires_at <= $1",
+            "DELETE FROM sign_on_attempt WHERE expires_at <= $1",
+        ]
+        let unused = try transaction.execute(
+            "DELETE FROM work_session WHERE last_seen_at <= $1", idle.start(endingAt: transaction.now))
+        return [
+            .invitation: try transaction.execute(
+                "DELETE FROM invitation WHERE expires_at <= $1", transaction.now),
+            .signInSecret: try secrets.map { try transaction.execute($0, transaction.now) }.reduce(0, +),
+            .idleWorkSession: unused,
+            .workSession: try transaction.execute(
+                "DELETE FROM work_session WHERE expires_at <= $1", transaction.now),
+        ]
     }
 
     /// - Returns how many accounts lost their last personal data.
@@ -25,14 +35,17 @@ struct AccountSweep: Sendable {
         let burial = HolderBurial(
             vault: vault, activity: .retention,
             access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty))
-        var total = 0
+        var (total, last): (Int, [UInt8]) = (0, [])
         while true {
+            let from = last
             let due = try await vault.data.read { transaction in
-                try transaction.rows(
+                try DestructionLedger.refuseWhileStopped(in: transaction)
+                return try transaction.rows(
                     """
                     SELECT account_id, identity_key_id, contact_key_id FROM account
-                    WHERE closed_at <= $1 AND destroyed_at IS NULL ORDER BY closed_at LIMIT $2
-                    """, term.start(endingAt: transaction.now), Self.page
+                    WHERE closed_at <= $1 AND destroyed_at IS NULL AND account_id > $2
+                    ORDER BY account_id LIMIT $3
+                    """, term.start(endingAt: transaction.now), from, Self.page
                 ).map { row in
                     (
                         account: try row.id(0, of: Account.self),
@@ -40,18 +53,24 @@ struct AccountSweep: Sendable {
                     )
                 }
             }
-            for (account, keys) in due { try await burial.bury(.account(account), keys: keys) }
+            guard let end = due.last?.account else { return total }
+            var buried: [(account: Account.ID, keys: [PersonKey.ID])] = []
+            for (account, keys) in due where try await burial.bury(.account(account), keys: keys) {
+                buried.append((account, keys))
+            }
             try await shredder.destroy(due.flatMap(\.keys))
-            // Last: until here a sweep that was stopped comes back to them.
+            let (gone, kept) = (buried.map(\.account), due.count - buried.count)
+            // Last: until here a sweep that was stopped comes back to them, and to those of whom something is held.
             try await vault.data.write { transaction in
-                for (account, _) in due {
+                for account in gone {
                     try transaction.execute(
                         "UPDATE account SET destroyed_at = $2, sign_on_barred = NULL WHERE account_id = $1",
                         account, transaction.now)
                 }
+                try DestructionLedger.add(.accountData, destroyed: gone.count, kept: kept, in: transaction)
             }
-            total += due.count
-            if due.count < Self.page { return total }
+            total += gone.count
+            last = end.bytes
         }
     }
 }

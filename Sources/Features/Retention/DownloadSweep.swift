@@ -18,6 +18,7 @@ struct DownloadSweep: Sendable {
                     try BatchDownloads.end(
                         download, as: .over, vault: vault, access: Self.access, in: transaction)
                 }
+                try DestructionLedger.add(.codeDownload, destroyed: due.count, in: transaction)
                 return due.count
             }
             total += ended

@@ -10,21 +10,26 @@ struct HolderBurial: Sendable {
     let access: Access
 
     /// - `ids`: their keys, as their own row names them.
-    func bury(_ holder: ValueHolder, keys ids: [PersonKey.ID]) async throws {
+    /// - Returns whether all of it is buried: a hold may keep some, or all.
+    func bury(_ holder: ValueHolder, keys ids: [PersonKey.ID]) async throws -> Bool {
         let keys = try await keys(of: holder)
-        try await vault.data.write { transaction in
-            let isBuried = try ids.allSatisfy {
-                try transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", $0) != nil
+        return try await vault.data.write { transaction in
+            let isBuried = {
+                try ids.allSatisfy {
+                    try transaction.row("SELECT 1 FROM tombstone WHERE key_id = $1", $0) != nil
+                }
             }
-            if isBuried { return }
-            guard let keys else {
-                return try vault.buryWithoutKeys(
+            if try isBuried() { return true }
+            if let keys {
+                try vault.bury(
+                    [.identity, .contact], of: keys, reason: .retention, service: holder.service,
+                    activity: activity, access: access, in: transaction)
+            } else {
+                try vault.buryWithoutKeys(
                     holder, keys: ids, reason: .retention, activity: activity, access: access, in: transaction
                 )
             }
-            try vault.bury(
-                [.identity, .contact], of: keys, reason: .retention, service: holder.service,
-                activity: activity, access: access, in: transaction)
+            return try isBuried()
         }
     }
 

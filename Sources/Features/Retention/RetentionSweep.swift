@@ -1,17 +1,17 @@
 import Domain
 import Storage
-public import Vault
+import Vault
 
 /// Destroys what has passed its term, in bounded steps that can be stopped and taken up again (P40).
 public struct RetentionSweep: Sendable {
     private let vault: Vault
     private let statements: Statements
-    private let erasures: Erasures
+    private let persons: PersonSweep
+    private let runs: DestructionRuns
     private let shredder: Shredder
     private let accounts: AccountSweep
     private let contacts: ContactSweep
     private let downloads: DownloadSweep
-    private static let page = 200
 
     public struct Outcome: Sendable, Equatable {
         public var persons = 0
@@ -25,12 +25,17 @@ public struct RetentionSweep: Sendable {
         public var accounts = 0
         public var contacts = 0
         public var downloads = 0
+        /// Somebody stopped the destruction: only what is short-lived went.
+        public var isStopped = false
     }
 
-    public init(vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder) {
+    init(
+        vault: Vault, statements: Statements, erasures: Erasures, shredder: Shredder, runs: DestructionRuns
+    ) {
         self.vault = vault
         self.statements = statements
-        self.erasures = erasures
+        self.runs = runs
+        persons = PersonSweep(vault: vault, statements: statements, erasures: erasures)
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
         contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
@@ -43,10 +48,15 @@ public struct RetentionSweep: Sendable {
     public func run() async throws -> Outcome {
         var outcome = Outcome()
         var failure: (any Error)?
+        await attempt(&failure) { outcome.isStopped = try await runs.begin() }
         await attempt(&failure) {
-            (outcome.attempts, outcome.challenges, outcome.sessions, outcome.receipts) =
-                try await sweepShortLived()
+            let counts = try await sweepShortLived()
+            outcome.attempts = counts[.enrolmentAttempt] ?? 0
+            outcome.challenges = counts[.signInSecret] ?? 0
+            outcome.sessions = (counts[.session] ?? 0) + (counts[.idleSession] ?? 0)
+            outcome.receipts = counts[.erasureReceipt] ?? 0
         }
+        await attempt(&failure) { try await sweepNotes() }
         await attempt(&failure) {
             let abandoned = try await sweepAbandonedKeys()
             (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
@@ -62,21 +72,16 @@ public struct RetentionSweep: Sendable {
     private func attempt(_ failure: inout (any Error)?, _ part: () async throws -> Void) async {
         do {
             try await part()
+        } catch is DestructionStopped {
+            // Somebody decided it, and the page says so: nothing failed.
         } catch {
             failure = failure ?? error
         }
     }
 
     private func sweepPersons() async throws -> Int {
-        var total = 0
-        while true {
-            let due = try await due()
-            for (person, reason) in due { try await erase(person, reason: reason) }
-            total += due.count
-            if due.count < Self.page { break }
-        }
-        if total > 0 { shredder.wake() }
-        return total
+        defer { shredder.wake() }
+        return try await persons.run()
     }
 
     /// Whether these keys are somebody's for good: not only on their way.
@@ -89,25 +94,38 @@ public struct RetentionSweep: Sendable {
         return try places.contains { try transaction.row($0, person) != nil }
     }
 
-    private func sweepShortLived() async throws -> (Int, Int, Int, Int) {
+    /// What is short-lived goes whatever is stopped: a code or a session that works too long is a risk to its owner.
+    private func sweepShortLived() async throws -> [RetentionCategory: Int] {
         let statement = statements.current
         let (idle, receipts) = (try statement.term(of: .idleSession), try statement.term(of: .erasureReceipt))
         let idleWork = try statement.term(of: .idleWorkSession)
-        let notes = try statement.term(of: .caseNote)
         return try await vault.data.write { transaction in
-            let attempts = try transaction.execute(
+            var counts = try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
+            counts[.enrolmentAttempt] = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
-            try ContactChangeQueries.deleteExpired(in: transaction)
-            let challenges = try ChallengeQueries.deleteExpired(in: transaction)
-            let sessions = try transaction.execute(
-                "DELETE FROM session WHERE expires_at <= $1 OR last_seen_at <= $2", transaction.now,
-                idle.start(endingAt: transaction.now))
-            try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
-            try Cases.sweepNotes(notes, in: transaction)
-            let receipts = try transaction.execute(
+            counts[.contactChange] = try ContactChangeQueries.deleteExpired(in: transaction)
+            counts[.signInSecret, default: 0] += try ChallengeQueries.deleteExpired(in: transaction)
+            counts[.idleSession] = try transaction.execute(
+                "DELETE FROM session WHERE last_seen_at <= $1", idle.start(endingAt: transaction.now))
+            counts[.session] = try transaction.execute(
+                "DELETE FROM session WHERE expires_at <= $1", transaction.now)
+            counts[.erasureReceipt] = try transaction.execute(
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))
-            return (attempts, challenges, sessions, receipts)
+            for (category, count) in counts {
+                try DestructionLedger.add(category, destroyed: count, in: transaction)
+            }
+            return counts
+        }
+    }
+
+    private func sweepNotes() async throws {
+        let term = try statements.current.term(of: .caseNote)
+        try await vault.data.write { transaction in
+            try DestructionLedger.refuseWhileStopped(in: transaction)
+            let count = try vault.expireNotes(
+                ofCasesOverBy: term.start(endingAt: transaction.now), in: transaction)
+            try DestructionLedger.add(.caseNote, destroyed: count, in: transaction)
         }
     }
 
@@ -118,56 +136,10 @@ public struct RetentionSweep: Sendable {
         return try await vault.sweepAbandonedKeys(madeBefore: attempt.start(endingAt: now)) {
             person, transaction in
             if try Self.isExpected(person, in: transaction) { return .expected }
+            if try DestructionLedger.isStopped(in: transaction) { return .onTheWay }
             let attempt = try transaction.row(
                 "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person)
             return attempt == nil ? .unknown : .onTheWay
-        }
-    }
-
-    /// Persons past their own date, persons of an agreement that ended a term ago, and erased persons of whom the
-    /// law no longer keeps anything (P43).
-    private func due() async throws -> [(EndUser.ID, Destruction)] {
-        let term = try statements.current.term(of: .endUserData)
-        return try await vault.data.read { transaction in
-            try transaction.rows(
-                """
-                SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND keep_until <= $1
-                UNION
-                SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND contract_id IN (
-                    SELECT contract_id FROM contract WHERE ended_at <= $2)
-                UNION
-                SELECT end_user_id, state FROM end_user WHERE state = 'erased' AND end_user_id IN (
-                    SELECT end_user_id FROM restriction GROUP BY end_user_id HAVING MAX(until) <= $1)
-                LIMIT $3
-                """, transaction.now, term.start(endingAt: transaction.now), Self.page
-            ).map { row in
-                (try row.id(0), try row.text(1) == "awaiting_guardian" ? .guardianAbsent : .retention)
-            }
-        }
-    }
-
-    private func erase(_ person: EndUser.ID, reason: Destruction) async throws {
-        let keys = try await keys(of: person)
-        var generator = SystemRandomNumberGenerator()
-        let receipt = ReceiptNumber(random: &generator)
-        let access = Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty)
-        try await vault.data.write { transaction in
-            guard let keys else {
-                return try Erasures.carryOutWithoutKeys(
-                    person, reason: reason, access: access, vault: vault, in: transaction)
-            }
-            try erasures.carryOut(
-                keys: keys, receipt: receipt, reason: reason, activity: .retention, access: access,
-                in: transaction)
-        }
-    }
-
-    /// Nothing when the keys were lost with an older copy of the key store: the rows must go all the same.
-    private func keys(of person: EndUser.ID) async throws -> PersonKeys? {
-        do {
-            return try await vault.keys(of: person)
-        } catch VaultError.noSuchPerson {
-            return nil
         }
     }
 }

@@ -35,7 +35,9 @@ public struct Erasures: Sendable {
 
     /// What would go and what would stay. Nothing is touched.
     public func plan(for signedIn: SignedIn) async throws -> ErasurePlan {
-        try await vault.data.read { try Self.plan(for: signedIn.person, in: $0) }
+        try await vault.data.read { [vault] in
+            try Self.plan(for: signedIn.person, vault: vault, in: $0)
+        }
     }
 
     /// Where the code can go, masked for its owner.
@@ -117,7 +119,7 @@ public struct Erasures: Sendable {
         in transaction: Transaction
     ) throws -> ErasurePlan {
         let person = EndUser.ID(person: keys.person)
-        let plan = try Self.plan(for: person, in: transaction)
+        let plan = try Self.plan(for: person, vault: vault, in: transaction)
         let buried = try vault.bury(
             plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
             access: access,
@@ -126,35 +128,49 @@ public struct Erasures: Sendable {
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
             keys: buried,
             in: transaction)
-        if plan.isComplete {
-            try vault.removePerson(person, in: transaction)
-        } else {
-            try vault.closePerson(person, in: transaction)
+        if try plan.isComplete && vault.removePerson(person, in: transaction) { return plan }
+        // P43: from here on it opens for the law alone. The log says that it was kept.
+        if !plan.holds.isEmpty {
+            try vault.record(
+                Processing(
+                    .store, activity, service: .freeCalling, fields: plan.stays, subject: keys.pseudonym),
+                access: access, in: transaction)
         }
+        try vault.closePerson(person, in: transaction)
         return plan
     }
 
     /// As `carryOut`, of somebody whose keys were lost with an older copy of the key store: what they sealed opens for
     /// nobody, and the rows must go all the same.
+    ///
+    /// - Returns false when a hold keeps what is left: it is closed then, and goes when the hold ends.
     static func carryOutWithoutKeys(
         _ person: EndUser.ID, reason: Destruction, access: Access, vault: Vault, in transaction: Transaction
-    ) throws {
-        let plan = try plan(for: person, in: transaction)
+    ) throws -> Bool {
+        let plan = try plan(for: person, vault: vault, in: transaction)
         let buried = try vault.buryWithoutKeys(
             person, reason: reason, service: .freeCalling, activity: .retention, access: access,
             in: transaction)
+        guard let buried else {
+            try vault.closePerson(person, in: transaction)
+            return false
+        }
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)
         try ErasureQueries.insert(
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
-            keys: buried,
-            in: transaction)
+            keys: buried, in: transaction)
+        return true
     }
 
-    static func plan(for person: EndUser.ID, in transaction: Transaction) throws -> ErasurePlan {
+    /// What would go and what would stay, by the duties and the holds of this moment.
+    static func plan(
+        for person: EndUser.ID, vault: Vault, in transaction: Transaction
+    ) throws -> ErasurePlan {
         ErasurePlan(
             held: try ErasureQueries.held(of: person, in: transaction),
-            duties: try ErasureQueries.duties(of: person, in: transaction), now: transaction.now)
+            duties: try ErasureQueries.duties(of: person, in: transaction),
+            holds: try vault.holds(on: person.person, in: transaction), now: transaction.now)
     }
 
     /// The state of an erasure by its number; nothing when there is none, or its term has passed.

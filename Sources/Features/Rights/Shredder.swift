@@ -62,6 +62,7 @@ public struct Shredder: Sendable {
         guard let witness else { return .success(()) }
         do {
             try await witness.add(locks: vault.locks())
+            try await witness.add(holds: vault.witnessedHolds())
             try await witness.add(receipts: open.map(\.receipt))
             try await witness.add(tombstones: vault.tombstones(of: open.flatMap(\.keys)))
             return .success(())

@@ -79,6 +79,7 @@ struct MenuEntry: Sendable {
         MenuEntry(
             href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]
         ),
+        MenuEntry(href: RetentionController.base, text: Words("Bewaren", "Retention"), roles: Holds.roles),
         MenuEntry(
             href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
             roles: [.privacyOfficer, .fieldOperator]),

@@ -125,7 +125,8 @@ struct BatchesController: Sendable {
 
     private func weeks(_ used: UsedPerWeek, of id: CodeBatch.ID, _ language: Language) -> WeeksChart? {
         used.batches.firstIndex { $0.id == id }.map {
-            WeeksChart(used.weeks, used.cells.row($0), language: language)
+            WeeksChart(
+                used.weeks, used.cells.row($0), told: WeeksChart.usedCodes, language: language)
         }
     }
 

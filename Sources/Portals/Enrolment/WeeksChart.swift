@@ -29,7 +29,8 @@ struct WeeksChart: Sendable {
     private static let base = 194
     private static let highest = 170
 
-    init(_ weeks: [CalendarWeek], _ cells: [SmallCells.Cell], language: Language) {
+    /// - `told`: what it shows, with `%1` for the figures.
+    init(_ weeks: [CalendarWeek], _ cells: [SmallCells.Cell], told sentence: Words, language: Language) {
         let most = max(1, cells.compactMap(\.count).max() ?? 0)
         let step = 100.0 / Double(max(1, weeks.count))
         let width = step * 0.68
@@ -52,10 +53,11 @@ struct WeeksChart: Sendable {
                     ? Words("verborgen", "hidden")(language) : cell.text(language))
         }
         let told = zip(weeks, cells).map { week, cell in "\(week.number): \(cell.text(language))" }
-        description = Words(
-            "Staafdiagram. Gebruikte codes per week. Week %1.", "Bar chart. Codes used per week. Week %1.")(
-                language, told.joined(separator: ", "))
+        description = sentence(language, told.joined(separator: ", "))
     }
+
+    static let usedCodes = Words(
+        "Staafdiagram. Gebruikte codes per week. Week %1.", "Bar chart. Codes used per week. Week %1.")
 
     /// One decimal, with a point: as SVG reads it.
     private static func percent(_ value: Double) -> String {
@@ -74,7 +76,7 @@ struct BatchFiguresPage: Page {
 
     init(_ used: UsedPerWeek, language: Language) {
         title = Words("Hoeveel codes zijn gebruikt?", "How many codes are used?")(language)
-        weeks = WeeksChart(used.weeks, used.cells.totals, language: language)
+        weeks = WeeksChart(used.weeks, used.cells.totals, told: WeeksChart.usedCodes, language: language)
         let detail = Words("Week %1", "Week %1")
         rows = used.batches.enumerated().map { index, batch in
             let cells = zip(used.weeks, used.cells.row(index)).suffix(4).reversed()

@@ -75,6 +75,7 @@ public enum Portal {
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,
+            RetentionController(features).routes, HoldsController(features).routes,
             AnnexesController(features).routes, BatchesController(features).routes,
             BatchChangesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,

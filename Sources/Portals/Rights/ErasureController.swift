@@ -39,7 +39,7 @@ struct ErasureController: Sendable {
             goes: words.goes(
                 plan, messages: Int(try await messages.count(of: person.person)),
                 devices: try await sessions.list(for: person).count),
-            stays: words.stays(plan), maskedMobile: channels.mobile?.masked ?? "",
+            stays: words.stays(plan), keepsData: !plan.isComplete, maskedMobile: channels.mobile?.masked ?? "",
             maskedEmail: channels.mail?.masked ?? "",
             isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
             refusal: refusal, statement: statements.current, language: language)
@@ -141,16 +141,18 @@ struct ErasureWords: Sendable {
 
     func stays(_ plan: ErasurePlan) -> [ErasurePlanPage.Staying] {
         var lines: [ErasurePlanPage.Staying] = []
-        if let until = plan.keptUntil {
-            let names = plan.stays.fields.map { statement.vocabulary.words($0).yours.text(in: language) }
-            lines.append(
-                .init(
-                    what: names.listed(language).capitalisedFirst,
-                    why: Words(
-                        "Dat moet van de wet. Het gaat op slot: alleen daarvoor kan het nog open.",
-                        "The law requires it. It is locked: it opens for that duty alone.")(language),
-                    until: untilDate(until)))
-        }
+        let held = plan.stays.fields.filter { plan.holds[$0.keyClass] != nil }
+        lines += kept(
+            plan.stays.fields.filter { !held.contains($0) }, plan,
+            why: Words(
+                "Dat moet van de wet. Het gaat op slot: alleen daarvoor kan het nog open.",
+                "The law requires it. It is locked: it opens for that duty alone."))
+        lines += kept(
+            held, plan,
+            why: Words(
+                "Er loopt een onderzoek of een zaak. Daarom mogen wij dit nog niet wissen. Het gaat op slot, en het gaat weg zodra dat mag.",
+                "An inquiry or a case is going on, so we may not erase this yet. It is locked, and it goes as soon as it may."
+            ))
         lines.append(
             .init(
                 what: Words("Dat uw code gebruikt is", "That your code was used")(language),
@@ -183,6 +185,20 @@ struct ErasureWords: Sendable {
                     until: untilDate(rule.end(from: now))))
         }
         return lines
+    }
+
+    private func kept(
+        _ fields: [Field], _ plan: ErasurePlan, why: Words
+    ) -> [ErasurePlanPage.Staying] {
+        let ends = fields.compactMap { field -> Moment? in
+            if case .restrict(let until) = plan.fates[field.keyClass] { until } else { nil }
+        }
+        guard let until = ends.max() else { return [] }
+        let names = fields.map { statement.vocabulary.words($0).yours.text(in: language) }
+        return [
+            .init(
+                what: names.listed(language).capitalisedFirst, why: why(language), until: untilDate(until))
+        ]
     }
 
     private func untilDate(_ moment: Moment) -> String {

@@ -16,13 +16,15 @@ struct ErasurePlanPage: Page {
     let goesWhen: String
     let goes: [String]
     let stays: [Staying]
+    /// Only what leads to nobody stays.
+    let isNameless: Bool
     let maskedMobile: String
     let maskedEmail: String
     let hasEmail: Bool
     let isMail: Bool
 
     init(
-        goes: [String], stays: [Staying], maskedMobile: String, maskedEmail: String,
+        goes: [String], stays: [Staying], keepsData: Bool, maskedMobile: String, maskedEmail: String,
         isMail: Bool = false, refusal: Refusal? = nil, statement: Statement, language: Language
     ) {
         title = Words("Wis mijn gegevens", "Erase my data")(language)
@@ -36,6 +38,7 @@ struct ErasurePlanPage: Page {
             language, copies)
         self.goes = goes
         self.stays = stays
+        isNameless = !keepsData
         self.maskedMobile = maskedMobile
         self.maskedEmail = maskedEmail
         hasEmail = !maskedEmail.isEmpty

@@ -83,36 +83,13 @@ extension Vault {
                 if case .unknown = try standing(person, transaction) { true } else { false }
             }
             let buried = try gone.filter { person in
-                try buryAbandoned(keys[person] ?? [], of: pseudonyms[person], in: transaction)
+                try buryAbandoned(keys[person] ?? [], of: person, pseudonyms[person], in: transaction)
             }
             return (gone, buried.count)
         }
         // What an open reader keeps in the write-ahead logs goes with the next checkpoint.
         _ = try await shred(gone.flatMap { keys[$0] ?? [] })
         return buried
-    }
-
-    /// One leaf per person.
-    /// - Returns false, and writes none, when the keys had their tombstones: they are about to be shredded, or came
-    ///   back with an older copy of the key store.
-    private func buryAbandoned(
-        _ keys: [PersonKey.ID], of pseudonym: Pseudonym.ID?, in transaction: Transaction
-    ) throws -> Bool {
-        var isNew = false
-        for key in keys {
-            let inserted = try transaction.execute(
-                "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", key,
-                Destruction.abandoned.rawValue, transaction.now)
-            isNew = isNew || inserted == 1
-            try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
-        }
-        guard isNew else { return false }
-        try record(
-            Processing(
-                .destroy, .enrolment, service: .freeCalling,
-                fields: FieldSet([Field.mobileNumber, .emailAddress]), subject: pseudonym),
-            access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
-        return true
     }
 
     private static func mark(in transaction: Transaction) throws -> SweepMark? {

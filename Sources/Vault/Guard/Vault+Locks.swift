@@ -111,5 +111,5 @@ extension Vault {
     }
 
     /// The witness keeps no words, so that it keeps nothing personal.
-    private static let reasonUnknown = "placed again after a restore: see the order"
+    static let reasonUnknown = "placed again after a restore: see the order"
 }

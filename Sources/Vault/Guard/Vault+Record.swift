@@ -30,8 +30,8 @@ extension Processing {
     /// About somebody who uses what a customer bought: not a colleague, and not who writes through the contact form.
     var isOfEndUser: Bool { subject != nil && service != .administration && service != .contact }
 
-    /// A lock that the law orders opens nothing, and is placed on a letter's number (P43).
-    var isLock: Bool { act == .store && activity == .legalRestriction }
+    /// A lock or a hold that the law orders opens nothing, and is placed on a letter's number or a case (P43).
+    var isLock: Bool { act == .store && (activity == .legalRestriction || activity == .hold) }
 }
 
 /// Evidence that an act stands in the log. Only the vault makes it; opening asks for it.

@@ -40,12 +40,8 @@ extension Vault {
     /// - `witnessed`: the tombstones that were copied off the machine.
     @discardableResult
     public func replayTombstones(witnessed: [Tombstone] = []) async throws -> ReplayedTombstones {
-        let cameBack = try await data.write { transaction in
-            for tombstone in witnessed {
-                try transaction.execute(
-                    "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                    tombstone.key, tombstone.reason, tombstone.at)
-            }
+        let cameBack = try await data.write { [self] transaction in
+            try bury(again: witnessed, in: transaction)
             return try Self.rowsUnderTombstones(in: transaction)
         }
         let pseudonyms = try await pseudonyms(of: cameBack.map(\.person))
@@ -53,23 +49,7 @@ extension Vault {
             for (person, lost) in cameBack {
                 try recordAgain(lost, of: pseudonyms[person], in: transaction)
             }
-            for table: SQL in [
-                "DELETE FROM blind_index WHERE key_id IN (SELECT key_id FROM tombstone)",
-                "DELETE FROM sealed_field WHERE key_id IN (SELECT key_id FROM tombstone)",
-                "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
-                "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
-                "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
-                """
-                DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
-                    WHERE contact_key_id IN (SELECT key_id FROM tombstone))
-                """,
-                """
-                DELETE FROM batch_download_part WHERE download_id IN (
-                    SELECT download_id FROM batch_download WHERE key_id IN (SELECT key_id FROM tombstone))
-                """,
-            ] {
-                try transaction.execute(table)
-            }
+            try deleteWhatIsBuried(in: transaction)
             try transaction.execute(
                 """
                 UPDATE batch_download SET state = 'over', ended_at = $1
@@ -125,11 +105,10 @@ extension Vault {
             """)
         for row in rows {
             let (contact, identity) = (try row.optionalBlob(2), try row.optionalBlob(3))
-            if contact != nil, identity != nil {
-                try removePerson(try row.id(0), in: transaction)
-            } else if try row.text(1) != "erased" {
-                try closePerson(try row.id(0), in: transaction)
-            }
+            let person: EndUser.ID = try row.id(0)
+            // A hold may keep the notes of who lost both.
+            if contact != nil, identity != nil, try removePerson(person, in: transaction) { continue }
+            if try row.text(1) != "erased" { try closePerson(person, in: transaction) }
         }
     }
 
@@ -141,31 +120,13 @@ extension Vault {
         try endAccess(of: person, in: transaction)
     }
 
-    private func endAccess(of person: EndUser.ID, in transaction: Transaction) throws {
+    func endAccess(of person: EndUser.ID, in transaction: Transaction) throws {
         try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
         try transaction.execute(
             "UPDATE case_file SET closed_at = $2 WHERE end_user_id = $1 AND closed_at IS NULL", person,
             transaction.now)
-    }
-
-    /// Deletes the rows that name a person, after their sealed data. The code stays used.
-    public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
-        try untie(person.person, in: transaction)
-        try endAccess(of: person, in: transaction)
-        try transaction.execute("DELETE FROM message WHERE person_id = $1", person)
-        try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
-        // Their cases stay, and lead to nobody. What was written down in them goes.
-        try transaction.execute(
-            "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",
-            person)
-        try transaction.execute("UPDATE case_file SET end_user_id = NULL WHERE end_user_id = $1", person)
-        // A duty that has passed keeps nothing.
-        try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
-        try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)
     }
 }
 

@@ -70,8 +70,7 @@ extension Vault {
         _ value: FieldValue, of person: Person.ID, customer: Customer.ID, key: PersonKey.ID,
         in transaction: Transaction
     ) throws {
-        try transaction.execute(
-            "DELETE FROM blind_index WHERE end_user_id = $1 AND field = $2", person, value.field.rawValue)
+        try forgetIndex(of: value.field, person, in: transaction)
         try transaction.execute(
             """
             INSERT INTO blind_index (customer_id, field, digest, end_user_id, key_id)

@@ -73,23 +73,6 @@ extension Vault {
         return logged
     }
 
-    /// Deletes values of somebody who stays, with one `destroy` leaf, in one transaction.
-    public func forget(
-        _ fields: [Field], of keys: PersonKeys, as holder: ValueHolder, access: Access,
-        in transaction: Transaction
-    ) throws {
-        guard keys.person == holder.person else { throw VaultError.notYours }
-        try record(
-            Processing(
-                .destroy, holder.activity, service: holder.service, fields: FieldSet(fields),
-                subject: keys.pseudonym),
-            access: access, in: transaction)
-        for field in fields {
-            try transaction.execute(
-                "DELETE FROM sealed_value WHERE person_id = $1 AND field = $2", keys.person, field.rawValue)
-        }
-    }
-
     /// Opens fields of some who are no end users, after the log leaf of each is durable (fail closed).
     ///
     /// - `ownData` opens to its owner alone. Those who are erased are absent from the answer.
@@ -130,29 +113,6 @@ extension Vault {
             result[holder] = try open(rows, with: keys)
         }
         return result
-    }
-
-    /// As `bury`, for a holder whose keys are lost: what they sealed cannot be opened, and its term passes all the
-    /// same. The leaf has no subject, because the pseudonym is lost with the keys.
-    public func buryWithoutKeys(
-        _ holder: ValueHolder, keys: [PersonKey.ID], reason: Destruction, activity: Activity, access: Access,
-        in transaction: Transaction
-    ) throws {
-        for key in keys {
-            try transaction.execute(
-                "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                key, reason.rawValue, transaction.now)
-        }
-        let fields: [Field] = try transaction.rows(
-            "SELECT field FROM sealed_value WHERE person_id = $1", holder.person
-        ).map { try $0.word(0) }
-        try record(
-            Processing(
-                .destroy, activity, service: holder.service, fields: FieldSet(fields), subject: nil, count: 1),
-            access: access, in: transaction)
-        try untie(holder.person, in: transaction)
-        try transaction.execute("DELETE FROM sealed_value WHERE person_id = $1", holder.person)
-        try transaction.execute("DELETE FROM message WHERE person_id = $1", holder.person)
     }
 
     private func open(_ rows: [ValueRow], with keys: PersonKeys) throws -> [Field: OpenedField] {

@@ -65,6 +65,11 @@ public final class Vault: Sendable {
         try await keyStore.keys(of: person.person)
     }
 
+    /// The keys of many, in one read and past the cache. Who is erased, or lost their keys, is absent.
+    public func keys(ofAll persons: [Person.ID]) async throws -> [Person.ID: PersonKeys] {
+        try await keyStore.keys(of: persons)
+    }
+
     public func pseudonym(of person: Identifier<some Any>) async throws -> Pseudonym.ID {
         try await keyStore.keys(of: person.person).pseudonym
     }

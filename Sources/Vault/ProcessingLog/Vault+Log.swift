@@ -8,6 +8,11 @@ extension Vault {
     /// The key that verifies this installation's checkpoints; 32 bytes.
     public func logPublicKey() throws -> [UInt8] { try LogSigner(vault: self).publicKey }
 
+    /// Signs what a day destroyed with the key that signs the log.
+    public func sign(_ certificate: DestructionCertificate) throws -> String {
+        try LogSigner(vault: self).note(of: certificate)
+    }
+
     public func latestCheckpoint() async throws -> String? {
         try await data.read { transaction in
             try transaction.row("SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1")?.text(0)

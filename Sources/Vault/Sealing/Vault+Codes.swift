@@ -1,5 +1,5 @@
 public import Domain
-public import Storage
+import Storage
 
 /// Codes that were just made, sealed until their customer saved them (P13).
 extension Vault {
@@ -40,13 +40,6 @@ extension Vault {
                 throw VaultError.damaged
             }
         }
-    }
-
-    /// Marks the key of a file with codes as destroyed. The key itself still has to be shredded: `shred`.
-    public func bury(_ key: DownloadKey.ID, in transaction: Transaction) throws {
-        try transaction.execute(
-            "INSERT INTO tombstone (key_id, reason, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", key,
-            Destruction.retention.rawValue, transaction.now)
     }
 
     /// What the store keeps of a mark from the blind duplicate check: hashed once more under our own key, so that the

@@ -4,7 +4,8 @@ import Foundation
 import Storage
 import TestKit
 import Testing
-import Vault
+
+@testable import Vault
 
 /// P33, P44: what was asked is gone a set time after it was answered, and not before.
 struct ContactSweepTests {
@@ -85,7 +86,7 @@ struct ContactSweepTests {
     func `lost keys keep nothing past its term`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             try await world.askQuestion(1)
-            _ = try await world.vault.shred(try await world.keyIDs())
+            try await world.vault.keyStore.destroy(try await world.keyIDs())
             world.clock.advance(by: .days(366))
             #expect(try await world.services.retention.run().contacts == 1)
             #expect(try await left(world) == [0, 0, 0])

@@ -4,7 +4,8 @@ import Foundation
 import Storage
 import TestKit
 import Testing
-import Vault
+
+@testable import Vault
 
 /// P40: what goes of an account after its term, whatever happens halfway.
 struct AccountSweepTests {
@@ -27,7 +28,7 @@ struct AccountSweepTests {
         try await World.with(engine) { world in
             let account = try await closed(in: world)
             let keys = try await world.vault.keys(of: account)
-            _ = try await world.vault.shred([.identity, .contact].compactMap(keys.keyID))
+            try await world.vault.keyStore.destroy([.identity, .contact].compactMap(keys.keyID))
             try await world.askQuestion(1)
             world.clock.advance(by: .days(367))
             let outcome = try await world.services.retention.run()

@@ -113,7 +113,8 @@ extension Samples {
     }
 
     private static func weeks(_ language: Language) -> WeeksChart {
-        WeeksChart(CalendarWeek(of: now).last(8), cells.row(0), language: language)
+        WeeksChart(
+            CalendarWeek(of: now).last(8), cells.row(0), told: WeeksChart.usedCodes, language: language)
     }
 
     private static func figures(_ language: Language) -> BatchFiguresPage {

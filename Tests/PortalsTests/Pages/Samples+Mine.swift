@@ -136,10 +136,13 @@ extension Samples {
         let held = FieldSet([Field.mobileNumber, .emailAddress, .enrolmentCode])
         let plan = ErasurePlan(held: held, duties: [.contact: now + .days(300)], now: now)
         let words = ErasureWords(statement: statement, now: now, language: language)
-        func page(_ refusal: Refusal?) -> ErasurePlanPage {
+        let free = ErasurePlan(held: held, duties: [:], now: now)
+        let kept = ErasurePlan(
+            held: held, duties: [.contact: now + .days(300)], holds: [.identity: now + .days(90)], now: now)
+        func page(_ refusal: Refusal?, plan: ErasurePlan) -> ErasurePlanPage {
             ErasurePlanPage(
                 goes: words.goes(plan, messages: 3, devices: 1), stays: words.stays(plan),
-                maskedMobile: "06 ••••••78", maskedEmail: "v•••@example.nl", refusal: refusal,
+                keepsData: !plan.isComplete, maskedMobile: "06 ••••••78", maskedEmail: "v•••@example.nl", refusal: refusal,
                 statement: statement,
                 language: language)
         }
@@ -152,10 +155,11 @@ extension Samples {
                 vocabulary: statement.vocabulary, language: language)
         }
         return [
-            Sample(name: "erasure", page: page(nil)),
+            Sample(name: "erasure", page: page(nil, plan: plan)),
+            Sample(name: "erasure-held", page: page(nil, plan: kept)),
             Sample(
                 name: "erasure-unconfirmed",
-                page: page(Refusal("Zet een vinkje.", "Tick the box.", field: "ok"))),
+                page: page(Refusal("Zet een vinkje.", "Tick the box.", field: "ok"), plan: free)),
             Sample(name: "erasure-secret", page: ErasureSecretPage(term: .minutes(10), language: language)),
             Sample(
                 name: "erasure-secret-wrong",

@@ -1,0 +1,123 @@
+import Domain
+import Storage
+import Vault
+
+/// Where what has a term is counted by the moment at which it must go: one table or more per category.
+struct DueSource: Sendable {
+    let category: RetentionCategory
+    /// Counts what must go after $1 and not after $2, by its end or by the event that its term runs from.
+    let count: SQL
+    /// The same of what a hold in force at $3 keeps; nothing where no hold can be.
+    var held: SQL?
+    /// Counts by the event: the term is taken off the moments that are asked.
+    var isByEvent = false
+    /// Goes within a day or two: in no calendar of weeks.
+    var isShortLived = false
+
+    func count(
+        after start: Moment, upTo end: Moment, terms: Statement, in transaction: Transaction
+    ) throws -> Int {
+        let (start, end) = try moved(start, end, terms)
+        return Int(try transaction.row(count, start, end)?.int(0) ?? 0)
+    }
+
+    func held(
+        after start: Moment, upTo end: Moment, terms: Statement, in transaction: Transaction
+    ) throws -> Int {
+        guard let held else { return 0 }
+        let (start, end) = try moved(start, end, terms)
+        return Int(try transaction.row(held, start, end, transaction.now)?.int(0) ?? 0)
+    }
+
+    private func moved(_ start: Moment, _ end: Moment, _ terms: Statement) throws -> (Moment, Moment) {
+        guard isByEvent else { return (start, end) }
+        let term = try terms.term(of: category)
+        let first = start.milliseconds == 0 ? start : term.start(endingAt: start)
+        return (first, term.start(endingAt: end))
+    }
+
+    private init(
+        _ category: RetentionCategory, _ from: String, heldBy: String? = nil, byEvent: Bool = false,
+        shortLived: Bool = false
+    ) {
+        self.category = category
+        count = SQL(stringLiteral: "SELECT COUNT(*) FROM \(from)")
+        held = heldBy.map { keeps in
+            SQL(
+                stringLiteral: """
+                    SELECT COUNT(*) FROM \(from) AND EXISTS (SELECT 1 FROM hold h
+                    WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked') AND h.until > $3 AND (\(keeps)))
+                    """)
+        }
+        isByEvent = byEvent
+        isShortLived = shortLived
+    }
+
+    private static let endUser = "h.person_id = u.end_user_id OR h.customer_id = u.customer_id"
+
+    /// Every category that is built and has rows of its own.
+    static let all: [DueSource] = [
+        DueSource(
+            .endUserData,
+            """
+            end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE u.state <> 'erased' AND c.ended_at > $1 AND c.ended_at <= $2
+            """, heldBy: endUser, byEvent: true),
+        DueSource(
+            .awaitingGuardian,
+            "end_user u WHERE u.state <> 'erased' AND u.keep_until > $1 AND u.keep_until <= $2",
+            heldBy: endUser),
+        DueSource(
+            .accountData,
+            "account u WHERE u.destroyed_at IS NULL AND u.closed_at > $1 AND u.closed_at <= $2",
+            heldBy: "h.person_id = u.account_id OR h.customer_id = u.customer_id", byEvent: true),
+        DueSource(
+            .contactRequest,
+            "contact_request u WHERE u.state = 'answered' AND u.answered_at > $1 AND u.answered_at <= $2",
+            heldBy: "h.person_id = u.request_id", byEvent: true),
+        DueSource(
+            .unansweredContactRequest,
+            "contact_request u WHERE u.state = 'open' AND u.received_at > $1 AND u.received_at <= $2",
+            heldBy: "h.person_id = u.request_id", byEvent: true),
+        DueSource(
+            .message,
+            """
+            message u WHERE u.state IN ('sent', 'failed', 'kept') AND u.expires_at > $1 AND u.expires_at <= $2
+            """, heldBy: "h.person_id = u.person_id OR h.customer_id = u.customer_id"),
+        DueSource(
+            .caseNote,
+            """
+            case_note n JOIN case_file f ON f.case_id = n.case_id
+            JOIN end_user u ON u.end_user_id = f.end_user_id
+            WHERE CASE WHEN f.closed_at < f.expires_at THEN f.closed_at ELSE f.expires_at END > $1
+            AND CASE WHEN f.closed_at < f.expires_at THEN f.closed_at ELSE f.expires_at END <= $2
+            """, heldBy: endUser, byEvent: true),
+        DueSource(
+            .erasureReceipt,
+            "erasure WHERE completed_at IS NOT NULL AND requested_at > $1 AND requested_at <= $2",
+            byEvent: true),
+        DueSource(.session, "session WHERE expires_at > $1 AND expires_at <= $2"),
+        DueSource(.invitation, "invitation WHERE expires_at > $1 AND expires_at <= $2"),
+        DueSource(
+            .idleSession, "session WHERE last_seen_at > $1 AND last_seen_at <= $2", byEvent: true,
+            shortLived: true),
+        DueSource(
+            .codeDownload,
+            "batch_download WHERE state = 'open' AND expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(
+            .enrolmentAttempt, "enrolment_attempt WHERE expires_at > $1 AND expires_at <= $2",
+            shortLived: true),
+        DueSource(
+            .contactChange, "contact_change WHERE expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(.signInSecret, "challenge WHERE expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(
+            .signInSecret, "work_challenge WHERE expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(
+            .signInSecret, "sign_on_attempt WHERE expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(
+            .workSession, "work_session WHERE expires_at > $1 AND expires_at <= $2", shortLived: true),
+        DueSource(
+            .idleWorkSession, "work_session WHERE last_seen_at > $1 AND last_seen_at <= $2", byEvent: true,
+            shortLived: true),
+    ]
+}
