@@ -11,12 +11,14 @@ extension World {
         )
     }
 
-    /// Proven again, as who acts on a hold must be.
+    /// Signed in anew, and so proven: as who acts on a hold must be.
     public func proven(_ officer: AtWork) async throws -> Worker {
         clock.advance(by: .minutes(1))
-        try await services.workSignIns.proveAgain(
-            code: try appCode(officer.secret), for: officer.worker, network: Self.network)
-        return try await worker(officer.session)
+        let challenge = try await services.workSignIns.start(
+            emailAddress: officer.emailAddress, password: Sensitive(Self.password), network: Self.network)
+        return try await worker(
+            try await services.workSignIns.prove(
+                code: try appCode(officer.secret), on: challenge, network: Self.network, device: .computer))
     }
 
     /// Asked by one and approved by another, until a day from now.

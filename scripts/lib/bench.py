@@ -266,6 +266,12 @@ def erasures(table, sizes, keep):
             f"commit {ours['erasure_commit_p50_ms']:.1f} ms (p99 {ours['erasure_commit_p99_ms']:.1f}), "
             f"shredded {ours['erasure_shredded_p50_ms']:.1f} ms later",
             f"raw SQL {raw:.2f} ms: {ours['erasure_commit_p50_ms'] / raw:.1f}x", "", "< 10 ms, flat")
+        run = bueno("retain", world)
+        table.add(
+            f"daily run among {size:,}, {run['retention_due']:.0f} rows due",
+            f"{run['retention_run_s']:.1f} s, shredded {run['retention_shredded_s']:.1f} s later, "
+            f"dry run {run['retention_plan_ms']:.0f} ms, {run['retention_memory_mib']:.0f} MiB",
+            "", "", "< 30 s, < 256 MiB among 1 M with 3,000 due")
         table.add(f"retention sweep among {size:,}", f"{ours['retention_sweep_ms']:.0f} ms", "", "", "")
         if not keep:
             shutil.rmtree(world)

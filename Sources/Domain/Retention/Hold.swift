@@ -112,7 +112,8 @@ extension Hold {
             try requirePending()
             // P43: nobody keeps data, or lets it go, alone.
             guard pendingBy != account else { throw .needsAnother }
-            next.until = renewal ?? until
+            // One that is lifted ended now: what it kept is not late for as long as the sweep needs.
+            next.until = state == .liftAsked ? now : renewal ?? until
             next.settle(as: state == .liftAsked ? .lifted : .inForce)
         case .refuse:
             try requirePending()

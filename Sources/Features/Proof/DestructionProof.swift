@@ -33,6 +33,7 @@ struct DestructionProof: Proof {
             last = end.key.bytes
         }
         try await examineIndexes(scene)
+        try await examineHeld(scene)
         try await examineWitness(scene)
         for path in scene.premises.keyBackups { try examineBackup(path, final: final, buried: buried) }
     }
@@ -78,6 +79,23 @@ struct DestructionProof: Proof {
                 }
         }
         for key in left { tally.find("key \(key): destroyed, and an index row under it remains") }
+    }
+
+    /// A key that died while a hold kept its class: somebody went past the door.
+    private mutating func examineHeld(_ scene: Scene) async throws {
+        let keys: [PersonKey.ID] = try await scene.data.read { transaction in
+            try transaction.rows(
+                """
+                SELECT t.key_id FROM hold h JOIN hold_class c ON c.hold_id = h.hold_id
+                JOIN end_user u ON u.end_user_id = h.person_id OR u.customer_id = h.customer_id
+                JOIN tombstone t ON t.key_id = CASE c.class WHEN 'contact' THEN u.contact_key_id
+                    WHEN 'identity' THEN u.identity_key_id WHEN 'case_notes' THEN u.case_notes_key_id END
+                WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted')
+                AND t.at >= COALESCE(h.approved_at, h.restored_at) AND t.at < h.until
+                """
+            ).map { try $0.id(0) }
+        }
+        for key in keys { tally.find("key \(key): destroyed while a hold kept it") }
     }
 
     /// The witness cannot be rewritten from here: a tombstone that only it has was taken away.

@@ -20,6 +20,8 @@ struct Dossier: Sendable {
     var indexes: [Index] = []
     var messages: [Sent] = []
     var restrictions: [Restricted] = []
+    var holds: [Held] = []
+    var reasons: [Field: [FieldReason]] = [:]
     var sessions = 0
     var leaves: [LogLeaf] = []
     var opened: Opened = .notAsked
@@ -65,6 +67,15 @@ struct Dossier: Sendable {
         let keyClass: String
         let placed: Moment
         let until: Moment
+    }
+
+    /// A class that a hold kept, or keeps: theirs or their customer's.
+    struct Held: Sendable {
+        let keyClass: String
+        let since: Moment
+        let until: Moment
+
+        func isInForce(at moment: Moment) -> Bool { since <= moment && moment < until }
     }
 
     enum Opened: Sendable {

@@ -102,6 +102,15 @@ struct DossierReader {
         ).map {
             Dossier.Restricted(keyClass: try $0.text(0), placed: try $0.moment(1), until: try $0.moment(2))
         }
+        dossier.holds = try transaction.rows(
+            """
+            SELECT c.class, COALESCE(h.approved_at, h.restored_at), h.until
+            FROM hold h JOIN hold_class c ON c.hold_id = h.hold_id
+            WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted')
+            AND (h.person_id = $1 OR h.customer_id = $2)
+            """, dossier.id, dossier.customer
+        ).map { Dossier.Held(keyClass: try $0.text(0), since: try $0.moment(1), until: try $0.moment(2)) }
+        dossier.reasons = try FieldReasons.all(of: dossier.id, in: transaction)
         dossier.sessions = Int(
             try transaction.row("SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", dossier.id)?
                 .int(0) ?? 0)

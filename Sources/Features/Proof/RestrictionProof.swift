@@ -6,21 +6,28 @@ struct RestrictionProof: Proof {
     let rule =
         "The vault opens restricted data only on the ground of a legal duty, for the purpose of the law."
     let check = """
+        Every hold is played again from its steps, by the rule that one asks and another approves, and each step is \
+        looked up in the log; nothing held may have a destruction in the log since. \
         For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
         must be the legal one, under an activity of the law; nobody can be signed in as them. Every lock that the \
         witness knows, when one is set, must be on here, until the same day.
         """
     private(set) var tally = Tally()
+    private var book = HoldBook()
     var needsPersons: Bool { true }
+    var needsLog: Bool { true }
+
+    mutating func examine(_ leaf: LeafRow) { book.note(leaf) }
 
     private static let uses: Set<ProcessingAct> = [.collect, .read, .send, .store, .lookUp, .share]
     private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure]
 
     mutating func examine(_ person: Dossier) {
+        examineHeld(person)
         let isErased = person.state == EndUser.State.erased.rawValue
         guard isErased || person.isRestricted else { return }
         tally.examine()
-        if isErased, !person.isRestricted {
+        if isErased, !person.isRestricted, person.holds.isEmpty {
             tally.find("\(person.name): kept after an erasure without a legal duty")
         }
         if isErased, person.sessions > 0 { tally.find("\(person.name): erased and still signed in") }
@@ -37,8 +44,23 @@ struct RestrictionProof: Proof {
         }
     }
 
+    /// What is held may not be destroyed, whoever asks.
+    private mutating func examineHeld(_ person: Dossier) {
+        for hold in person.holds {
+            let fields = FieldSet(Field.allCases.filter { $0.keyClass.rawValue == hold.keyClass })
+            for leaf in person.leaves
+            where leaf.act == .destroy && hold.isInForce(at: leaf.at) && !leaf.fields.isDisjoint(with: fields)
+            {
+                tally.find("\(person.name): destroyed by \(leaf.activity.rawValue) while it was held")
+            }
+        }
+    }
+
     /// The witness cannot be rewritten from here: a lock that only it has was taken off, or lost with a restore.
     mutating func conclude(_ scene: Scene) async throws {
+        let holds = try await book.compare(with: scene)
+        tally.examine(holds.count)
+        for finding in holds.findings { tally.find(finding) }
         guard let witness = scene.premises.witness else { return }
         let latest = Dictionary(try await witness.locks().map { ($0.key, $0) }) { _, later in later }
         let here = Set(try await scene.vault.locks().map { "\($0.key) \($0.until.milliseconds)" })

@@ -22,16 +22,36 @@ struct TermProof: Proof {
 
     mutating func examine(_ person: Dossier) {
         tally.examine()
-        if person.isRestricted {
-            if person.restrictions.allSatisfy({ $0.until <= late }) {
-                tally.find("\(person.name): past the date until which the law kept them")
-            }
+        if person.isRestricted || person.state == EndUser.State.erased.rawValue {
+            examineKept(person)
             return
+        }
+        for field in person.fields.compactMap(\.known) {
+            guard let end = person.reasons[field]?.lastEnd, end <= late else { continue }
+            let isHeld = person.holds.contains {
+                $0.keyClass == field.keyClass.rawValue && late < $0.until
+            }
+            if !isHeld { tally.find("\(person.name): \(field.rawValue) is past its last reason") }
         }
         if let ended = person.agreement?.ended, kept.end(from: ended) <= late {
             tally.find("\(person.name): past the term after the end of the agreement")
         }
         if let until = person.keepUntil, until <= late { tally.find("\(person.name): past their own date") }
+    }
+
+    /// Of whom the law or a hold keeps something: each class for as long as its last reason, and no longer.
+    private mutating func examineKept(_ person: Dossier) {
+        let reasons =
+            person.restrictions.map { (keyClass: $0.keyClass, until: $0.until) }
+            + person.holds.map { (keyClass: $0.keyClass, until: $0.until) }
+        if reasons.allSatisfy({ $0.until <= late }) {
+            return tally.find("\(person.name): past the date until which the law kept them")
+        }
+        guard person.state == EndUser.State.erased.rawValue else { return }
+        for field in person.fields {
+            let isKept = reasons.contains { $0.keyClass == field.keyClass && late < $0.until }
+            if !isKept { tally.find("\(person.name): \(field.field) is past its last reason") }
+        }
     }
 
     mutating func conclude(_ scene: Scene) async throws {

@@ -82,7 +82,9 @@ public struct DestructionRuns: Sendable {
                 try transaction.rows(
                     "SELECT run_id, day, started_at FROM destruction_run WHERE ended_at IS NULL AND day < $1",
                     CalendarDay(of: transaction.now).description
-                ).map { (id: try $0.id(0, of: DestructionRun.self), day: try $0.text(1), from: try $0.moment(2)) },
+                ).map {
+                    (id: try $0.id(0, of: DestructionRun.self), day: try $0.text(1), from: try $0.moment(2))
+                },
                 try transaction.row("SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1")?.text(0)
             )
         }
@@ -163,7 +165,8 @@ public struct DestructionRuns: Sendable {
     /// The certificate of a day; nothing while it is not over.
     public func certificate(of day: String) async throws -> String? {
         try await vault.data.read { transaction in
-            try transaction.row("SELECT certificate FROM destruction_run WHERE day = $1", day)?.optionalText(0)
+            try transaction.row("SELECT certificate FROM destruction_run WHERE day = $1", day)?.optionalText(
+                0)
         }
     }
 

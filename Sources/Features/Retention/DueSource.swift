@@ -6,27 +6,28 @@ import Vault
 struct DueSource: Sendable {
     let category: RetentionCategory
     /// Counts what must go after $1 and not after $2, by its end or by the event that its term runs from.
-    let count: SQL
-    /// The same of what a hold in force at $3 keeps; nothing where no hold can be.
-    var held: SQL?
+    private let counting: SQL
+    /// The same of what a hold kept at $3; nothing where no hold can be.
+    private let holding: SQL?
     /// Counts by the event: the term is taken off the moments that are asked.
-    var isByEvent = false
+    private let isByEvent: Bool
     /// Goes within a day or two: in no calendar of weeks.
-    var isShortLived = false
+    let isShortLived: Bool
 
     func count(
         after start: Moment, upTo end: Moment, terms: Statement, in transaction: Transaction
     ) throws -> Int {
         let (start, end) = try moved(start, end, terms)
-        return Int(try transaction.row(count, start, end)?.int(0) ?? 0)
+        return Int(try transaction.row(counting, start, end)?.int(0) ?? 0)
     }
 
     func held(
-        after start: Moment, upTo end: Moment, terms: Statement, in transaction: Transaction
+        after start: Moment, upTo end: Moment, at moment: Moment, terms: Statement,
+        in transaction: Transaction
     ) throws -> Int {
-        guard let held else { return 0 }
+        guard let holding else { return 0 }
         let (start, end) = try moved(start, end, terms)
-        return Int(try transaction.row(held, start, end, transaction.now)?.int(0) ?? 0)
+        return Int(try transaction.row(holding, start, end, moment)?.int(0) ?? 0)
     }
 
     private func moved(_ start: Moment, _ end: Moment, _ terms: Statement) throws -> (Moment, Moment) {
@@ -41,12 +42,13 @@ struct DueSource: Sendable {
         shortLived: Bool = false
     ) {
         self.category = category
-        count = SQL(stringLiteral: "SELECT COUNT(*) FROM \(from)")
-        held = heldBy.map { keeps in
+        counting = SQL(stringLiteral: "SELECT COUNT(*) FROM \(from)")
+        holding = heldBy.map { keeps in
             SQL(
                 stringLiteral: """
                     SELECT COUNT(*) FROM \(from) AND EXISTS (SELECT 1 FROM hold h
-                    WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked') AND h.until > $3 AND (\(keeps)))
+                    WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted') AND h.until > $3
+                    AND (\(keeps)))
                     """)
         }
         isByEvent = byEvent

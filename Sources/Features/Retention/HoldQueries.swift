@@ -10,6 +10,8 @@ enum HoldQueries {
         let note: String
         let asked: Moment
         let steps: Int
+        /// The witness placed it again after a restore.
+        let isRestored: Bool
     }
 
     static func insert(
@@ -64,12 +66,15 @@ enum HoldQueries {
              ORDER BY CASE WHEN h.state IN ('refused', 'lifted') OR h.until <= $1 THEN 1 ELSE 0 END,
                 h.asked_at DESC, h.hold_id LIMIT $2
             """
-        return try transaction.rows(SQL(stringLiteral: columns + order), transaction.now, limit).map { try found($0, in: transaction) }
+        return try transaction.rows(SQL(stringLiteral: columns + order), transaction.now, limit).map {
+            try found($0, in: transaction)
+        }
     }
 
     private static let columns = """
         SELECT h.hold_id, h.person_id, h.customer_id, h.reason, h.note, h.state, h.asked_at, h.until, h.pending_by,
-            h.renewal_until, (SELECT COUNT(*) FROM hold_step s WHERE s.hold_id = h.hold_id)
+            h.renewal_until, (SELECT COUNT(*) FROM hold_step s WHERE s.hold_id = h.hold_id),
+            h.restored_at
         FROM hold h
         """
 
@@ -88,7 +93,8 @@ enum HoldQueries {
                 target: target, classes: Set(classes), reason: try row.word(3), state: try row.word(5),
                 until: try row.moment(7), pendingBy: try row.optionalID(8),
                 renewal: try row.optionalMoment(9)),
-            note: try row.text(4), asked: try row.moment(6), steps: Int(try row.int(10)))
+            note: try row.text(4), asked: try row.moment(6), steps: Int(try row.int(10)),
+            isRestored: try row.optionalMoment(11) != nil)
     }
 
     static func steps(of id: Hold.ID, in transaction: Transaction) throws -> [HoldStep] {

@@ -134,7 +134,9 @@ extension Holds {
                     + (SELECT COUNT(*) FROM account a WHERE a.customer_id = c.customer_id AND a.destroyed_at IS NULL)
                 FROM customer c WHERE customer_id = $1
                 """, id)
-            return try row.map { (.customer(try $0.text(0)), Int(try $0.int(1))) } ?? (.nobody, 0)
+            return try row.map { (HoldLine.Whose.customer(try $0.text(0)), Int(try $0.int(1))) } ?? (
+                .nobody, 0
+            )
         case .person(let id):
             let endUser = try transaction.row(
                 """
@@ -144,7 +146,8 @@ extension Holds {
             if let endUser {
                 let name = try endUser.text(0)
                 return (
-                    try endUser.optionalInt(1).map { .letter(Int($0), name) } ?? .erasedPerson(name), 1
+                    try endUser.optionalInt(1).map { HoldLine.Whose.letter(Int($0), name) }
+                        ?? .erasedPerson(name), 1
                 )
             }
             if try transaction.row("SELECT 1 FROM contact_request WHERE request_id = $1", id) != nil {
@@ -155,7 +158,7 @@ extension Holds {
                 SELECT c.name FROM account a LEFT JOIN customer c ON c.customer_id = a.customer_id
                 WHERE a.account_id = $1 AND a.destroyed_at IS NULL
                 """, id)
-            return try account.map { (.colleague(try $0.optionalText(0)), 1) } ?? (.nobody, 0)
+            return try account.map { (HoldLine.Whose.colleague(try $0.optionalText(0)), 1) } ?? (.nobody, 0)
         }
     }
 }

@@ -50,14 +50,14 @@ public struct Holds: Sendable {
     public func ask(_ order: HoldOrder, by worker: Worker) async throws -> Hold.ID {
         let note = try Self.note(order.note)
         let target = try await target(of: order.subject)
-        let (id, person) = (Hold.ID.random(), try await person(target))
+        let (id, subject) = (Hold.ID.random(), try await leafSubject(of: target))
         try await vault.data.write { transaction in
             let access = try Self.access(worker, at: transaction.now)
             let hold = try Hold.asked(
                 for: target, classes: order.classes, reason: order.reason, until: order.lastDay.end,
                 by: worker.account, at: transaction.now)
             try HoldQueries.insert(id, hold, note: note, by: worker.account, in: transaction)
-            try record(hold, of: person, access: access, in: transaction)
+            try record(hold, of: subject, access: access, in: transaction)
         }
         return id
     }
@@ -67,7 +67,7 @@ public struct Holds: Sendable {
         guard let known = try await vault.data.read({ try HoldQueries.one(id, in: $0) }) else {
             throw HoldRefusal.unknownHold
         }
-        let person = try await person(known.hold.target)
+        let subject = try await leafSubject(of: known.hold.target)
         try await vault.data.write { transaction in
             let access = try Self.access(worker, at: transaction.now)
             guard let found = try HoldQueries.one(id, in: transaction) else { throw HoldRefusal.unknownHold }
@@ -78,7 +78,7 @@ public struct Holds: Sendable {
             try HoldQueries.step(
                 action.name, of: id, turn: found.steps + 1, until: next.renewal ?? next.until,
                 by: worker.account, in: transaction)
-            try record(next, of: person, access: access, in: transaction)
+            try record(next, of: subject, access: access, in: transaction)
         }
         try await witness?.add(holds: vault.witnessedHolds())
     }
@@ -101,34 +101,36 @@ public struct Holds: Sendable {
     }
 
     private func target(of subject: HoldSubject) async throws -> Hold.Target {
-        let found = try await vault.data.read { transaction -> Hold.Target? in
-            switch subject {
-            case .customer(let id):
-                try transaction.row("SELECT 1 FROM customer WHERE customer_id = $1", id).map { _ in
-                    .customer(id)
-                }
-            case .letter(let batch, let number):
-                try transaction.row(
-                    """
-                    SELECT u.end_user_id FROM enrolment_code k JOIN end_user u ON u.code_id = k.code_id
-                    WHERE k.batch_id = $1 AND k.letter_number = $2
-                    """, batch, number
-                ).map { .person(try $0.id(0)) }
-            case .caseFile(let id):
-                try transaction.row("SELECT end_user_id FROM case_file WHERE case_id = $1", id)?
-                    .optionalID(0).map { .person($0) }
-            case .question(let id):
-                try transaction.row("SELECT 1 FROM contact_request WHERE request_id = $1", id).map { _ in
-                    .person(id.person)
-                }
-            case .account(let id):
-                try transaction.row("SELECT 1 FROM account WHERE account_id = $1", id).map { _ in
-                    .person(id.person)
-                }
-            }
+        guard let found = try await vault.data.read({ try Self.target(of: subject, in: $0) }) else {
+            throw HoldRefusal.unknownTarget
         }
-        guard let found else { throw HoldRefusal.unknownTarget }
         return found
+    }
+
+    private static func target(
+        of subject: HoldSubject, in transaction: Transaction
+    ) throws -> Hold.Target? {
+        let person: Person.ID?
+        switch subject {
+        case .customer(let id):
+            let row = try transaction.row("SELECT 1 FROM customer WHERE customer_id = $1", id)
+            return row == nil ? nil : Hold.Target.customer(id)
+        case .letter(let batch, let number):
+            person = try transaction.row(
+                """
+                SELECT u.end_user_id FROM enrolment_code k JOIN end_user u ON u.code_id = k.code_id
+                WHERE k.batch_id = $1 AND k.letter_number = $2
+                """, batch, number)?.id(0)
+        case .caseFile(let id):
+            person = try transaction.row("SELECT end_user_id FROM case_file WHERE case_id = $1", id)?
+                .optionalID(0)
+        case .question(let id):
+            person = try transaction.row(
+                "SELECT request_id FROM contact_request WHERE request_id = $1", id)?.id(0)
+        case .account(let id):
+            person = try transaction.row("SELECT account_id FROM account WHERE account_id = $1", id)?.id(0)
+        }
+        return person.map { Hold.Target.person($0) }
     }
 }
 
@@ -140,7 +142,7 @@ extension Holds {
     }
 
     /// Nothing for everyone of a customer.
-    private func person(_ target: Hold.Target) async throws -> Subject? {
+    private func leafSubject(of target: Hold.Target) async throws -> Subject? {
         guard let person = target.person else { return nil }
         return Subject(person: person, pseudonym: try await vault.pseudonyms(of: [person])[person])
     }
@@ -162,7 +164,8 @@ extension Holds {
             let held = try rows.compactMap { try $0.optionalText(1).flatMap { Field(rawValue: $0) } }
             fields = FieldSet(held.filter { hold.classes.contains($0.keyClass) })
         } else if let customer = hold.target.customer {
-            count = try transaction.row("SELECT COUNT(*) FROM end_user WHERE customer_id = $1", customer)?.int(0)
+            count = try transaction.row("SELECT COUNT(*) FROM end_user WHERE customer_id = $1", customer)?
+                .int(0)
         }
         try vault.record(
             Processing(

@@ -119,7 +119,7 @@ struct PersonSweep: Sendable {
         do {
             try await carryOut(due, keys)
             return due.count
-        } catch where due.count > 1 {
+        } catch  where due.count > 1 {
             var done = 0
             for one in due {
                 do {

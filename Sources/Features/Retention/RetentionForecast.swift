@@ -58,16 +58,16 @@ public struct RetentionForecast: Sendable {
             let count = { (source: DueSource, end: Moment) in
                 try source.count(after: zero, upTo: end, terms: statement, in: transaction)
             }
-            let held = { (source: DueSource, end: Moment) in
-                try source.held(after: zero, upTo: end, terms: statement, in: transaction)
+            let held = { (source: DueSource, end: Moment, moment: Moment) in
+                try source.held(after: zero, upTo: end, at: moment, terms: statement, in: transaction)
             }
             let late = now - Self.slack
             let counted = try DueSource.all.map { source in
                 Line(
                     category: source.category,
-                    overdue: try count(source, late) - held(source, late),
+                    overdue: try count(source, late) - held(source, late, late),
                     today: try count(source, day), week: try count(source, week),
-                    held: try held(source, week))
+                    held: try held(source, week, now))
             }
             return Self.joined(counted)
         }

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// What is kept for a while and no longer: the one list by which the proof and the privacy officer look whether the
-/// sweep came by. Persons are not in it.
+/// sweep came by. Persons are not in it, and neither is what a hold kept until then.
 struct ShortLived: Sendable {
     let name: String
     private let table: String
@@ -13,6 +13,17 @@ struct ShortLived: Sendable {
     private init(_ name: String, _ table: String, _ id: String, _ condition: String, _ moments: [Moment]) {
         (self.name, self.table, self.id) = (name, table, id)
         (self.condition, self.moments) = (condition, moments)
+    }
+
+    /// The same, without what a hold kept at `late`: of which class, and whose by the columns of the table.
+    private func unlessHeld(_ late: Moment, class keyClass: String, _ whose: String) -> ShortLived {
+        ShortLived(
+            name, table, id,
+            """
+            (\(condition)) AND NOT EXISTS (SELECT 1 FROM hold h JOIN hold_class c ON c.hold_id = h.hold_id
+            WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted')
+            AND h.until > $\(moments.count + 1) AND c.class IN (\(keyClass)) AND (\(whose)))
+            """, moments + [late])
     }
 
     /// Everything of which the end came before `late`.
@@ -32,7 +43,10 @@ struct ShortLived: Sendable {
                 [late, try before(.session), try before(.idleSession)]),
             ShortLived(
                 "message", "message", "message_id",
-                "expires_at <= $1 AND state IN ('sent', 'failed', 'kept')", [late]),
+                "expires_at <= $1 AND state IN ('sent', 'failed', 'kept')", [late]
+            ).unlessHeld(
+                late, class: "'contact'",
+                "h.person_id = message.person_id OR h.customer_id = message.customer_id"),
             ShortLived("invitation", "invitation", "invitation_id", ends, [late]),
             ShortLived("challenge for work", "work_challenge", "challenge_id", ends, [late]),
             ShortLived(
@@ -41,15 +55,27 @@ struct ShortLived: Sendable {
             ShortLived("sign-on", "sign_on_attempt", "attempt_id", ends, [late]),
             ShortLived(
                 "account", "account", "account_id", "closed_at <= $1 AND destroyed_at IS NULL",
-                [try before(.accountData)]),
+                [try before(.accountData)]
+            ).unlessHeld(
+                late, class: "'identity', 'contact'",
+                "h.person_id = account.account_id OR h.customer_id = account.customer_id"),
             ShortLived(
                 "note", "case_note", "note_id",
                 "case_id IN (SELECT case_id FROM case_file WHERE closed_at <= $1 OR expires_at <= $1)",
-                [try before(.caseNote)]),
+                [try before(.caseNote)]
+            ).unlessHeld(
+                late, class: "'case_notes'",
+                """
+                EXISTS (SELECT 1 FROM case_file f JOIN end_user u ON u.end_user_id = f.end_user_id
+                    WHERE f.case_id = case_note.case_id
+                    AND (h.person_id = u.end_user_id OR h.customer_id = u.customer_id))
+                """),
             ShortLived(
                 "contact request", "contact_request", "request_id",
                 "(state = 'answered' AND answered_at <= $1) OR (state = 'open' AND received_at <= $2)",
-                [question.answered.start(endingAt: late), question.unanswered.start(endingAt: late)]),
+                [question.answered.start(endingAt: late), question.unanswered.start(endingAt: late)]
+            ).unlessHeld(
+                late, class: "'identity', 'contact'", "h.person_id = contact_request.request_id"),
             ShortLived(
                 "file with codes", "batch_download", "download_id",
                 "(state = 'open' AND expires_at <= $1) OR (ended_at <= $1 AND destroyed_at IS NULL)", [late]),

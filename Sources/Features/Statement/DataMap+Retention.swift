@@ -5,7 +5,8 @@ extension DataMap {
     static let retention: [Table] = [
         Table(
             store: .data, name: "hold", retention: .endUserData,
-            why: "What may not be destroyed, why and until when (P43). It stays after its end and leads to nobody then.",
+            why:
+                "What may not be destroyed, why and until when (P43). It stays after its end and leads to nobody then.",
             key: ["hold_id"],
             columns: [
                 "hold_id": .technical, "person_id": .identifier, "customer_id": .technical,
@@ -24,6 +25,22 @@ extension DataMap {
             columns: [
                 "hold_id": .technical, "turn": .technical, "step": .technical, "account_id": .identifier,
                 "until": .technical, "at": .technical,
+            ]),
+        Table(
+            store: .keys, name: "successor_key", retention: .endUserData,
+            why: "A key on its way into the place of another, when a field goes and its class stays (P44).",
+            key: ["key_id"],
+            columns: [
+                "key_id": .identifier, "person_id": .identifier, "class": .technical,
+                "kek_generation": .technical, "wrapped": .wrappedKey, "created_at": .technical,
+            ]),
+        Table(
+            store: .data, name: "field_reason", retention: .endUserData,
+            why: "Why a field is kept where more than one service or purpose needs it (P40).",
+            key: ["end_user_id", "field", "service", "purpose"],
+            columns: [
+                "end_user_id": .identifier, "field": .technical, "service": .technical,
+                "purpose": .technical, "since": .technical, "ends_at": .technical,
             ]),
         Table(
             store: .data, name: "destruction_run", retention: .accountData,

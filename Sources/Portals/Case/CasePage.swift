@@ -66,10 +66,13 @@ struct CasePage: Page {
     let extendProblem: String?
     let hasEvents: Bool
     let events: [Event]
+    /// For who may ask that what is held of this person stays.
+    let holdHref: String?
 
     init(
         _ detail: CaseDetail, opened: Opened = Opened(), notice: Words? = nil, refusal: Refusal? = nil,
-        typed: (note: String, sentence: String) = ("", ""), now: Moment, vocabulary: StatementVocabulary,
+        typed: (note: String, sentence: String) = ("", ""), mayHold: Bool, now: Moment,
+        vocabulary: StatementVocabulary,
         language: Language
     ) {
         let (summary, file) = (detail.summary, detail.summary.file)
@@ -93,6 +96,7 @@ struct CasePage: Page {
         let end = AmsterdamTime(file.closed ?? file.expires)
         until = "\(end.date(language)), \(end.clock(language))"
         let isAbout = if case .endUser = file.subject { true } else { false }
+        holdHref = isAbout && mayHold ? "\(HoldsController.new)/zaak-\(file.id)" : nil
         canClose = summary.isYours && file.state(at: now) == .open
         canAct = canClose && isAbout
         canExtend = canAct && file.isExtendable(at: now)

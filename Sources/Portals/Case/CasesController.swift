@@ -130,7 +130,8 @@ struct CasesController: Sendable {
             throw Stop.notFound
         }
         let page = CasePage(
-            detail, opened: opened, notice: notice, refusal: refusal, typed: typed, now: visit.now,
+            detail, opened: opened, notice: notice, refusal: refusal, typed: typed,
+            mayHold: try visit.atWork().actor(in: Holds.roles) != nil, now: visit.now,
             vocabulary: services.statements.current.vocabulary, language: visit.language)
         return .page(page, status: refusal?.status ?? .ok)
     }

@@ -185,7 +185,9 @@ struct HoldFormPage: Page {
         letter = [
             FormField(
                 "partij", Words("Partij", "Batch"),
-                hint: Words("32 tekens, zoals bij de codes van de klant.", "32 characters, as with the customer's codes."),
+                hint: Words(
+                    "32 tekens, zoals bij de codes van de klant.",
+                    "32 characters, as with the customer's codes."),
                 value: form.batch, lengthMax: 32, problems: problems, language),
             FormField(
                 "brief", Words("Briefnummer", "Letter number"), value: form.letter, lengthMax: 9,
@@ -213,7 +215,8 @@ struct HoldFormPage: Page {
                 "tot", Words("Laatste dag", "Last day"),
                 hint: Words(
                     "Hoogstens 1 jaar vooruit. Verlengen kan, weer met zijn tweeën.",
-                    "At most 1 year ahead. It can be renewed, again by two."), value: form.until, type: "date",
+                    "At most 1 year ahead. It can be renewed, again by two."), value: form.until,
+                type: "date",
                 lengthMax: 10, isShort: true, problems: problems, language),
         ]
     }

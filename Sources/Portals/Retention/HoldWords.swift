@@ -49,7 +49,8 @@ enum HoldWords {
         switch hold.state {
         case .asked: return (Words("Wacht op akkoord", "Waits for approval"), "tag--warn")
         case .inForce: return (Words("Geldt", "In force"), "tag--ok")
-        case .renewalAsked: return (Words("Geldt, verlenging gevraagd", "In force, renewal asked"), "tag--warn")
+        case .renewalAsked:
+            return (Words("Geldt, verlenging gevraagd", "In force, renewal asked"), "tag--warn")
         case .liftAsked: return (Words("Geldt, stoppen gevraagd", "In force, ending asked"), "tag--warn")
         case .refused: return (Words("Niet doorgegaan", "Not carried out"), "")
         case .lifted: return (Words("Gestopt", "Lifted"), "")

@@ -1,5 +1,6 @@
 import Domain
 import Features
+import HTTPTypes
 
 /// Orders not to destroy: asked by one, approved by another, and ended by two.
 struct HoldsController: Sendable {

@@ -110,7 +110,8 @@ struct RetentionPage: Page {
             tile(sum(\.today), "", Words("gaat vandaag weg", "goes today")),
             tile(sum(\.week), "", Words("gaat deze week weg", "goes this week")),
             tile(
-                holds, "", holds == 1
+                holds, "",
+                holds == 1
                     ? Words("bewaaropdracht geldt nu", "hold is in force")
                     : Words("bewaaropdrachten gelden nu", "holds are in force")),
         ]

@@ -39,7 +39,8 @@ struct ErasureController: Sendable {
             goes: words.goes(
                 plan, messages: Int(try await messages.count(of: person.person)),
                 devices: try await sessions.list(for: person).count),
-            stays: words.stays(plan), keepsData: !plan.isComplete, maskedMobile: channels.mobile?.masked ?? "",
+            stays: words.stays(plan), keepsData: !plan.isComplete,
+            maskedMobile: channels.mobile?.masked ?? "",
             maskedEmail: channels.mail?.masked ?? "",
             isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
             refusal: refusal, statement: statements.current, language: language)

@@ -80,6 +80,19 @@ extension DataSchema {
             PRIMARY KEY (run_id, category)
         )
         """,
+        // P40: why a field is kept where more than one service or purpose needs it; it goes with the last of them.
+        """
+        CREATE TABLE field_reason (
+            end_user_id BLOB NOT NULL REFERENCES end_user (end_user_id) ON DELETE CASCADE,
+            field TEXT NOT NULL,
+            service TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            since BIGINT NOT NULL,
+            ends_at BIGINT,
+            PRIMARY KEY (end_user_id, field, service, purpose)
+        )
+        """,
+        "CREATE INDEX field_reason_end ON field_reason (ends_at, end_user_id) WHERE ends_at IS NOT NULL",
         "CREATE INDEX end_user_erased ON end_user (end_user_id) WHERE state = 'erased'",
     ]
 }

@@ -64,5 +64,21 @@ public enum KeySchema {
                 )
                 """
             ]),
+        // P44: a class that loses a field and stays gets another key: beside the old one until the data is sealed anew.
+        Migration(
+            number: 4, name: "successors",
+            statements: [
+                """
+                CREATE TABLE successor_key (
+                    key_id BLOB PRIMARY KEY,
+                    person_id BLOB NOT NULL,
+                    class TEXT NOT NULL CHECK (class IN ('identity', 'contact')),
+                    kek_generation BIGINT NOT NULL,
+                    wrapped BLOB NOT NULL,
+                    created_at BIGINT NOT NULL,
+                    UNIQUE (person_id, class)
+                )
+                """
+            ]),
     ]
 }

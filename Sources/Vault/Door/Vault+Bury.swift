@@ -37,7 +37,7 @@ extension Vault {
             ).map { try $0.word(0) }
             try deleteWhatIsSealed(under: id, release, in: transaction)
         }
-        if buried.isEmpty, release.classes.count < classes.count { return [] }
+        if buried.isEmpty, classes.isEmpty || release.classes.count < classes.count { return [] }
         try record(
             Processing(
                 .destroy, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym),
@@ -55,7 +55,7 @@ extension Vault {
 
     /// From the commit on the key opens nothing.
     /// - Returns false when it had its tombstone.
-    private func entomb(
+    func entomb(
         _ key: PersonKey.ID, as reason: Destruction, _: Release, in transaction: Transaction
     ) throws -> Bool {
         try transaction.execute(

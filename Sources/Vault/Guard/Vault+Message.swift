@@ -17,7 +17,7 @@ extension Vault {
             try SealedBytes.open(sealed, associated: messageContext(id, key: key.id), key: key.key))
     }
 
-    private func messageContext(_ id: Message.ID, key: PersonKey.ID) -> [UInt8] {
+    func messageContext(_ id: Message.ID, key: PersonKey.ID) -> [UInt8] {
         AssociatedData.of("message", deployment: deployment, parts: [id.bytes, key.bytes])
     }
 }

@@ -8,7 +8,7 @@ struct KeyStore: Sendable {
     let keyring: Keyring
     let deployment: [UInt8]
     let slab: KeySlab
-    private let cache: KeyCache
+    let cache: KeyCache
 
     init(database: Database, keyring: Keyring, deployment: [UInt8], slab: KeySlab, cache: KeyCache) {
         self.database = database
@@ -215,7 +215,7 @@ struct KeyStore: Sendable {
         }
     }
 
-    private func context(id: PersonKey.ID, person: Person.ID, keyClass: KeyClass) -> [UInt8] {
+    func context(id: PersonKey.ID, person: Person.ID, keyClass: KeyClass) -> [UInt8] {
         AssociatedData.of(
             "person_key", deployment: deployment,
             parts: [Array(keyClass.rawValue.utf8), person.bytes, id.bytes])

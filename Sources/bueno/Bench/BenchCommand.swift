@@ -7,7 +7,8 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures this machine on invented people.", shouldDisplay: false,
         subcommands: [
-            FillBench.self, EnrolmentBench.self, PersonReadBench.self, ErasureBench.self, CodesBench.self,
+            FillBench.self, EnrolmentBench.self, PersonReadBench.self, ErasureBench.self, RetentionBench.self,
+            CodesBench.self,
             PageServer.self,
         ])
 }

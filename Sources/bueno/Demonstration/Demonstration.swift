@@ -64,12 +64,16 @@ struct Demonstration {
         let arriving = Arriving(services: services, post: post, clock: clock)
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         let asking = Asking(services: services, clock: clock)
+        var office: [Worker] = []
+        var administrator: Account.ID?
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
             let makesCodes = colleague.roles.contains(.caseworker)
             let secret = try await arriving.arrive(colleague, at: side) { worker in
                 try await agreeing.work(as: colleague, worker)
                 try await asking.answer(as: worker)
+                if worker.actor(in: Holds.roles) != nil { office.append(worker) }
+                if colleague.roles == [.customerAdmin] { administrator = worker.account }
                 guard makesCodes else { return }
                 try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
             }
@@ -77,6 +81,10 @@ struct Demonstration {
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,
                     secret: Hex.text(secret.bytes.reveal())))
+        }
+        if office.count == 2, let administrator {
+            try await InventedHold(services: services, post: post, contract: contracts[0]).live(
+                first: office[1], second: office[0], about: administrator, at: clock.now())
         }
     }
 

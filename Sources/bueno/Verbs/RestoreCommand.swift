@@ -120,6 +120,11 @@ struct RestoreCommand: AsyncParsableCommand {
                 "Locked again with its last day: what the law orders to keep of \(outcome.locks.placed). These copies do not say why: your own orders do."
             )
         }
+        if outcome.holds > 0 {
+            lines.append(
+                "Held again with its last day: \(outcome.holds). These copies do not say why: your own orders do."
+            )
+        }
         if outcome.locks.lost > 0 {
             lines.append(
                 "LOST: what the law ordered to keep of \(outcome.locks.lost) persons who are not in these copies. Tell who gave the order."

@@ -22,7 +22,9 @@ import Testing
             guard name.hasSuffix(".swift") else { continue }
             let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             found.append(
-                Source(path: name, lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+                Source(
+                    path: name,
+                    lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
         }
         return found
     }
@@ -42,12 +44,14 @@ import Testing
         if text.contains("INSERT INTO tombstone") || text.contains("keyStore.destroy(") { return true }
         return sealedTables.contains { table in
             text.range(of: #"DELETE FROM \#(table)\b"#, options: .regularExpression) != nil
-                || text.range(of: #"UPDATE \#(table) SET [^"]*sealed = NULL"#, options: .regularExpression) != nil
+                || text.range(of: #"UPDATE \#(table) SET [^"]*sealed = NULL"#, options: .regularExpression)
+                    != nil
         }
     }
 
     @Test func `what is sealed is found from the data map`() {
-        #expect(Set(Self.sealedTables).isSuperset(of: ["sealed_field", "sealed_value", "message", "case_note"]))
+        #expect(
+            Set(Self.sealedTables).isSuperset(of: ["sealed_field", "sealed_value", "message", "case_note"]))
     }
 
     @Test func `nothing outside the door destroys what is sealed, its tombstone, or a key`() throws {

@@ -142,7 +142,8 @@ extension Samples {
         func page(_ refusal: Refusal?, plan: ErasurePlan) -> ErasurePlanPage {
             ErasurePlanPage(
                 goes: words.goes(plan, messages: 3, devices: 1), stays: words.stays(plan),
-                keepsData: !plan.isComplete, maskedMobile: "06 ••••••78", maskedEmail: "v•••@example.nl", refusal: refusal,
+                keepsData: !plan.isComplete, maskedMobile: "06 ••••••78", maskedEmail: "v•••@example.nl",
+                refusal: refusal,
                 statement: statement,
                 language: language)
         }

@@ -65,8 +65,8 @@ extension Samples {
     private static func oneCase(_ statement: Statement, _ language: Language) -> [Sample] {
         let page = { (summary: CaseSummary, opened: CasePage.Opened, refusal: Refusal?) in
             CasePage(
-                detail(summary), opened: opened, refusal: refusal, now: now, vocabulary: statement.vocabulary,
-                language: language)
+                detail(summary), opened: opened, refusal: refusal, mayHold: refusal == nil, now: now,
+                vocabulary: statement.vocabulary, language: language)
         }
         let opened = CasePage.Opened(
             fields: [

@@ -31,7 +31,8 @@ extension Samples {
             Sample(name: "hold-in-force", page: hold(.inForce, isYours: false, language)),
             Sample(
                 name: "hold-lifting",
-                page: hold(.liftAsked, isYours: true, refusal: Refusal(.needsAnother, until: "tot"), language)),
+                page: hold(.liftAsked, isYours: true, refusal: Refusal(.needsAnother, until: "tot"), language)
+            ),
             Sample(name: "hold-new", page: form(HoldForm(), [], language)),
             Sample(name: "hold-new-wrong", page: form(wrong, problems, language)),
             Sample(name: "hold-new-case", page: form(fromCase, [], language)),
@@ -72,7 +73,8 @@ extension Samples {
         return HoldLine(
             id: .fixed(9),
             hold: Hold(
-                target: .customer(.fixed(3)), classes: [.contact, .identity], reason: .courtCase, state: state,
+                target: .customer(.fixed(3)), classes: [.contact, .identity], reason: .courtCase,
+                state: state,
                 until: now + .days(90), pendingBy: waits.contains(state) ? .fixed(2) : nil,
                 renewal: state == .renewalAsked ? now + .days(200) : nil),
             whose: state == .asked ? .letter(12, "Gemeente Voorbeeld") : .customer("Gemeente Voorbeeld"),
@@ -89,9 +91,11 @@ extension Samples {
                     .init(
                         step: "ask", number: "1A2B3C4D", isYours: isYours, until: now + .days(90),
                         at: now - .days(3)),
-                    .init(step: "approve", number: "99AA88BB", isYours: false, until: nil, at: now - .days(2)),
+                    .init(
+                        step: "approve", number: "99AA88BB", isYours: false, until: nil, at: now - .days(2)),
                 ]), you: isYours ? .fixed(2) : .fixed(5),
-            notice: refusal == nil ? Words("Dat is gedaan.", "That is done.") : nil, refusal: refusal, now: now,
+            notice: refusal == nil ? Words("Dat is gedaan.", "That is done.") : nil, refusal: refusal,
+            now: now,
             language: language)
     }
 
