@@ -26,10 +26,9 @@ struct WorkController: Sendable {
             .get("/werk/gedragscode", .worker) { try showDuties($0) },
             .post("/werk/gedragscode", .worker) { try await sign($0) },
             .get("/werk/bevestigen", .worker) { try await showProof($0) },
-            .post("/werk/bevestigen", .worker) { try await proveAgain($0) },
+            .post("/werk/bevestigen", .worker, keeps: ["naar"]) { try await proveAgain($0) },
             .get("/werk/gegevens", .worker) { try await showOwn($0) },
-            .get("/werk/uitloggen") { _ in .seeOther("/werk") },
-            .post("/werk/uitloggen") { try await signOut($0) },
+            .post("/werk/uitloggen", backTo: "/werk") { try await signOut($0) },
         ]
     }
 

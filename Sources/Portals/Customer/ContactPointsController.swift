@@ -19,8 +19,10 @@ struct ContactPointsController: Sendable {
                 try await page(visit, typed: .init(), notice: Self.notice(visit))
             },
             .post(Self.base, audience, keeps: ["waarvoor", "waar"]) { try await add($0) },
-            .post("\(Self.base)/collega", audience, keeps: ["waarvoor"]) { try await addColleague($0) },
-            .post("\(Self.base)/weg", audience) { try await remove($0) },
+            .post("\(Self.base)/collega", audience, keeps: ["waarvoor", "collega"], backTo: Self.base) {
+                try await addColleague($0)
+            },
+            .post("\(Self.base)/weg", audience, keeps: ["punt"], backTo: Self.base) { try await remove($0) },
         ]
     }
 

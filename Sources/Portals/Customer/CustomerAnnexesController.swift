@@ -21,7 +21,9 @@ struct CustomerAnnexesController: Sendable {
                         try await services.annexes.list(for: try visit.atWork()), language: visit.language))
             },
             .get("\(Self.base)/:id", everyone) { try await page($0) },
-            .post("\(Self.base)/:id", .customer([.customerAdmin])) { try await accept($0) },
+            .post("\(Self.base)/:id", .customer([.customerAdmin]), keeps: ["versie", "afdruk"]) {
+                try await accept($0)
+            },
         ]
     }
 

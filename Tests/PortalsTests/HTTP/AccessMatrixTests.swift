@@ -1,7 +1,6 @@
 import Domain
 import Features
 import Foundation
-import Logging
 import TestKit
 import Testing
 
@@ -22,7 +21,7 @@ import Testing
     @Test func `every route lets in exactly those it is for`() async throws {
         try await RunningPortal.with { portal in
             let callers = try await Self.callers(portal.world)
-            let routes = try Self.routes(portal)
+            let routes = try portal.table().routes
             #expect(routes.count > 60)
             var asked = 0
             for route in routes {
@@ -39,6 +38,21 @@ import Testing
         }
     }
 
+    @Test func `whoever opens the address of a form is led to the page it stands on`() async throws {
+        try await RunningPortal.with { portal in
+            let table = try portal.table()
+            for route in table.routes where route.method == .post {
+                let path = Self.path(of: route)
+                guard case .found(let opened, _) = table.match(method: "GET", path: path) else {
+                    Issue.record("\(route.path) cannot be opened")
+                    continue
+                }
+                // Who may send it may open it.
+                #expect(Self.roles(route.audience).isSubset(of: Self.roles(opened.audience)), "\(route.path)")
+            }
+        }
+    }
+
     @Test func `staff who signed nothing open nothing`() async throws {
         try await RunningPortal.with { portal in
             let roles: Set<Role> = [.support, .fieldOperator, .privacyOfficer]
@@ -46,7 +60,7 @@ import Testing
             let caller = Caller(
                 description: "unsigned", cookies: ["__Host-bueno-werk": unsigned.session.reveal()],
                 role: .support)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .staff = route.audience else { continue }
                 let received = try await Self.ask(route, as: caller, portal)
                 if route.method == .get {
@@ -71,7 +85,7 @@ import Testing
                 device: .computer)
             let caller = Caller(
                 description: "expired", cookies: ["__Host-bueno-werk": session.reveal()], role: .support)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .staff = route.audience else { continue }
                 #expect(try await Self.ask(route, as: caller, portal).status == 403, "\(route.path)")
             }
@@ -94,7 +108,7 @@ import Testing
             ]
             let cookies = ["__Host-bueno-werk": admin.session.reveal()]
             let caller = Caller(description: "admin", cookies: cookies, role: .customerAdmin)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .customer = route.audience, route.path.contains(":") else { continue }
                 for id in foreign {
                     let received = try await Self.ask(route, as: caller, portal, parameter: id)
@@ -133,17 +147,6 @@ import Testing
 
     // MARK: - The table
 
-    private static func routes(_ portal: RunningPortal) throws -> [Route] {
-        let features = PortalFeatures(
-            services: portal.world.services, clock: portal.world.clock, codes: NoCodes(),
-            mailbox: DemonstrationMailbox(vault: portal.world.vault))
-        return try Portal.front(portal.settings, features, logger: .init(label: "matrix")).routes.routes
-    }
-
-    private struct NoCodes: QRCodeWriting {
-        func matrix(of text: String) -> QRMatrix? { nil }
-    }
-
     /// Nobody, an end user, and somebody with each role alone.
     private static func callers(_ world: World) async throws -> [Caller] {
         let contract = try await world.municipality(1)
@@ -181,6 +184,16 @@ import Testing
         }
     }
 
+    private static func roles(_ audience: Route.Audience) -> Set<String> {
+        switch audience {
+        case .everyone: Set(["nobody", "end user"] + Role.allCases.map(\.rawValue))
+        case .demonstration: ["visitor"]
+        case .endUser: ["end user"]
+        case .worker: Set(Role.allCases.map(\.rawValue))
+        case .customer(let roles), .staff(let roles): Set(roles.map(\.rawValue))
+        }
+    }
+
     /// Whether the handler was reached: neither refused, nor led to a sign-in page.
     private static func isIn(_ received: Received, _ route: Route) -> Bool {
         let signIn: Set<String> = ["/werk", "/inloggen"]
@@ -203,15 +216,19 @@ import Testing
     ) async throws -> Received {
         let browser = Browser(port: portal.port)
         browser.cookies = caller.cookies
-        let path = route.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-            segment.hasPrefix(":") ? parameter ?? Identifier<Route>.random().description : String(segment)
-        }.joined(separator: "/")
+        let path = path(of: route, parameter: parameter)
         if route.method == .get { return try await browser.exchange("GET", path) }
         guard !Self.endsSession.contains(route.path) else {
             return try await browser.exchange("GET", "/hulp")
         }
         let token = try await token(for: browser, portal)
         return try await browser.postOnly(path, [:], token: token)
+    }
+
+    private static func path(of route: Route, parameter: String? = nil) -> String {
+        route.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.hasPrefix(":") ? parameter ?? Identifier<Route>.random().description : String(segment)
+        }.joined(separator: "/")
     }
 
     private static let endsSession: Set<String> = ["/uitloggen", "/weg", "/werk/uitloggen"]
