@@ -108,7 +108,7 @@ struct ColleaguesController: Sendable {
         let page = ColleaguePage(
             colleague, base: base, roles: try Self.roles(visit), side: worker.side, notice: notice,
             refusal: refusal, vocabulary: vocabulary, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func change(

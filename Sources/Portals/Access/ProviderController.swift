@@ -11,7 +11,7 @@ struct ProviderController: Sendable {
         services = features.services
     }
 
-    private static let base = "/klant/inloggen"
+    static let base = "/klant/inloggen"
     private static let audience = Route.Audience.customer([.customerAdmin])
 
     var routes: [Route] {

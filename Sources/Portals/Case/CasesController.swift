@@ -143,7 +143,7 @@ struct CasesController: Sendable {
         let page = CasePage(
             detail, opened: opened, notice: notice, refusal: refusal, typed: typed, now: visit.now,
             vocabulary: services.statements.current.vocabulary, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     /// What is opened is in the answer itself and nowhere else: a reload asks, and logs, again.
@@ -191,7 +191,7 @@ struct CasesController: Sendable {
         else { throw Stop.notFound }
         let page = CaseGlassPage(
             detail.summary.file, sentence: sentence, refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func breakGlass(_ visit: Visit) async throws -> Answer {
@@ -218,7 +218,7 @@ struct CasesController: Sendable {
         do {
             let colleagues = try await services.cases.colleagues(for: id, by: try visit.atWork())
             let page = CaseHandOverPage(id, colleagues, refusal: refusal, language: visit.language)
-            return .page(page, status: refusal?.status ?? .ok)
+            return .page(page, refusal: refusal)
         } catch is CaseRefusal {
             throw Stop.notFound
         }

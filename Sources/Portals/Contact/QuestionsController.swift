@@ -62,7 +62,7 @@ struct QuestionsController: Sendable {
         let page = QuestionPage(
             question, base: Self.base, answer: answer, refusal: refusal, now: visit.now,
             language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func settle(

@@ -81,7 +81,7 @@ struct AssociationsController: Sendable {
             colleagues: try await services.colleagues.list(for: worker),
             batches: try await services.associations.batches(for: worker), typed: typed, notice: notice,
             refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 }
 

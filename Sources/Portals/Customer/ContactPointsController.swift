@@ -43,7 +43,7 @@ struct ContactPointsController: Sendable {
             try await services.contactPoints.list(of: customer),
             colleagues: try await services.colleagues.list(for: worker), typed: typed, notice: notice,
             refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func add(_ visit: Visit) async throws -> Answer {

@@ -37,7 +37,7 @@ struct CustomerAnnexesController: Sendable {
         let page = CustomerAnnexPage(
             file, version: sent, canAccept: worker.roles.contains(.customerAdmin),
             isDone: visit.query["melding"] == "akkoord", refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func accept(_ visit: Visit) async throws -> Answer {

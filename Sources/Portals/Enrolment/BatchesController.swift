@@ -58,7 +58,7 @@ struct BatchesController: Sendable {
         let page = NewBatchPage(
             form: form, contracts: contracts, refusal: refusal, mark: mark, now: visit.now,
             language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func order(_ visit: Visit) async throws -> Answer {
@@ -114,7 +114,7 @@ struct BatchesController: Sendable {
                     weeks: try await weeks(of: id, worker, visit.language),
                     letters: canChange ? try await letters(of: batch, worker, visit) : nil, notice: notice,
                     refusal: refusal, now: visit.now, language: visit.language),
-                status: refusal?.status ?? .ok)
+                refusal: refusal)
             return batch.state == .making ? answer.again(afterSeconds: Self.refreshSeconds) : answer
         } catch BatchRefusal.unknownBatch {
             throw Stop.notFound

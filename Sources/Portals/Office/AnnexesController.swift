@@ -88,7 +88,7 @@ struct AnnexesController: Sendable {
             form: SheetForm(
                 draft, problems: problems, statement: services.statements.current, visit.language),
             problems: problems, language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private func sheetPage(
@@ -101,7 +101,7 @@ struct AnnexesController: Sendable {
                 draft ?? file.newest.map { DataSheetDraft($0.sheet) }, problems: problems,
                 statement: services.statements.current, visit.language),
             notice: Self.notice(visit), problems: problems, language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private static func notice(_ visit: Visit) -> Words? {

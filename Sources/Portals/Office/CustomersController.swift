@@ -95,7 +95,7 @@ struct CustomersController: Sendable {
             typed: typed ?? .init(on: visit.today),
             notice: notice, problems: problems, now: visit.now, statement: services.statements.current,
             language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private func start(_ visit: Visit) async throws -> Answer {

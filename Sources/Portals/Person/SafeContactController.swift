@@ -20,7 +20,7 @@ struct SafeContactController: Sendable {
         let page = SafeContactPage(
             isOn: try await safeContacts.isOn(for: try visit.person().signedIn),
             notice: Self.notice(visit.query["melding"]), refusal: refusal, language: visit.language)
-        return refusal.map { .page(page, refusal: $0) } ?? .page(page)
+        return .page(page, refusal: refusal)
     }
 
     private func turn(_ visit: Visit) async throws -> Answer {

@@ -67,7 +67,42 @@ import Testing
                     #expect(received["location"] == "/werk/gedragscode", "\(route.path)")
                 } else {
                     #expect(received.status == 403, "\(route.path)")
+                    #expect(received.text.contains("U moet eerst ondertekenen"), "\(route.path)")
+                    #expect(received.text.contains(#"href="/werk/gedragscode""#), "\(route.path)")
                 }
+            }
+        }
+    }
+
+    @Test func `who has no role for something is told so, and led to their own portal`() async throws {
+        try await RunningPortal.with { portal in
+            let contract = try await portal.world.municipality(1)
+            let viewer = try await portal.world.colleague(1, of: contract.customer, roles: [.customerViewer])
+            let browser = portal.browser()
+            browser.cookies["__Host-bueno-werk"] = viewer.session.reveal()
+            for path in ["/klant/medewerkers", "/kantoor/zaken"] {
+                let received = try await browser.get(path)
+                #expect(received.status == 403)
+                #expect(received.text.contains("Dit hoort niet bij uw rol"))
+                #expect(received.text.contains(#"class="btn" href="/klant""#))
+                #expect(!received.text.contains("niet van onze eigen site"))
+            }
+        }
+    }
+
+    @Test func `the menu leads only to what there is`() async throws {
+        for identities in [nil, ToldProvider()] {
+            try await RunningPortal.with(identities: identities) { portal in
+                let contract = try await portal.world.municipality(1)
+                let admin = try await portal.world.colleague(1, of: contract.customer)
+                let browser = portal.browser()
+                browser.cookies["__Host-bueno-werk"] = admin.session.reveal()
+                let page = try await browser.get("/klant").text
+                let menu = page.matches(of: /<nav.*?<\/nav>/.dotMatchesNewlines()).map { String($0.output) }
+                let hrefs = menu.joined().matches(of: /href="(\/klant[^"]*)"/).map { String($0.output.1) }
+                #expect(hrefs.count > 4)
+                #expect(hrefs.contains("/klant/inloggen") == (identities != nil))
+                for href in hrefs { #expect(try await browser.get(href).status == 200, "\(href)") }
             }
         }
     }
