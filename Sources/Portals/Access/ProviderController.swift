@@ -11,7 +11,7 @@ struct ProviderController: Sendable {
         services = features.services
     }
 
-    private static let base = "/klant/inloggen"
+    static let base = "/klant/inloggen"
     private static let audience = Route.Audience.customer([.customerAdmin])
 
     var routes: [Route] {
@@ -19,20 +19,20 @@ struct ProviderController: Sendable {
             .get(Self.base, Self.audience) { try await show($0) },
             .get("\(Self.base)/wijzigen", Self.audience) { try await edit($0) },
             .post("\(Self.base)/wijzigen", Self.audience, keeps: Self.kept) { try await save($0) },
-            .post("\(Self.base)/domein", Self.audience) { visit in
+            .post("\(Self.base)/domein", Self.audience, backTo: Self.base) { visit in
                 try await change(visit, "domein") { try await providers.claimOwnDomain(by: $0) }
             },
-            .post("\(Self.base)/domein-weg", Self.audience) { visit in
+            .post("\(Self.base)/domein-weg", Self.audience, keeps: ["domein"], backTo: Self.base) { visit in
                 guard let domain = MailDomain(typed: visit.form.text("domein")) else { throw Stop.notFound }
                 return try await change(visit, "domein-weg") { try await providers.release(domain, by: $0) }
             },
-            .post("\(Self.base)/verplicht", Self.audience) { visit in
-                let isRequired = visit.form.text("verplicht") == "ja"
+            .post("\(Self.base)/verplicht", Self.audience, keeps: ["verplicht"], backTo: Self.base) { visit in
+                let isRequired = try visit.isChosen("verplicht", yes: "ja", no: "nee")
                 return try await change(visit, isRequired ? "verplicht" : "vrij") {
                     try await providers.setRequired(isRequired, by: $0)
                 }
             },
-            .post("\(Self.base)/uit", Self.audience) { visit in
+            .post("\(Self.base)/uit", Self.audience, backTo: Self.base) { visit in
                 try await change(visit, "uit") { try await providers.switchOff(by: $0) }
             },
         ]
@@ -40,7 +40,7 @@ struct ProviderController: Sendable {
 
     /// Never the secret.
     private static let kept =
-        ["uitgever", "client"]
+        ["doe", "uitgever", "client"]
         + (1...ProviderForm.rulesMax).flatMap { ["kenmerk-\($0)", "waarde-\($0)", "rol-\($0)"] }
 
     private func show(_ visit: Visit) async throws -> Answer {

@@ -12,6 +12,8 @@ struct WorkController: Sendable {
         codes = features.codes
     }
 
+    static let duties = "/werk/gedragscode"
+
     var routes: [Route] {
         [
             .get("/werk") { showPassword($0) },
@@ -23,13 +25,12 @@ struct WorkController: Sendable {
             .post("/werk/code") { try await takeCode($0) },
             .get("/uitnodiging/:token") { try await showInvitation($0) },
             .post("/uitnodiging/:token") { try await accept($0) },
-            .get("/werk/gedragscode", .worker) { try showDuties($0) },
-            .post("/werk/gedragscode", .worker) { try await sign($0) },
+            .get(Self.duties, .worker) { try showDuties($0) },
+            .post(Self.duties, .worker) { try await sign($0) },
             .get("/werk/bevestigen", .worker) { try await showProof($0) },
-            .post("/werk/bevestigen", .worker) { try await proveAgain($0) },
+            .post("/werk/bevestigen", .worker, keeps: ["naar"]) { try await proveAgain($0) },
             .get("/werk/gegevens", .worker) { try await showOwn($0) },
-            .get("/werk/uitloggen") { _ in .seeOther("/werk") },
-            .post("/werk/uitloggen") { try await signOut($0) },
+            .post("/werk/uitloggen", backTo: "/werk") { try await signOut($0) },
         ]
     }
 

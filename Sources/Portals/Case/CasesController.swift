@@ -32,22 +32,33 @@ struct CasesController: Sendable {
                 try await search($0, isUrgent: true)
             },
             .get("\(Self.found)/:search", holder) { try await showFound($0) },
-            .post("\(Self.base)/inzien", holder) { try await open($0) },
-            .post("\(Self.base)/aantekeningen", holder) { try await readNotes($0) },
-            .post("\(Self.base)/aantekening", holder) { try await write($0) },
-            .post("\(Self.base)/verlengen", holder, keeps: ["zaak", "toelichting"]) { visit in
+            .post("\(Self.base)/inzien", holder, keeps: ["zaak", "klasse"], backTo: Self.base) {
+                try await open($0)
+            },
+            .post("\(Self.base)/aantekeningen", holder, keeps: ["zaak"], backTo: Self.base) {
+                try await readNotes($0)
+            },
+            .post("\(Self.base)/aantekening", holder, keeps: ["zaak", "aantekening"], backTo: Self.base) {
+                try await write($0)
+            },
+            .post("\(Self.base)/verlengen", holder, keeps: ["zaak", "toelichting"], backTo: Self.base) {
+                visit in
                 try await change(visit, "verlengd") { id, worker in
                     try await services.cases.extend(id, sentence: visit.form.text("toelichting"), by: worker)
                 }
             },
-            .post("\(Self.base)/beschermen", holder) { visit in
+            .post("\(Self.base)/beschermen", holder, keeps: ["zaak"], backTo: Self.base) { visit in
                 try await change(visit, "beschermd") { try await services.cases.guardSubject(of: $0, by: $1) }
             },
-            .post("\(Self.base)/sluiten", holder) { try await close($0) },
+            .post("\(Self.base)/sluiten", holder, keeps: ["zaak"], backTo: Self.base) { try await close($0) },
             .get("\(Self.glass)/:id", holder) { try await showGlass($0) },
-            .post(Self.glass, holder, keeps: ["zaak", "toelichting"]) { try await breakGlass($0) },
+            .post(Self.glass, holder, keeps: ["zaak", "toelichting"], backTo: Self.base) {
+                try await breakGlass($0)
+            },
             .get("\(Self.handOver)/:id", holder) { try await showHandOver($0) },
-            .post(Self.handOver, holder) { try await handOver($0) },
+            .post(Self.handOver, holder, keeps: ["zaak", "collega"], backTo: Self.base) {
+                try await handOver($0)
+            },
         ]
     }
 
@@ -132,7 +143,7 @@ struct CasesController: Sendable {
         let page = CasePage(
             detail, opened: opened, notice: notice, refusal: refusal, typed: typed, now: visit.now,
             vocabulary: services.statements.current.vocabulary, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     /// What is opened is in the answer itself and nowhere else: a reload asks, and logs, again.
@@ -180,7 +191,7 @@ struct CasesController: Sendable {
         else { throw Stop.notFound }
         let page = CaseGlassPage(
             detail.summary.file, sentence: sentence, refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func breakGlass(_ visit: Visit) async throws -> Answer {
@@ -207,7 +218,7 @@ struct CasesController: Sendable {
         do {
             let colleagues = try await services.cases.colleagues(for: id, by: try visit.atWork())
             let page = CaseHandOverPage(id, colleagues, refusal: refusal, language: visit.language)
-            return .page(page, status: refusal?.status ?? .ok)
+            return .page(page, refusal: refusal)
         } catch is CaseRefusal {
             throw Stop.notFound
         }

@@ -36,7 +36,7 @@ struct ContactController: Sendable {
         } catch let refused as ContactRefusal {
             let problems = Refusal.all(of: refused)
             let page = try page(visit, typed, problems: problems)
-            return .page(page, status: problems.first?.status ?? .unprocessableContent)
+            return .page(page, refusal: problems.first)
         }
     }
 

@@ -140,8 +140,10 @@ extension Refusal {
 }
 
 extension Answer {
-    /// A page that shows a refusal, with the refusal's status.
-    static func page(_ page: some Page, refusal: Refusal) -> Answer { .page(page, status: refusal.status) }
+    /// A page that shows a refusal, with the refusal's status; all is well when there is none.
+    static func page(_ page: some Page, refusal: Refusal?) -> Answer {
+        .page(page, status: refusal?.status ?? .ok)
+    }
 }
 
 extension Refusal {

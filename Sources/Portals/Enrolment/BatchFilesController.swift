@@ -26,14 +26,18 @@ struct BatchFilesController: Sendable {
         let makers = Route.Audience.customer(Worker.codeMakers)
         let batch = "\(BatchPath.list)/:id"
         return [
-            .post("\(batch)/bestand", makers) { try await download($0) },
-            .post("\(batch)/bewaard", makers) { try await confirm($0) },
+            .post("\(batch)/bestand", makers, backTo: batch) { try await download($0) },
+            .post("\(batch)/bewaard", makers, keeps: ["gezien"], backTo: batch) { try await confirm($0) },
             .get("\(batch)/brieven", makers) { try await showLetters($0) },
-            .post("\(batch)/status", makers) { try await saveStatuses($0) },
+            .post("\(batch)/status", makers, keeps: StatusColumn.allCases.map(\.rawValue), backTo: batch) {
+                try await saveStatuses($0)
+            },
             .get("\(batch)/namen", makers) { try await showLabels($0) },
-            .post("\(batch)/namen", makers, bodyBytesMax: Self.labelsBytesMax) { try await storeLabels($0) },
+            .post("\(batch)/namen", makers, keeps: ["namen"], bodyBytesMax: Self.labelsBytesMax) {
+                try await storeLabels($0)
+            },
             .get(BatchPath.duplicates, makers) { try showDuplicates($0) },
-            .post(BatchPath.duplicates, makers) { try await checkDuplicate($0) },
+            .post(BatchPath.duplicates, makers, keeps: ["kenmerk"]) { try await checkDuplicate($0) },
         ]
     }
 

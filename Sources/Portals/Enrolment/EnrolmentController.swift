@@ -27,9 +27,7 @@ struct EnrolmentController: Sendable {
             },
             .get("/aanmelden/sms") { try await showSecret($0) },
             .post("/aanmelden/sms") { try await takeSecret($0) },
-            .post("/aanmelden/opnieuw") { try await resend($0) },
-            // Where a refusal of the form above was shown, and its reader chose another language or reloaded.
-            .get("/aanmelden/opnieuw") { _ in .seeOther("/aanmelden/sms") },
+            .post("/aanmelden/opnieuw", backTo: "/aanmelden/sms") { try await resend($0) },
             .get("/aanmelden/wachten") { showWaiting($0) },
         ]
     }

@@ -9,7 +9,7 @@ struct HelperController: Sendable {
         [
             .get("/helpen") { .page(HelperPage(isHelping: $0.isHelping, language: $0.language)) },
             .post("/helpen") { _ in .seeOther("/aanmelden").with(.set(.helper, "ja"), .remove(.attempt)) },
-            .post("/helpen/stop") { _ in Self.leavingNothing(.seeOther("/helpen")) },
+            .post("/helpen/stop", backTo: "/helpen") { _ in Self.leavingNothing(.seeOther("/helpen")) },
         ]
     }
 

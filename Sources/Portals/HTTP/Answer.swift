@@ -48,11 +48,23 @@ struct Answer: Sendable {
 }
 
 /// Thrown by a route that ends here: the page of this status, in the house's own design.
-struct Stop: Error {
+struct Stop: Error, Equatable {
     let status: HTTPResponse.Status
+    /// More than the status says.
+    var reason: Reason?
+
+    enum Reason: Sendable {
+        /// The form came from another site.
+        case foreign
+        /// What BuenO's own people sign is not signed yet (P72, P73).
+        case unsigned
+    }
 
     static let notFound = Stop(status: .notFound)
+    /// Signed in, and not in a role for this.
     static let forbidden = Stop(status: .forbidden)
+    static let foreign = Stop(status: .forbidden, reason: .foreign)
+    static let unsigned = Stop(status: .forbidden, reason: .unsigned)
     static let malformed = Stop(status: .badRequest)
     static let tooLarge = Stop(status: .contentTooLarge)
     static let tooMany = Stop(status: .tooManyRequests)

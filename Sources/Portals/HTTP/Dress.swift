@@ -12,6 +12,8 @@ struct Dress: Sendable {
     let vocabulary: StatementVocabulary
     let security: SecurityHeaders
     let isDemonstration: Bool
+    /// Whether customers can sign their people in at their own organisation here.
+    let offersSignOn: Bool
 
     func response(_ answer: Answer, desk: Desk, isHead: Bool) throws -> Response {
         var desk = desk
@@ -61,7 +63,8 @@ struct Dress: Sendable {
         let language = desk.language
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
         let portal = PortalFrame(
-            around: page, for: desk.worker, path: desk.request.uri.path, language: language)
+            around: page, for: desk.worker, path: desk.request.uri.path, offersSignOn: offersSignOn,
+            language: language)
         if let portal, let worker = desk.worker {
             return workFrame(
                 portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",

@@ -37,7 +37,7 @@ public enum Portal {
     static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front
     {
         let services = features.services
-        let dress = try dress(settings, services.statements)
+        let dress = try dress(settings, services)
         return Front(
             settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)),
             dress: dress,
@@ -84,13 +84,14 @@ public enum Portal {
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.
-    static func dress(_ settings: PortalSettings, _ statements: Statements) throws -> Dress {
-        try Dress(
+    static func dress(_ settings: PortalSettings, _ services: Services) throws -> Dress {
+        let statements = services.statements
+        return try Dress(
             templates: Templates(directory: resources.appendingPathComponent("Templates")),
             assets: Assets(directory: resources.appendingPathComponent("Assets")),
             controller: statements.current.controller, vocabulary: statements.current.vocabulary,
             security: SecurityHeaders(overTLS: settings.publicURL.isSecure),
-            isDemonstration: settings.demonstration)
+            isDemonstration: settings.demonstration, offersSignOn: services.signOns.isOn)
     }
 
     private static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }

@@ -30,6 +30,15 @@ struct Visit: Sendable {
     /// A token of ours in a cookie, when it has the shape of one.
     func token(_ name: CookieName) -> Token? { cookies[name].flatMap { Token(text: $0) } }
 
+    /// One of the two answers that a form's field has. Refuses anything else, also nothing.
+    func isChosen(_ field: String, yes: String, no: String) throws -> Bool {
+        switch form[field] {
+        case yes: true
+        case no: false
+        default: throw Stop.malformed
+        }
+    }
+
     /// Who is signed in for their work. Routes for workers are only reached with one.
     func atWork() throws -> Worker {
         guard let worker else { throw Stop.forbidden }

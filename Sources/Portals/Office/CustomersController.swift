@@ -19,10 +19,12 @@ struct CustomersController: Sendable {
             .get("\(Self.base)/nieuw", audience) { showNew($0) },
             .post("\(Self.base)/nieuw", audience, keeps: CustomerFormPage.fields) { try await register($0) },
             .get("\(Self.base)/:id", audience) { try await show($0) },
-            .post("\(Self.base)/overeenkomst", audience, keeps: ["klant", "begin", "einde"]) {
-                try await start($0)
-            },
-            .post("\(Self.base)/beheerder", audience, keeps: ["klant"]) { try await invite($0) },
+            .post(
+                "\(Self.base)/overeenkomst", audience, keeps: ["klant", "begin", "einde"], backTo: Self.base
+            ) { try await start($0) },
+            .post(
+                "\(Self.base)/beheerder", audience, keeps: ["klant", "beheerder", "email"], backTo: Self.base
+            ) { try await invite($0) },
             .get("\(Self.base)/einde/:id", audience) { try await showEnd($0) },
             .post("\(Self.base)/einde/:id", audience) { try await end($0) },
         ]
@@ -93,7 +95,7 @@ struct CustomersController: Sendable {
             typed: typed ?? .init(on: visit.today),
             notice: notice, problems: problems, now: visit.now, statement: services.statements.current,
             language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private func start(_ visit: Visit) async throws -> Answer {

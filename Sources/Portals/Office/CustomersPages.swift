@@ -85,9 +85,9 @@ extension AmsterdamTime {
 /// A new customer, in one form.
 struct CustomerFormPage: Page {
     static let template = "staff/customers/new"
-    /// What may be shown again after the form had expired: nothing of the administrator.
     static let fields = [
         "naam", "soort", "kvk", "oin", "btw", "straat", "postcode", "plaats", "kenmerk", "begin", "einde",
+        "beheerder", "email",
     ]
     let title: String
     let isError: Bool

@@ -22,10 +22,8 @@ struct ContactChangeController: Sendable {
             .post("/mijn/gegevens/mail", .endUser, keeps: ["email"]) { try await begin(.mail, $0) },
             .get(Self.codePath, .endUser) { try await showCode($0) },
             .post(Self.codePath, .endUser) { try await takeCode($0) },
-            .post("/mijn/gegevens/opnieuw", .endUser) { try await resend($0) },
-            // Where a refusal of the form above was shown, and its reader chose another language or reloaded.
-            .get("/mijn/gegevens/opnieuw", .endUser) { _ in .seeOther(Self.codePath) },
-            .post("/mijn/gegevens/stop", .endUser) { try await stop($0) },
+            .post("/mijn/gegevens/opnieuw", .endUser, backTo: Self.codePath) { try await resend($0) },
+            .post("/mijn/gegevens/stop", .endUser, backTo: "/mijn/gegevens") { try await stop($0) },
         ]
     }
 

@@ -20,15 +20,16 @@ struct MineController: Sendable {
     var routes: [Route] {
         [
             .get("/mijn", .endUser) { try await showHub($0) },
-            .get("/mijn/wissel", .endUser) { _ in .seeOther("/mijn") },
-            .post("/mijn/wissel", .endUser) { try await switchEnrolment($0) },
+            .post("/mijn/wissel", .endUser, keeps: ["aanmelding"], backTo: "/mijn") {
+                try await switchEnrolment($0)
+            },
             .get("/mijn/gegevens", .endUser) { try await showData($0) },
             .get(SightingsPage.path, .endUser) { try await showSightings($0) },
             .get("/mijn/berichten", .endUser) { try await listMessages($0) },
             .get("/mijn/berichten/:id", .endUser) { try await showMessage($0) },
             .get("/mijn/apparaten", .endUser) { try await listDevices($0) },
             .post("/mijn/apparaten", .endUser) { try await revokeOthers($0) },
-            .post("/mijn/apparaten/:id", .endUser) { try await revokeOne($0) },
+            .post("/mijn/apparaten/:id", .endUser, backTo: "/mijn/apparaten") { try await revokeOne($0) },
         ]
     }
 

@@ -105,6 +105,12 @@ import Testing
             let page = "/klant/maatwerk/\(id)"
             #expect(try await hers.get(page).status == 404)
             try await world.services.annexes.send(id, by: ties.worker)
+            let office = browser(portal, ties)
+            try await office.get("/kantoor/maatwerk/blad/\(id)")
+            #expect(try await office.postOnly("/kantoor/maatwerk/stuur/\(id)", [:]).status == 409)
+            #expect(try await office.postOnly("/kantoor/maatwerk/begin/\(id)", [:]).status == 409)
+            let form = "/kantoor/maatwerk/blad/\(id)"
+            #expect(try await office.postOnly(form, ["titel": ""]).status == 422)
             #expect(try await hers.get("/klant").text.contains("Lees het gegevensblad: Tolktelefoon"))
             #expect(try await theirs.get(page).status == 404)
             #expect(!(try await theirs.get("/klant").text.contains("Tolktelefoon")))

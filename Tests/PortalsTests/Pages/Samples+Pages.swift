@@ -31,8 +31,16 @@ extension Samples {
                 page: StatementPage(
                     statement, versions: [(number: 1, from: statement.effectiveFrom)], isCurrent: true,
                     language: language)),
-            Sample(name: "error-404", page: ErrorPage(status: .notFound, language: language)),
-            Sample(name: "error-500", page: ErrorPage(status: .internalServerError, language: language)),
+            Sample(name: "error-404", page: ErrorPage(.notFound, language: language)),
+            Sample(name: "error-403-foreign", page: ErrorPage(.foreign, language: language)),
+            Sample(
+                name: "error-403-role",
+                page: ErrorPage(.forbidden, workHome: MenuEntry.customerHome, language: language)),
+            Sample(
+                name: "error-403-unsigned",
+                page: ErrorPage(.unsigned, workHome: MenuEntry.staffHome, language: language)),
+            Sample(
+                name: "error-500", page: ErrorPage(Stop(status: .internalServerError), language: language)),
             Sample(
                 name: "error-expired",
                 page: ExpiredFormPage(
