@@ -50,6 +50,8 @@ public enum AccountRefusal: Error, Equatable, Sendable {
     case notToYourself
     /// The customer would be left without anybody who can manage it.
     case lastAdministrator
+    /// The customer has one already, who invites the others.
+    case administratorThere
     case unknownAccount
     case alreadyClosed
     /// The invitation was used, withdrawn, or is too old.

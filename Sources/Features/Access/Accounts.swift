@@ -35,6 +35,31 @@ public struct Accounts: Sendable {
     public func invite(
         _ invitee: Invitee, to side: Account.Side, by inviter: Worker?, language: Language
     ) async throws -> Account.ID {
+        try await invite(invitee, to: side, by: inviter, language: language) { _ in }
+    }
+
+    /// The same for a customer that has no administrator, by BuenO's own people: afterwards its own invites others.
+    public func inviteAdministrator(
+        name: String, emailAddress: String, of customer: Customer.ID, by worker: Worker, language: Language
+    ) async throws {
+        guard worker.actor(in: [.fieldOperator]) != nil else { throw VaultError.notYours }
+        let invitee = Invitee(name: name, emailAddress: emailAddress, roles: [.customerAdmin])
+        try await invite(invitee, to: .customer(customer), by: worker, language: language) {
+            [vault] transaction in
+            guard try CustomerQueries.customer(customer, in: transaction) != nil else {
+                throw CustomerRefusal.unknownCustomer
+            }
+            guard try Administrators.all(of: customer, vault: vault, in: transaction).isEmpty else {
+                throw AccountRefusal.administratorThere
+            }
+        }
+    }
+
+    @discardableResult
+    private func invite(
+        _ invitee: Invitee, to side: Account.Side, by inviter: Worker?, language: Language,
+        unless refuse: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws -> Account.ID {
         guard !invitee.name.reveal().isEmpty else { throw AccountRefusal.nameMissing }
         guard let address = EmailAddress(invitee.emailAddress.reveal()) else {
             throw AccountRefusal.emailInvalid
@@ -48,6 +73,7 @@ public struct Accounts: Sendable {
         let invitationTerm = try statements.current.term(of: .invitation)
         let access = Self.access(inviter, side: side, activityOf: .delivery)
         try await vault.data.write { transaction in
+            try refuse(transaction)
             guard try !AccountQueries.isTaken(digest, on: side, in: transaction) else {
                 throw AccountRefusal.addressTaken
             }

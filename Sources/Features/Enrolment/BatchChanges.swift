@@ -19,6 +19,7 @@ public struct BatchChanges: Sendable {
         let reason = try reason.checkedReason()
         try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
+            guard row.standing.canRevoke else { throw BatchRefusal.stillMaking }
             try Self.revoke(letter, of: row, reason: reason, replacedBy: nil, in: transaction)
             try record(.destroy, access: access, in: transaction)
         }
@@ -32,7 +33,7 @@ public struct BatchChanges: Sendable {
         let reason = try reason.checkedReason()
         return try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
+            guard row.standing.canRevoke else { throw BatchRefusal.stillMaking }
             let revoked = try transaction.execute(
                 """
                 UPDATE enrolment_code SET state = 'revoked', revoked_at = $3, revoked_reason = $4
@@ -79,7 +80,7 @@ public struct BatchChanges: Sendable {
         let (customer, access) = try worker.makingCodes()
         try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
+            guard row.standing.canChange else { throw BatchRefusal.stillMaking }
             guard lastDay.end > row.expires else { throw BatchRefusal.dayNotLater }
             guard lastDay.end > transaction.now else { throw BatchRefusal.expiryInThePast }
             _ = try BatchQueries.contract(row.contract, in: transaction)
@@ -102,8 +103,8 @@ public struct BatchChanges: Sendable {
     ) async throws {
         try await vault.data.read { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
-            guard row.expires > transaction.now else { throw BatchRefusal.batchEnded }
+            guard row.standing.canChange else { throw BatchRefusal.stillMaking }
+            guard row.standing.canReplace(at: transaction.now) else { throw BatchRefusal.batchEnded }
             _ = try BatchQueries.contract(row.contract, in: transaction)
             let state = try transaction.row(
                 """

@@ -38,6 +38,7 @@ public struct BatchDownloads: Sendable {
 
     /// Opens the codes of a batch that wait to be saved, after the log leaf of this reading is durable.
     ///
+    /// - Refuses who did not prove themselves just now.
     /// - `range`: only these letter numbers. What shows all of them counts as downloaded.
     public func codes(
         of batch: CodeBatch.ID, letters range: ClosedRange<Int> = 1...Int.max, by worker: Worker
@@ -45,6 +46,7 @@ public struct BatchDownloads: Sendable {
         let (customer, access) = try worker.makingCodes()
         let open = try await vault.data.read { transaction in
             _ = try BatchQueries.batch(batch, of: customer, in: transaction)
+            guard worker.isProven(at: transaction.now) else { throw BatchRefusal.proofNeeded }
             return try Self.open(of: batch, customer: customer, in: transaction)
         }
         var keys: [BatchDownload.ID: DownloadKey] = [:]

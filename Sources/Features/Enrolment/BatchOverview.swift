@@ -20,9 +20,12 @@ public struct Batch: Sendable {
 
     public func hasEnded(at now: Moment) -> Bool { expires <= now }
 
-    /// Whether a letter of it can still be replaced or revoked.
-    public func canChange(_ letter: Letter, at now: Moment) -> Bool {
-        letter.status == .unused && !hasEnded(at: now)
+    public var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
+
+    public func canRevoke(_ letter: Letter) -> Bool { letter.status == .unused && standing.canRevoke }
+
+    public func canReplace(_ letter: Letter, at now: Moment) -> Bool {
+        letter.status == .unused && standing.canReplace(at: now)
     }
 }
 

@@ -15,6 +15,8 @@ struct BatchRow: Sendable {
     let expires: Moment
     let reason: String
     let created: Moment
+
+    var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
 }
 
 /// The SQL of batches and their codes.

@@ -10,6 +10,11 @@ public struct OutboxState: Sendable {
     /// In the last 30 days.
     public let sent: Int
     public let failed: Int
+
+    /// What waits longer needs a person.
+    public static let patience = Moment.Span.minutes(15)
+
+    public func isLate(at now: Moment) -> Bool { oldestDue.map { now - $0 > Self.patience } ?? false }
 }
 
 /// A message that did not arrive. Nothing in it leads to a person but a random number.

@@ -61,7 +61,7 @@ struct ProviderController: Sendable {
     private func edit(_ visit: Visit) async throws -> Answer {
         guard services.signOns.isOn else { throw Stop.notFound }
         let worker = try visit.atWork()
-        guard worker.isProven(at: visit.now) else { return Self.prove("\(Self.base)/wijzigen") }
+        if let proving = try visit.proving(returningTo: "\(Self.base)/wijzigen") { return proving }
         let view = try await providers.view(for: worker)
         return .page(form(TypedProvider(view), view, visit))
     }
@@ -113,14 +113,12 @@ struct ProviderController: Sendable {
             try await act(try visit.atWork())
             return .seeOther("\(Self.base)?melding=\(done)")
         } catch ProviderRefusal.proofNeeded {
-            return Self.prove(Self.base)
+            return .proving(returningTo: Self.base)
         } catch let refused as ProviderRefusal {
             let refusal = Refusal(refused)
             return .page(try await page(visit, refusal: refusal), refusal: refusal)
         }
     }
-
-    private static func prove(_ next: String) -> Answer { .seeOther("/werk/bevestigen?naar=\(next)") }
 
     private static func notice(_ visit: Visit) -> Words? {
         switch visit.query["melding"] {

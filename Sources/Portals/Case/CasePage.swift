@@ -204,6 +204,7 @@ struct CaseHandOverPage: Page {
         let id: String
         let value: String
         let name: String
+        let isChosen: Bool
     }
 
     static let template = "staff/cases/hand-over"
@@ -217,7 +218,11 @@ struct CaseHandOverPage: Page {
     let colleagues: [Choice]
     let problem: String?
 
-    init(_ id: CaseFile.ID, _ colleagues: [CaseColleague], refusal: Refusal? = nil, language: Language) {
+    /// - `chosen`: what was chosen before a refusal stays chosen.
+    init(
+        _ id: CaseFile.ID, _ colleagues: [CaseColleague], chosen: Account.ID? = nil, refusal: Refusal? = nil,
+        language: Language
+    ) {
         title = Words("Aan wie draagt u zaak %1 over?", "To whom do you hand case %1 over?")(
             language, CaseFile.number(id))
         isError = refusal != nil
@@ -228,8 +233,8 @@ struct CaseHandOverPage: Page {
         isEmpty = colleagues.isEmpty
         self.colleagues = colleagues.enumerated().map { index, colleague in
             Choice(
-                id: index == 0 ? "collega" : "collega-\(index + 1)", value: colleague.id.description,
-                name: colleague.name.reveal())
+                id: FormChoice.id(index, of: "collega"), value: colleague.id.description,
+                name: colleague.name.reveal(), isChosen: colleague.id == chosen)
         }
         problem = refusal?.field == "collega" ? refusal?.text(language) : nil
     }

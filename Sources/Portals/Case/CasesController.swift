@@ -93,9 +93,7 @@ struct CasesController: Sendable {
 
     private func showSearch(_ visit: Visit, isUrgent: Bool) throws -> Answer {
         let worker = try visit.atWork()
-        if isUrgent, !worker.isProven(at: visit.now) {
-            return .seeOther("/werk/bevestigen?naar=\(Self.urgent)")
-        }
+        if isUrgent, let proving = try visit.proving(returningTo: Self.urgent) { return proving }
         return .page(
             CaseSearchPage(
                 reasons: services.cases.reasons(for: worker), isUrgent: isUrgent, language: visit.language))
@@ -111,7 +109,7 @@ struct CasesController: Sendable {
                 sought, reason: reason, sentence: sentence, by: worker, breakingGlass: isUrgent)
             return .seeOther("\(Self.found)/\(search)")
         } catch let refused as CaseRefusal {
-            if refused == .proofNeeded { return .seeOther("/werk/bevestigen?naar=\(Self.urgent)") }
+            if refused == .proofNeeded { return .proving(returningTo: Self.urgent) }
             let refusal = Refusal(refused)
             return .page(
                 CaseSearchPage(
@@ -177,9 +175,7 @@ struct CasesController: Sendable {
 
     private func showGlass(_ visit: Visit) async throws -> Answer {
         guard let id = visit.parameter.flatMap({ CaseFile.ID($0) }) else { throw Stop.notFound }
-        guard try visit.atWork().isProven(at: visit.now) else {
-            return .seeOther("/werk/bevestigen?naar=\(Self.glass)/\(id)")
-        }
+        if let proving = try visit.proving(returningTo: "\(Self.glass)/\(id)") { return proving }
         return try await glassPage(id, visit)
     }
 
@@ -202,7 +198,7 @@ struct CasesController: Sendable {
                 over: id, sentence: sentence, by: try visit.atWork())
             return .seeOther("\(Self.base)/\(broken)?melding=spoed")
         } catch let refused as CaseRefusal {
-            if refused == .proofNeeded { return .seeOther("/werk/bevestigen?naar=\(Self.glass)/\(id)") }
+            if refused == .proofNeeded { return .proving(returningTo: "\(Self.glass)/\(id)") }
             return try await glassPage(id, visit, sentence: sentence, refusal: Refusal(refused))
         }
     }
@@ -213,11 +209,12 @@ struct CasesController: Sendable {
     }
 
     private func handOverPage(
-        _ id: CaseFile.ID, _ visit: Visit, refusal: Refusal? = nil
+        _ id: CaseFile.ID, _ visit: Visit, chosen: Account.ID? = nil, refusal: Refusal? = nil
     ) async throws -> Answer {
         do {
             let colleagues = try await services.cases.colleagues(for: id, by: try visit.atWork())
-            let page = CaseHandOverPage(id, colleagues, refusal: refusal, language: visit.language)
+            let page = CaseHandOverPage(
+                id, colleagues, chosen: chosen, refusal: refusal, language: visit.language)
             return .page(page, refusal: refusal)
         } catch is CaseRefusal {
             throw Stop.notFound
@@ -226,14 +223,13 @@ struct CasesController: Sendable {
 
     private func handOver(_ visit: Visit) async throws -> Answer {
         guard let id = CaseFile.ID(visit.form.text("zaak")) else { throw Stop.notFound }
+        let chosen = Account.ID(visit.form.text("collega"))
         do {
-            guard let colleague = Account.ID(visit.form.text("collega")) else {
-                throw CaseRefusal.unknownColleague
-            }
+            guard let colleague = chosen else { throw CaseRefusal.unknownColleague }
             try await services.cases.handOver(id, to: colleague, by: try visit.atWork())
             return .seeOther("\(Self.base)?melding=overgedragen")
         } catch let refused as CaseRefusal {
-            return try await handOverPage(id, visit, refusal: Refusal(refused))
+            return try await handOverPage(id, visit, chosen: chosen, refusal: Refusal(refused))
         }
     }
 

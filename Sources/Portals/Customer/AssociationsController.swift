@@ -47,7 +47,8 @@ struct AssociationsController: Sendable {
         let typed = AssociationsPage.Typed(
             label: isLetter ? "" : visit.form.text("wat"), number: isLetter ? "" : visit.form.text("nummer"),
             letterLabel: isLetter ? visit.form.text("wat-brief") : "",
-            letter: isLetter ? visit.form.text("brief") : "")
+            letter: isLetter ? visit.form.text("brief") : "", colleague: visit.form.text("collega"),
+            batch: visit.form.text("lading"))
         do {
             guard let holder else {
                 throw isLetter ? AssociationRefusal.unknownLetter : AssociationRefusal.holderMissing

@@ -58,12 +58,13 @@ struct ContactPointsController: Sendable {
     }
 
     private func addColleague(_ visit: Visit) async throws -> Answer {
-        let typed = ContactPointsPage.Typed(purpose: visit.form.text("waarvoor"))
+        let typed = ContactPointsPage.Typed(
+            purpose: visit.form.text("waarvoor"), colleague: visit.form.text("collega"))
         return try await change(visit, typed: typed) {
             guard let purpose = ContactPoint.Purpose(rawValue: typed.purpose) else {
                 throw ContactPointRefusal.purposeMissing
             }
-            guard let colleague = Account.ID(visit.form.text("collega")) else {
+            guard let colleague = Account.ID(typed.colleague) else {
                 throw ContactPointRefusal.unknownColleague
             }
             try await services.contactPoints.add(colleague: colleague, for: purpose, by: $0)

@@ -188,6 +188,10 @@ extension Refusal {
             self.init(
                 "Er moet iemand overblijven die medewerkers beheert.",
                 "Somebody who manages access must remain.")
+        case .administratorThere:
+            self.init(
+                "Er is al een beheerder. Die nodigt collega's uit.",
+                "There is an administrator already, who invites colleagues.", status: .conflict)
         case .unknownAccount:
             self.init("Deze collega is er niet.", "There is no such colleague.", status: .notFound)
         case .alreadyClosed:

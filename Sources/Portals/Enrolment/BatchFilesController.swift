@@ -43,7 +43,6 @@ struct BatchFilesController: Sendable {
 
     private func download(_ visit: Visit) async throws -> Answer {
         let id = try BatchesController.id(visit)
-        if let proving = try visit.proving(returningTo: BatchPath.batch(id)) { return proving }
         return try await refusing(visit, id) {
             let found = try await services.batchDownloads.codes(of: id, by: try visit.atWork())
             let first = LetterNumber.text(found.letters.first?.letterNumber ?? 1)
@@ -67,10 +66,9 @@ struct BatchFilesController: Sendable {
     private func showLetters(_ visit: Visit) async throws -> Answer {
         let id = try BatchesController.id(visit)
         let path = BatchPath.batch(id)
-        if let proving = try visit.proving(returningTo: "\(path)/brieven") { return proving }
         let worker = try visit.atWork()
-        let first = max(1, min(CodeBatch.codesMax * 2, Int(visit.query.text("van")) ?? 1))
-        return try await refusing(visit, id) {
+        let first = max(1, Int(Int32(visit.query.text("van")) ?? 1))
+        return try await refusing(visit, id, provingFor: "\(path)/brieven") {
             let found = try await services.batchDownloads.codes(
                 of: id, letters: first...(first + BatchLabels.lettersMax - 1), by: worker)
             let link = EnrolmentLink(site: site)
@@ -152,20 +150,15 @@ struct BatchFilesController: Sendable {
 
     /// A refusal is told on the page of the batch. Another customer's does not exist.
     private func refusing(
-        _ visit: Visit, _ id: CodeBatch.ID, _ work: () async throws -> Answer
+        _ visit: Visit, _ id: CodeBatch.ID, provingFor path: String? = nil, _ work: () async throws -> Answer
     ) async throws -> Answer {
         do {
             return try await work()
+        } catch BatchRefusal.proofNeeded {
+            return .proving(returningTo: path ?? BatchPath.batch(id))
         } catch let refused as BatchRefusal {
             if refused == .unknownBatch { throw Stop.notFound }
             return try await batches.page(visit, id: id, refusal: Refusal(refused))
         }
-    }
-}
-
-extension Visit {
-    /// Where somebody whose last proof is too long ago goes first; nothing for who proved themselves just now.
-    func proving(returningTo path: String) throws -> Answer? {
-        try atWork().isProven(at: now) ? nil : .seeOther("/werk/bevestigen?naar=\(path)")
     }
 }

@@ -130,16 +130,13 @@ struct BatchesController: Sendable {
             page, of: batch, search: search, now: visit.now, today: visit.today, language: visit.language)
     }
 
-    private func weeks(_ used: UsedPerWeek, of id: CodeBatch.ID, _ language: Language) -> WeeksChart? {
-        used.batches.firstIndex { $0.id == id }.map {
+    private func weeks(
+        of id: CodeBatch.ID, _ worker: Worker, _ language: Language
+    ) async throws -> WeeksChart? {
+        let used = try await services.batchStatistics.usedPerWeek(for: worker)
+        return used.batches.firstIndex { $0.id == id }.map {
             WeeksChart(used.weeks, used.cells.row($0), language: language)
         }
-    }
-
-    private func weeks(of id: CodeBatch.ID, _ worker: Worker, _ language: Language) async throws
-        -> WeeksChart?
-    {
-        weeks(try await services.batchStatistics.usedPerWeek(for: worker), of: id, language)
     }
 
     /// Nothing for who sees each letter anyway.

@@ -23,7 +23,12 @@ struct Answer: Sendable {
 
     /// A file to keep. Its name is ours: letters, digits and dashes.
     static func file(_ text: String, named name: String) -> Answer {
-        var answer = Answer.text(text, type: "text/csv; charset=utf-8")
+        Answer.text(text, type: "text/csv; charset=utf-8").saved(as: name)
+    }
+
+    /// To be kept as a file of this name, and not shown by the browser.
+    func saved(as name: String) -> Answer {
+        var answer = self
         answer.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         return answer
     }
@@ -39,6 +44,9 @@ struct Answer: Sendable {
     static func seeOther(_ path: String) -> Answer {
         Answer(status: .seeOther, content: .nothing, headers: [.location: path])
     }
+
+    /// To the page that asks for a recent proof, and from there to this path of ours.
+    static func proving(returningTo path: String) -> Answer { .seeOther("/werk/bevestigen?naar=\(path)") }
 
     func with(_ changes: CookieChange...) -> Answer {
         var answer = self

@@ -45,6 +45,12 @@ struct Visit: Sendable {
         return worker
     }
 
+    /// Where a worker whose last proof is too long ago goes first, and comes back from to this path of ours; nothing for
+    /// who proved themselves just now.
+    func proving(returningTo path: String) throws -> Answer? {
+        try atWork().isProven(at: now) ? nil : .proving(returningTo: path)
+    }
+
     /// The role in which a worker acts here. Routes for roles are only reached with one.
     func acting() throws -> Actor {
         guard let actor else { throw Stop.forbidden }

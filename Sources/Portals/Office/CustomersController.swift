@@ -60,7 +60,7 @@ struct CustomersController: Sendable {
             let problems = Refusal.all(refused)
             return .page(
                 CustomerFormPage(form, problems: problems, language: visit.language),
-                status: .unprocessableContent)
+                refusal: problems.first)
         }
     }
 
@@ -113,15 +113,14 @@ struct CustomersController: Sendable {
     }
 
     private func invite(_ visit: Visit) async throws -> Answer {
-        guard let id = Customer.ID(visit.form.text("klant")),
-            let file = try await services.customers.file(id), !file.hasAdministrator
-        else { throw Stop.notFound }
+        guard let id = Customer.ID(visit.form.text("klant")) else { throw Stop.notFound }
         let (name, address) = (visit.form.text("beheerder"), visit.form.text("email"))
         do {
-            try await services.accounts.invite(
-                Invitee(name: name, emailAddress: address, roles: [.customerAdmin]), to: .customer(id),
-                by: try visit.atWork(), language: visit.language)
+            try await services.accounts.inviteAdministrator(
+                name: name, emailAddress: address, of: id, by: try visit.atWork(), language: visit.language)
             return .seeOther("\(Self.base)/\(id)?melding=uitgenodigd")
+        } catch CustomerRefusal.unknownCustomer {
+            throw Stop.notFound
         } catch let refused as AccountRefusal {
             var typed = CustomerPage.Typed(on: visit.today)
             (typed.administratorName, typed.administratorAddress) = (name, address)
@@ -136,26 +135,24 @@ struct CustomersController: Sendable {
         guard let id = visit.parameter.flatMap({ Contract.ID($0) }),
             let preview = try await services.contractEndings.preview(id)
         else { throw Stop.notFound }
-        if let proof = try Self.askProof(visit) { return proof }
+        if let proving = try visit.proving(returningTo: visit.path) { return proving }
         return .page(
             ContractEndPage(preview, statement: services.statements.current, language: visit.language))
     }
 
     private func end(_ visit: Visit) async throws -> Answer {
         guard let id = visit.parameter.flatMap({ Contract.ID($0) }) else { throw Stop.notFound }
-        if let proof = try Self.askProof(visit) { return proof }
         guard let preview = try await services.contractEndings.preview(id) else { throw Stop.notFound }
         do {
             try await services.customers.end(id, by: try visit.atWork())
         } catch CustomerRefusal.contractEnded {
             throw Stop.notFound
+        } catch CustomerRefusal.proofNeeded {
+            return .proving(returningTo: visit.path)
         }
         return .seeOther("\(Self.base)/\(preview.contract.customer)?melding=beeindigd")
     }
 
-    private static func askProof(_ visit: Visit) throws -> Answer? {
-        try visit.atWork().isProven(at: visit.now) ? nil : .seeOther("/werk/bevestigen?naar=\(visit.path)")
-    }
 }
 
 extension CustomerForm {

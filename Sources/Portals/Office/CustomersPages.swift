@@ -77,8 +77,7 @@ extension Customer.Kind {
 extension AmsterdamTime {
     /// As a date field of a browser has it: `2026-11-24`.
     var isoDate: String {
-        let two = { (number: Int) in number < 10 ? "0\(number)" : String(number) }
-        return "\(year)-\(two(month))-\(two(day))"
+        "\(year)-\(month.twoDigits)-\(day.twoDigits)"
     }
 }
 

@@ -82,6 +82,15 @@ import Testing
                 try await fixture.services.batchChanges.replace(
                     letter: 3, of: batch, reason: "Kwijt", by: fixture.worker)
             }
+            // A later last day would make it work again, so it can still be revoked: what the page offers is what is done.
+            let (ended, letter) = (
+                try await fixture.services.batchOverview.batch(batch, for: fixture.worker),
+                try #require(try await fixture.letter(3, of: batch))
+            )
+            #expect(!ended.canReplace(letter, at: world.clock.now()) && ended.canRevoke(letter))
+            try await fixture.services.batchChanges.revoke(
+                letter: 3, of: batch, reason: "Verhuisd", by: fixture.worker)
+            #expect(try await fixture.letter(3, of: batch)?.status == .revoked)
         }
     }
 

@@ -53,7 +53,7 @@ extension Samples {
                 name: "case-hand-over-wrong",
                 page: CaseHandOverPage(
                     .fixed(1), [CaseColleague(id: .fixed(9), name: Sensitive("Fenna Voorbeeld"))],
-                    refusal: Refusal(CaseRefusal.notYours), language: language)),
+                    chosen: .fixed(9), refusal: Refusal(CaseRefusal.notYours), language: language)),
             Sample(
                 name: "case-glass-wrong",
                 page: CaseGlassPage(
