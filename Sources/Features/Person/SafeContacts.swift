@@ -91,17 +91,15 @@ enum SafeContactQueries {
             """, person)?.int(0) == 2
     }
 
-    /// Notices that were queued already and nobody is sending now.
+    /// Notices that were queued already, and those that did not arrive: nobody tries them again.
     static func holdBack(_ person: EndUser.ID, gone: Moment, in transaction: Transaction) throws {
         let waiting = try transaction.rows(
-            "SELECT message_id, kind FROM message WHERE person_id = $1 AND state = 'queued'", person
+            "SELECT message_id, kind FROM message WHERE person_id = $1 AND state IN ('queued', 'leased', 'failed')",
+            person
         ).map { (id: try $0.id(0, of: Message.self), kind: try $0.word(1, of: MessageKind.self)) }
-        for message in waiting where !message.kind.isSecret {
-            try transaction.execute(
-                """
-                UPDATE message SET state = 'kept', failure = NULL, expires_at = $2
-                WHERE message_id = $1 AND state = 'queued'
-                """, message.id, gone)
+        for message in waiting
+        where MessageRoute(message.kind, isContactSafe: true, hasAddress: true) == .keep {
+            _ = try MessageQueries.keep(message.id, gone: gone, in: transaction)
         }
     }
 }
