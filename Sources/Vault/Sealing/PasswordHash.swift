@@ -7,7 +7,9 @@ internal import Foundation
 /// the same password (NFC). What a new password must be is `PasswordRule`'s.
 public enum PasswordHash {
     /// Too many people are signing in at this moment: try again.
-    public struct Busy: Error, Equatable, Sendable {}
+    public struct Busy: Error, Equatable, Sendable {
+        public init() {}
+    }
 
     private static let cost = PasswordCost.standard
     private static let threads = HashingThreads(slots: 2, waiting: 32)

@@ -186,6 +186,94 @@ struct WorkAccessTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `another organisation's colleague is not opened to be refused`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let (here, there) = (try await world.municipality(1), try await world.municipality(2))
+            let admin = try await world.colleague(1, of: here.customer)
+            let stranger = try await world.colleague(2, of: there.customer)
+            let before = try await world.vault.leaves(of: stranger.worker.pseudonym, before: nil, limit: 100)
+            await #expect(throws: AccountRefusal.unknownAccount) {
+                try await world.services.accounts.inviteAgain(stranger.worker.account, by: admin.worker)
+            }
+            let after = try await world.vault.leaves(of: stranger.worker.pseudonym, before: nil, limit: 100)
+            #expect(after == before)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `two administrators cannot both be taken away, by closing or by the role`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let accounts = world.services.accounts
+            for byClosing in [true, false] {
+                let contract = try await world.municipality(byClosing ? 1 : 2)
+                let noor = try await world.colleague(byClosing ? 1 : 3, of: contract.customer)
+                let bram = try await world.colleague(byClosing ? 2 : 4, of: contract.customer)
+                let finance = try await world.colleague(
+                    byClosing ? 5 : 6, of: contract.customer, roles: [.customerFinance])
+                try await accounts.close(bram.worker.account, by: noor.worker)
+                // Bram pressed the button at the same moment.
+                await #expect(throws: AccountRefusal.lastAdministrator) {
+                    if byClosing {
+                        try await accounts.close(noor.worker.account, by: bram.worker)
+                    } else {
+                        try await accounts.revoke(.customerAdmin, of: noor.worker.account, by: bram.worker)
+                    }
+                }
+                #expect(try await world.worker(noor.session).roles == [.customerAdmin])
+                try await accounts.close(finance.worker.account, by: bram.worker)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `of two administrators who close each other at once, one stays`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality(1)
+            let noor = try await world.colleague(1, of: contract.customer).worker
+            let bram = try await world.colleague(2, of: contract.customer).worker
+            let accounts = world.services.accounts
+            async let first: Void = accounts.close(bram.account, by: noor)
+            async let second: Void = accounts.close(noor.account, by: bram)
+            var refusals: [any Error] = []
+            do { try await first } catch { refusals.append(error) }
+            do { try await second } catch { refusals.append(error) }
+            #expect(refusals.compactMap { $0 as? AccountRefusal } == [.lastAdministrator])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a password hashed at an older cost is hashed anew when it was right`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality(1)
+            let noor = try await world.colleague(1, of: contract.customer)
+            // By Python's argon2-cffi of "een rustige zin": t=2, 19 MiB.
+            let old =
+                "$argon2id$v=19$m=19456,t=2,p=1$uNG8zuwB35mDa2nnAhcfXQ$jzNn92UrbhOY2O6oRZZeXVxRDRhBEtuQUx5g6vJz3m8"
+            _ = try await world.data.write { transaction in
+                try transaction.execute("UPDATE account SET password_hash = $1", old)
+            }
+            let hash = {
+                try await world.data.read { try $0.row("SELECT password_hash FROM account")?.text(0) }
+            }
+            let signIn = { (password: String) in
+                try await world.services.workSignIns.start(
+                    emailAddress: noor.emailAddress, password: Sensitive(password), network: World.network)
+            }
+            await #expect(throws: WorkSignInRefusal.wrongPassword) { _ = try await signIn("een andere zin") }
+            #expect(try await hash() == old)
+            _ = try await signIn("een rustige zin")
+            let new = try #require(try await hash())
+            #expect(!PasswordHash.needsRehash(new))
+            _ = try await signIn("een rustige zin")
+            #expect(try await hash() == new)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `the same address has a login at two organisations, and not twice at one`(
         engine: TestEngine
     ) async throws {
