@@ -43,7 +43,7 @@ public struct SafeContacts: Sendable {
                 }
             }
             for (person, keys) in known {
-                guard let service = try SafeContactQueries.service(of: person, in: transaction) else {
+                guard let service = try EndUserQueries.bought(for: person, in: transaction)?.service else {
                     continue
                 }
                 if isOn {
@@ -72,15 +72,6 @@ enum SafeContactQueries {
     static func turn(on isOn: Bool, for person: EndUser.ID, in transaction: Transaction) throws {
         try transaction.execute(
             "UPDATE end_user SET safe_contact = $2 WHERE end_user_id = $1", person, isOn ? 1 : 0)
-    }
-
-    static func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service? {
-        try transaction.row(
-            """
-            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-            WHERE u.end_user_id = $1 AND u.state <> 'erased'
-            """, person
-        ).map { try $0.word(0) }
     }
 
     static func hasBoth(_ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
