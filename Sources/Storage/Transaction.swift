@@ -15,6 +15,11 @@ public final class Transaction {
         try open().rows(sql, values.map { $0?.sqlValue ?? .null })
     }
 
+    /// The same for values that were put together elsewhere.
+    public func rows(_ sql: SQL, values: [any SQLBindable]) throws -> [Row] {
+        try open().rows(sql, values.map(\.sqlValue))
+    }
+
     /// The first row of the result, if there is one.
     public func row(_ sql: SQL, _ values: (any SQLBindable)?...) throws -> Row? {
         try open().rows(sql, values.map { $0?.sqlValue ?? .null }).first

@@ -42,6 +42,20 @@ struct TermTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an account of somebody who left a year ago is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            .atMostOneYearAfterTheEnd, engine, says: "past its end", naming: { _ in "account " }
+        ) { truth in
+            let admin = try await truth.world.colleague(1, of: truth.contract.customer)
+            let leaver = try await truth.world.colleague(2, of: truth.contract.customer)
+            try await truth.world.services.accounts.close(leaver.worker.account, by: admin.worker)
+            try await truth.world.run(
+                "UPDATE account SET closed_at = $1 WHERE closed_at IS NOT NULL",
+                [(truth.world.clock.now() - .days(367)).sqlValue])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `nobody is no evidence`(engine: TestEngine) async throws {
         try await expectNoEvidence(.atMostOneYearAfterTheEnd, engine)
     }

@@ -14,13 +14,6 @@ public struct Account: Sendable {
         case customer(Customer.ID)
         case staff
 
-        public var personKind: PersonKind {
-            switch self {
-            case .customer: .customerUser
-            case .staff: .staffMember
-            }
-        }
-
         public var organisation: Actor.Organisation {
             switch self {
             case .customer(let id): .customer(id)

@@ -67,6 +67,12 @@ public struct CaseFile: Hashable, Sendable {
         }
     }
 
+    /// Whether this account may close it: also when its term did so already, and never twice.
+    public func mayClose(by account: Account.ID) throws(CaseRefusal) {
+        guard holder == account else { throw .notYours }
+        guard closed == nil else { throw .closed }
+    }
+
     /// Whether its holder may extend it now.
     public func isExtendable(at now: Moment) -> Bool {
         (try? extended(by: holder, at: now)) != nil

@@ -26,8 +26,23 @@ public struct Colleagues: Sendable {
     }
 
     public func list(for worker: Worker) async throws -> [Colleague] {
+        try await open(for: worker) { try AccountQueries.accounts(of: worker.side, in: $0) }
+    }
+
+    /// One of them, without a look at the others; nothing for another organisation's.
+    public func colleague(_ id: Account.ID, for worker: Worker) async throws -> Colleague? {
+        try await open(for: worker) { transaction in
+            try [AccountQueries.account(id, in: transaction)].compactMap(\.self).filter {
+                $0.side == worker.side
+            }
+        }.first
+    }
+
+    private func open(
+        for worker: Worker, _ rows: @escaping @Sendable (Transaction) throws -> [AccountRow]
+    ) async throws -> [Colleague] {
         let found = try await vault.data.read { transaction in
-            try AccountQueries.accounts(of: worker.side, in: transaction).map { row in
+            try rows(transaction).map { row in
                 Found(
                     row: row,
                     grants: try GrantQueries.genuine(
@@ -48,11 +63,6 @@ public struct Colleagues: Sendable {
                 emailAddress: fields?[.emailAddress]?.value, grants: found.grants, since: found.row.created,
                 closed: found.row.closed, lastSeen: found.lastSeen, isYou: found.row.id == worker.account)
         }
-    }
-
-    /// One of them; nothing for another organisation's.
-    public func colleague(_ id: Account.ID, for worker: Worker) async throws -> Colleague? {
-        try await list(for: worker).first { $0.id == id }
     }
 
     /// What is held of somebody who is signed in for their work, for themselves (P61).

@@ -87,10 +87,8 @@ extension Cases {
             guard let row = try CaseQueries.one(id, in: transaction) else { return nil }
             var fields = FieldSet.none
             if case .endUser(let person) = row.file.subject, let actor = actor(for: row.file.reason, worker) {
-                let held = try transaction.rows(
-                    "SELECT field FROM sealed_field WHERE end_user_id = $1", person
-                ).map { try $0.word(0, of: Field.self) }
-                fields = FieldSet(held).intersection(self.fields(of: row.file.reason, role: actor.role))
+                fields = try ErasureQueries.held(of: person, in: transaction).intersection(
+                    self.fields(of: row.file.reason, role: actor.role))
             }
             let notes = try transaction.row("SELECT COUNT(*) FROM case_note WHERE case_id = $1", id)?.int(0)
             return CaseDetail(

@@ -110,8 +110,7 @@ public struct Cases: Sendable {
 
     public func close(_ id: CaseFile.ID, by worker: Worker) async throws {
         try await change(id) { file, transaction in
-            guard file.holder == worker.account else { throw CaseRefusal.notYours }
-            guard file.closed == nil else { throw CaseRefusal.closed }
+            try file.mayClose(by: worker.account)
             try CaseQueries.close(id, in: transaction)
             try CaseQueries.step(.closed, of: id, by: worker.account, sentence: nil, in: transaction)
         }

@@ -45,7 +45,7 @@ public struct Customers: Sendable {
     /// Judges a typed form, and names all that is wrong at once.
     public func registration(_ form: CustomerForm) throws -> Registration {
         try form.registration {
-            !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+            PersonalPattern.reachesSomebody($0)
         }
     }
 

@@ -55,13 +55,17 @@ public struct BatchChanges: Sendable {
         let (customer, access) = try worker.makingCodes()
         let reason = try reason.checkedReason()
         let term = try statements.current.term(of: .codeDownload)
-        try await requireReplaceable(letter, of: batch, customer: customer)
+        // So that a refusal makes no key. What counts is what the transaction finds.
+        try await vault.data.read {
+            try Self.requireReplaceable(letter, of: batch, customer: customer, in: $0)
+        }
         let (download, key) = (BatchDownload.ID.random(), try await vault.makeDownloadKey())
         for _ in 0..<Self.triesMax {
             let row = try await vault.data.read { try BatchQueries.batch(batch, of: customer, in: $0) }
             let next = row.issued + 1
             let made = try await CodeMaking(vault: vault).make(1, of: row, for: (download, key)) {
                 transaction in
+                try Self.requireReplaceable(letter, of: batch, customer: customer, in: transaction)
                 try Self.revoke(letter, of: row, reason: reason, replacedBy: next, in: transaction)
                 try BatchDownloads.insert(
                     download, key: key, batch: row, firstLetter: next, term: term, in: transaction)
@@ -70,7 +74,8 @@ public struct BatchChanges: Sendable {
                 try record(.store, access: access, in: transaction)
             }
             if made != nil { return next }
-            // Another letter of this batch was replaced at the same moment, and has the number that this one wanted.
+            // Another letter of this batch was replaced at the same moment, and has the number that this one wanted;
+            // or its last day was moved.
         }
         throw StorageError.busy
     }
@@ -97,23 +102,20 @@ public struct BatchChanges: Sendable {
         }
     }
 
-    /// So that a refusal makes no key. What counts is what the transaction finds.
-    private func requireReplaceable(
-        _ letter: Int, of batch: CodeBatch.ID, customer: Customer.ID
-    ) async throws {
-        try await vault.data.read { transaction in
-            let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.standing.canChange else { throw BatchRefusal.stillMaking }
-            guard row.standing.canReplace(at: transaction.now) else { throw BatchRefusal.batchEnded }
-            _ = try BatchQueries.contract(row.contract, in: transaction)
-            let state = try transaction.row(
-                """
-                SELECT state FROM enrolment_code
-                WHERE batch_id = $1 AND customer_id = $2 AND letter_number = $3
-                """, batch, customer, letter)?.text(0)
-            guard let state else { throw BatchRefusal.unknownLetter }
-            guard state == IssuedCode.State.issued.rawValue else { throw BatchRefusal.letterNotOpen }
-        }
+    private static func requireReplaceable(
+        _ letter: Int, of batch: CodeBatch.ID, customer: Customer.ID, in transaction: Transaction
+    ) throws {
+        let row = try BatchQueries.batch(batch, of: customer, in: transaction)
+        guard row.standing.canChange else { throw BatchRefusal.stillMaking }
+        guard row.standing.canReplace(at: transaction.now) else { throw BatchRefusal.batchEnded }
+        _ = try BatchQueries.contract(row.contract, in: transaction)
+        let state = try transaction.row(
+            """
+            SELECT state FROM enrolment_code
+            WHERE batch_id = $1 AND customer_id = $2 AND letter_number = $3
+            """, batch, customer, letter)?.text(0)
+        guard let state else { throw BatchRefusal.unknownLetter }
+        guard state == IssuedCode.State.issued.rawValue else { throw BatchRefusal.letterNotOpen }
     }
 
     private static func revoke(

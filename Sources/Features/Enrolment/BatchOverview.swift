@@ -78,7 +78,9 @@ public struct LetterPage: Sendable {
     public let page: Int
 
     public static let lettersMax = 50
-    public var pages: Int { max(1, (count + Self.lettersMax - 1) / Self.lettersMax) }
+    public var pages: Int { Self.pages(for: count) }
+
+    static func pages(for count: Int) -> Int { max(1, (count + lettersMax - 1) / lettersMax) }
 }
 
 /// The batches of a customer and how they stand, for its own people.
@@ -140,8 +142,7 @@ public struct BatchOverview: Sendable {
             }
             let counts = try LetterQueries.counts(of: batch.id, customer: customer, in: transaction)
             let count = status.map(counts.count) ?? batch.issued
-            let pages = max(1, (count + LetterPage.lettersMax - 1) / LetterPage.lettersMax)
-            let page = min(max(1, page), pages)
+            let page = min(max(1, page), LetterPage.pages(for: count))
             return LetterPage(
                 letters: try LetterQueries.letters(
                     of: batch, status: status, offset: (page - 1) * LetterPage.lettersMax,

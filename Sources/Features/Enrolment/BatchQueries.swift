@@ -61,13 +61,13 @@ enum BatchQueries {
             batch.expires, batch.reason, batch.created)
     }
 
-    /// Takes the next letter numbers. Of two at once, one finds the batch as it knew it.
+    /// Takes the next letter numbers. Of two at once, one finds the batch as it knew it, with the last day it knew.
     static func advance(_ batch: BatchRow, by count: Int, in transaction: Transaction) throws -> Bool {
         try transaction.execute(
             """
             UPDATE code_batch SET issued = issued + $3
-            WHERE batch_id = $1 AND issued = $2 AND state = $4
-            """, batch.id, batch.issued, count, batch.state.rawValue) == 1
+            WHERE batch_id = $1 AND issued = $2 AND state = $4 AND expires_at = $5
+            """, batch.id, batch.issued, count, batch.state.rawValue, batch.expires) == 1
     }
 
     static func set(
@@ -119,13 +119,9 @@ enum BatchQueries {
 
     /// A contract for free calling under which codes can be issued now.
     static func contract(_ id: Contract.ID, in transaction: Transaction) throws -> Contract {
-        guard
-            let row = try transaction.row(
-                "SELECT customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1", id)
+        guard let contract = try CustomerQueries.contract(id, in: transaction),
+            contract.service == .freeCalling
         else { throw BatchRefusal.unknownContract }
-        let contract = Contract(
-            id: id, customer: try row.id(0), service: try row.word(1), starts: try row.moment(2),
-            ended: try row.optionalMoment(3))
         guard contract.isActive(at: transaction.now) else { throw BatchRefusal.contractEnded }
         return contract
     }

@@ -101,23 +101,38 @@ public struct Messenger: Sendable {
     /// The lease and the leaf are one transaction: what leaves this machine stands in the log before it does.
     private func take(_ message: DueMessage, keys: PersonKeys) async throws -> MessageLease? {
         let id = MessageLease.ID.random()
-        return try await vault.data.write { [vault] transaction in
+        let taken = try await vault.data.write { [vault, terms] transaction -> Taken in
+            if try MessageQueries.isHeldBack(message.kind, for: message.person, in: transaction) {
+                let gone = terms.kept.end(from: transaction.now)
+                return try MessageQueries.keep(message.id, gone: gone, in: transaction) ? .kept : .byAnother
+            }
             let until = transaction.now + Self.leaseTerm
             guard let taken = try MessageQueries.lease(message.id, as: id, until: until, in: transaction)
-            else {
-                return nil
-            }
+            else { return .byAnother }
             let logged = try vault.record(
                 Processing(
                     .send, message.kind.activity, service: message.service,
                     fields: FieldSet([message.channel.field]), subject: keys.pseudonym),
                 access: Access(actor: .messenger, purpose: message.kind.purpose, ground: .serviceDelivery),
                 in: transaction)
-            return MessageLease(
-                id: id, message: message.id, kind: message.kind, channel: message.channel,
-                language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys,
-                logged: logged)
+            return .leased(
+                MessageLease(
+                    id: id, message: message.id, kind: message.kind, channel: message.channel,
+                    language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys,
+                    logged: logged))
         }
+        switch taken {
+        case .leased(let lease): return lease
+        case .byAnother: return nil
+        case .kept:
+            observer?.observe(.kept(message.id, message.kind))
+            return nil
+        }
+    }
+
+    private enum Taken: Sendable {
+        case leased(MessageLease)
+        case byAnother, kept
     }
 
     private func send(_ lease: MessageLease) async throws -> Delivery {
@@ -154,7 +169,10 @@ public struct Messenger: Sendable {
                 isOurs = try MessageQueries.complete(lease, gone: gone, in: transaction)
                 event = .sent(lease.message, lease.kind, attempts: lease.attempts)
             case .temporaryFailure(let code):
-                if let pause = RetrySchedule.pause(afterAttempts: lease.attempts, chance: chance) {
+                if try MessageQueries.isHeldBack(lease.kind, for: lease.keys.person, in: transaction) {
+                    isOurs = try MessageQueries.keep(lease, gone: gone, in: transaction)
+                    event = .kept(lease.message, lease.kind)
+                } else if let pause = RetrySchedule.pause(afterAttempts: lease.attempts, chance: chance) {
                     isOurs = try MessageQueries.postpone(
                         lease, until: transaction.now + pause, failure: code, in: transaction)
                     event = .postponed(lease.message, lease.kind, attempts: lease.attempts, code: code)

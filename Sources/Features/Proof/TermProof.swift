@@ -45,31 +45,9 @@ struct TermProof: Proof {
     }
 
     private mutating func examineShortLived(_ scene: Scene) async throws {
-        let (late, longAgo) = (late, try scene.statement.term(of: .session).start(endingAt: late))
-        let rows = try await scene.data.read { transaction -> [(String, [UInt8])] in
-            let queries: [(String, SQL, Moment)] = [
-                (
-                    "enrolment attempt", "SELECT attempt_id FROM enrolment_attempt WHERE expires_at <= $1",
-                    late
-                ),
-                (
-                    "contact change", "SELECT change_id FROM contact_change WHERE expires_at <= $1", late
-                ),
-                ("challenge", "SELECT challenge_id FROM challenge WHERE expires_at <= $1", late),
-                ("session", "SELECT session_id FROM session WHERE expires_at <= $1", late),
-                ("session", "SELECT session_id FROM session WHERE created_at <= $1", longAgo),
-                (
-                    "message",
-                    """
-                    SELECT message_id FROM message
-                    WHERE expires_at <= $1 AND state IN ('sent', 'failed', 'kept')
-                    """,
-                    late
-                ),
-            ]
-            return try queries.flatMap { name, sql, moment in
-                try transaction.rows(sql, moment).map { (name, try $0.blob(0)) }
-            }
+        let kinds = try ShortLived.all(scene.statement, at: late)
+        let rows = try await scene.data.read { transaction in
+            try kinds.flatMap { kind in try kind.ids(in: transaction).map { (kind.name, $0) } }
         }
         for (name, id) in rows { tally.find("\(name) \(Hex.text(id)): past its end") }
     }

@@ -65,11 +65,7 @@ public struct Erasures: Sendable {
                 SELECT COUNT(*) FROM message WHERE person_id = $1 AND kind = 'step_up_code' AND created_at > $2
                 """, signedIn.person, transaction.now - .hours(1))?.int(0)
             guard (recent ?? 0) < 6,
-                let bought = try transaction.row(
-                    """
-                    SELECT u.customer_id, c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                    WHERE u.end_user_id = $1
-                    """, signedIn.person)
+                let bought = try EndUserQueries.bought(for: signedIn.person, in: transaction)
             else { return false }
             try ChallengeQueries.insert(
                 id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash,
@@ -77,7 +73,7 @@ public struct Erasures: Sendable {
                 expires: term.end(from: transaction.now), in: transaction)
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
-                customer: try bought.id(0), service: try bought.word(1), in: transaction)
+                customer: bought.customer, service: bought.service, in: transaction)
             return true
         }
         guard sent else { throw SignInRefusal.tooManyRequests(minutes: 60) }

@@ -30,6 +30,7 @@ public struct Oversight: Sendable {
     /// A question through the contact form that waits longer is told.
     public static let contactPatience = Moment.Span.days(14)
 
+    /// Roles that somebody gave and must decide about anew; not those that a provider gives for a day.
     public let grantsEnding: Int
     public let unusual: [UnusualViewer]
     public let brokenOpen: [CaseSummary]
@@ -79,6 +80,7 @@ public struct Supervision: Sendable {
                     """
                     SELECT COUNT(*) FROM role_grant g JOIN account a ON a.account_id = g.account_id
                     WHERE a.state <> 'closed' AND g.revoked_at IS NULL AND g.expires_at > $1 AND g.expires_at <= $2
+                    AND g.provider_id IS NULL
                     """, transaction.now, transaction.now + RoleGrant.warning)?.int(0) ?? 0,
                 try transaction.row(
                     "SELECT COUNT(*) FROM contact_request WHERE state = 'open' AND received_at < $1",
@@ -95,9 +97,13 @@ public struct Supervision: Sendable {
             logSigned: log?.at, witness: try await witnessState())
     }
 
-    /// Whose number it is. The look at the name stands in the log of that colleague.
+    /// Whose number it is, of BuenO's own people and nobody else. The look at the name stands in the log of that colleague.
     public func name(behind account: Account.ID, by worker: Worker) async throws -> Sensitive<String>? {
         guard let actor = worker.actor(in: [.privacyOfficer]) else { throw CaseRefusal.roleNotInForce }
+        let isStaff = try await vault.data.read {
+            try AccountQueries.account(account, in: $0)?.side == .staff
+        }
+        guard isStaff else { return nil }
         let opened = try await vault.read(
             [.fullName], of: [.account(account)],
             access: Access(actor: actor, purpose: .fraudAndLegalObligations, ground: .colleagues))
@@ -117,33 +123,16 @@ public struct Supervision: Sendable {
     /// What the sweep should have taken an hour ago.
     private func overdue() async throws -> Int {
         let statement = statements.current
-        let (kept, notes) = (try statement.term(of: .endUserData), try statement.term(of: .caseNote))
+        let kept = try statement.term(of: .endUserData)
         return try await vault.data.read { transaction in
             let late = transaction.now - .hours(1)
-            let counts: [Int64?] = [
-                try transaction.row(
-                    "SELECT COUNT(*) FROM end_user WHERE state <> 'erased' AND keep_until <= $1", late)?.int(
-                        0),
-                try transaction.row(
-                    """
-                    SELECT COUNT(*) FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                    WHERE u.state <> 'erased' AND c.ended_at <= $1
-                    """, kept.start(endingAt: late))?.int(0),
-                try transaction.row("SELECT COUNT(*) FROM enrolment_attempt WHERE expires_at <= $1", late)?
-                    .int(0),
-                try transaction.row("SELECT COUNT(*) FROM challenge WHERE expires_at <= $1", late)?.int(0),
-                try transaction.row("SELECT COUNT(*) FROM session WHERE expires_at <= $1", late)?.int(0),
-                try transaction.row(
-                    """
-                    SELECT COUNT(*) FROM message WHERE expires_at <= $1 AND state IN ('sent', 'failed')
-                    """, late)?.int(0),
-                try transaction.row(
-                    """
-                    SELECT COUNT(*) FROM case_note n JOIN case_file f ON f.case_id = n.case_id
-                    WHERE f.closed_at <= $1 OR f.expires_at <= $1
-                    """, notes.start(endingAt: late))?.int(0),
-            ]
-            return Int(counts.compactMap(\.self).reduce(0, +))
+            let persons = try transaction.row(
+                """
+                SELECT COUNT(*) FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+                WHERE u.state <> 'erased' AND (u.keep_until <= $1 OR c.ended_at <= $2)
+                """, late, kept.start(endingAt: late))?.int(0)
+            let others = try ShortLived.all(statement, at: late).map { try $0.count(in: transaction) }
+            return Int(others.reduce(persons ?? 0, +))
         }
     }
 

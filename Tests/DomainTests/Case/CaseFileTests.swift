@@ -21,6 +21,12 @@ struct CaseFileTests {
         try file().mayOpen(person: person, by: holder, at: opened + .days(14) - .milliseconds(1))
     }
 
+    @Test func `its holder closes it once, also after its term, and nobody else does`() throws {
+        try file().mayClose(by: holder)
+        #expect(throws: CaseRefusal.notYours) { try file().mayClose(by: .random()) }
+        #expect(throws: CaseRefusal.closed) { try file(closed: opened + .hours(1)).mayClose(by: holder) }
+    }
+
     @Test func `nobody else, nobody other, and not when it is over`() {
         #expect(throws: CaseRefusal.notYours) {
             try file().mayOpen(person: person, by: .random(), at: opened)

@@ -58,6 +58,90 @@ struct SupervisionTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `ten cases of one person are one person`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let codes = try await world.codes(10, for: world.municipality())
+            for number in 1...10 { _ = try await world.person(number, code: codes[number - 1]) }
+            let officer = try await world.staff(90, roles: [.privacyOfficer])
+            let (one, many) = (
+                try await world.staff(91, roles: [.support]), try await world.staff(92, roles: [.support])
+            )
+            for number in 1...10 {
+                let first = try await world.openCase(on: 1, by: one)
+                _ = try await world.services.cases.open(.contact, in: first, by: one.worker)
+                let other = try await world.openCase(on: number, by: many)
+                _ = try await world.services.cases.open(.contact, in: other, by: many.worker)
+            }
+            let unusual = try await world.services.supervision.oversight(for: officer.worker).unusual
+            #expect(unusual.map(\.account) == [many.worker.account])
+            #expect(unusual.first?.signs == [.manyPersons(today: 10, usual: 0)])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a privacy officer learns the name of nobody at a customer`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let noor = try await world.colleague(1, of: try await world.municipality().customer)
+            let officer = try await world.staff(2, roles: [.privacyOfficer])
+            let before = try await world.vault.leaves(of: noor.worker.pseudonym, before: nil, limit: 100)
+            let name = try await world.services.supervision.name(
+                behind: noor.worker.account, by: officer.worker)
+            #expect(name == nil)
+            let after = try await world.vault.leaves(of: noor.worker.pseudonym, before: nil, limit: 100)
+            #expect(after == before)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a role that a provider gives for a day does not ask for a decision`(
+        engine: TestEngine
+    ) async throws {
+        let told = ToldProvider()
+        try await World.with(engine, identities: told) { world in
+            let admin = try await world.colleague(1, of: try await world.municipality(1).customer)
+            try await world.services.identityProviders.save(World.providerForm(), by: admin.worker)
+            try await world.services.identityProviders.claimOwnDomain(by: admin.worker)
+            told.say(.init("s-1", email: "noor@example.nl", name: "Noor Voorbeeld"))
+            _ = try await world.signOn()
+            let officer = try await world.staff(2, roles: [.privacyOfficer])
+            #expect(try await world.services.supervision.oversight(for: officer.worker).grantsEnding == 0)
+        }
+    }
+
+    /// Whatever stands past its end is counted, whichever sweep should have taken it.
+    @Test(
+        arguments: TestEngine.allCases,
+        [
+            "UPDATE message SET state = 'kept', sent_at = NULL, expires_at = 1 WHERE kind = 'welcome'",
+            "UPDATE account SET state = 'closed', closed_at = 1, password_hash = NULL, second_factor = NULL WHERE customer_id IS NOT NULL AND state = 'active'",
+            "UPDATE work_session SET expires_at = 1 WHERE account_id IN (SELECT account_id FROM account WHERE customer_id IS NOT NULL)",
+            "UPDATE invitation SET expires_at = 1", "UPDATE contact_request SET received_at = 1",
+            "UPDATE contact_change SET expires_at = 1", "UPDATE work_challenge SET expires_at = 1",
+        ] as [SQL])
+    func `all that the sweep should have taken is counted`(engine: TestEngine, late: SQL) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality()
+            let here = try await world.person(1, code: world.codes(1, for: contract)[0])
+            let noor = try await world.colleague(1, of: contract.customer)
+            let officer = try await world.staff(2, roles: [.privacyOfficer])
+            _ = try await world.services.contactChanges.begin(
+                World.mobileNumber(7), changing: .sms, for: here, language: .dutch)
+            _ = try await world.askQuestion(1)
+            _ = try await world.services.workSignIns.start(
+                emailAddress: noor.emailAddress, password: Sensitive(World.password), network: World.network)
+            try await world.services.accounts.invite(
+                Invitee(name: "Bram", emailAddress: "bram@example.nl", roles: [.caseworker]),
+                to: .customer(contract.customer), by: nil, language: .dutch)
+            try await world.settle()
+            let supervision = world.services.supervision
+            #expect(try await supervision.oversight(for: officer.worker).overdue == 0)
+            let changed = try await world.data.write { try $0.execute(late) }
+            #expect(changed == 1)
+            #expect(try await supervision.oversight(for: officer.worker).overdue == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a person whom three colleagues open in a week stands out with each of them`(
         engine: TestEngine
     ) async throws {
