@@ -122,6 +122,6 @@ enum CaseQueries {
 
 /// What was done to a case that must be explained.
 public enum CaseStep: String, Sendable {
-    case extended, guarded, closed
+    case extended, guarded, unguarded, closed
     case handedOver = "handed_over"
 }

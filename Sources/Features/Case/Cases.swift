@@ -116,18 +116,6 @@ public struct Cases: Sendable {
         }
     }
 
-    /// From now on this person opens only when the glass is broken. For who is in hiding, or known to everybody.
-    public func guardSubject(of id: CaseFile.ID, by worker: Worker) async throws {
-        let (_, person) = try await subject(of: id)
-        try await change(id) { file, transaction in
-            try file.mayOpen(person: person, by: worker.account, at: transaction.now)
-            try transaction.execute(
-                "UPDATE end_user SET guarded_at = $2 WHERE end_user_id = $1 AND guarded_at IS NULL", person,
-                transaction.now)
-            try CaseQueries.step(.guarded, of: id, by: worker.account, sentence: nil, in: transaction)
-        }
-    }
-
     // MARK: - Shared by what a case does
 
     static func file(

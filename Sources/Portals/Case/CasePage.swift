@@ -52,6 +52,8 @@ struct CasePage: Page {
     let canClose: Bool
     let canExtend: Bool
     let canGuard: Bool
+    /// Only with the glass broken: then a privacy officer knows of it.
+    let canLiftGuard: Bool
     let isShut: Bool
     let glassHref: String
     let handOverHref: String
@@ -62,8 +64,9 @@ struct CasePage: Page {
     let notes: [Note]
     let noteText: String
     let noteProblem: String?
-    let extendSentence: String
-    let extendProblem: String?
+    /// Of the one form with a sentence that the page has: to extend, or to lift the protection.
+    let typedSentence: String
+    let sentenceProblem: String?
     let hasEvents: Bool
     let events: [Event]
 
@@ -97,6 +100,7 @@ struct CasePage: Page {
         canAct = canClose && isAbout
         canExtend = canAct && file.isExtendable(at: now)
         canGuard = canAct && !summary.isGuarded
+        canLiftGuard = canAct && summary.isGuarded && file.isBreakGlass
         isShut = canAct && summary.isGuarded && !file.isBreakGlass
         glassHref = "\(CasesController.glass)/\(file.id)"
         handOverHref = "\(CasesController.handOver)/\(file.id)"
@@ -111,9 +115,9 @@ struct CasePage: Page {
                 at: Self.moment(note.written, today, language), who: Self.who(note.isYours, language),
                 text: note.text.reveal())
         }
-        (noteText, extendSentence) = typed
+        (noteText, typedSentence) = typed
         noteProblem = refusal?.field == "aantekening" ? refusal?.text(language) : nil
-        extendProblem = refusal?.field == "toelichting" ? refusal?.text(language) : nil
+        sentenceProblem = refusal?.field == "toelichting" ? refusal?.text(language) : nil
         events = detail.events.map { event in
             Event(
                 at: Self.moment(event.at, today, language), who: Self.who(event.isYours, language),
@@ -167,6 +171,8 @@ struct CasePage: Page {
         case .step(.handedOver, _): Words("droeg de zaak over", "handed the case over")(language)
         case .step(.guarded, _):
             Words("beschermde deze persoon extra", "guarded this person")(language)
+        case .step(.unguarded, let sentence):
+            Words("hief de extra bescherming op: %1", "lifted the protection: %1")(language, sentence ?? "")
         case .step(.closed, _): Words("sloot de zaak", "closed the case")(language)
         }
     }

@@ -50,6 +50,15 @@ struct CasesController: Sendable {
             .post("\(Self.base)/beschermen", holder, keeps: ["zaak"], backTo: Self.base) { visit in
                 try await change(visit, "beschermd") { try await services.cases.guardSubject(of: $0, by: $1) }
             },
+            .post(
+                "\(Self.base)/bescherming-opheffen", holder, keeps: ["zaak", "toelichting"], backTo: Self.base
+            ) {
+                visit in
+                try await change(visit, "opgeheven") { id, worker in
+                    try await services.cases.liftGuard(
+                        of: id, sentence: visit.form.text("toelichting"), by: worker)
+                }
+            },
             .post("\(Self.base)/sluiten", holder, keeps: ["zaak"], backTo: Self.base) { try await close($0) },
             .get("\(Self.glass)/:id", holder) { try await showGlass($0) },
             .post(Self.glass, holder, keeps: ["zaak", "toelichting"], backTo: Self.base) {
@@ -80,6 +89,8 @@ struct CasesController: Sendable {
         switch visit.query["melding"] {
         case "verlengd": Words("De zaak is verlengd.", "The case was extended.")
         case "beschermd": Words("Deze persoon is nu extra beschermd.", "This person is guarded now.")
+        case "opgeheven":
+            Words("Deze persoon is niet meer extra beschermd.", "This person is no longer guarded.")
         case "gesloten": Words("De zaak is gesloten.", "The case is closed.")
         case "overgedragen": Words("De zaak is overgedragen.", "The case was handed over.")
         case "bewaard": Words("De aantekening is bewaard.", "The note was kept.")

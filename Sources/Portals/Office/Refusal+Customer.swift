@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 
 extension Refusal {
     /// Everything that is wrong with a new customer or agreement.

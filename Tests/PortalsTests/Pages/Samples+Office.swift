@@ -79,6 +79,11 @@ extension Samples {
             Sample(name: "case", page: page(summary(), .init(), nil)),
             Sample(name: "case-opened", page: page(summary(), opened, nil)),
             Sample(name: "case-guarded", page: page(summary(isGuarded: true), .init(), nil)),
+            Sample(
+                name: "case-broken-open",
+                page: page(
+                    summary(isBreakGlass: true, isGuarded: true), .init(),
+                    Refusal(CaseRefusal.sentenceTooShort))),
             Sample(name: "case-of-colleague", page: page(summary(isYours: false), .init(), nil)),
             Sample(
                 name: "case-note-missing",
