@@ -6,7 +6,9 @@ import re
 import accessibility
 import work
 from letter_maker import LetterMaker, csv_of, invented, name_file, watch
+from letters_site import CLOSED, ORDINARY
 from visitor import DESK, Visitor
+
 
 def order(person, count, name):
     person.open("/klant/codes/nieuw")
@@ -35,7 +37,8 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     assert list(rows[0]) == ["brief", "code", "geldig_tot", "qr_omvang", "qr"], rows[0]
 
     # Letters while the codes wait: names stay in the browser.
-    person.open(batch + "/brieven")
+    answer = person.visit(batch + "/brieven")
+    assert answer.headers["content-security-policy"] == CLOSED, "the letter maker is tested under another policy"
     person.page.wait_for_load_state("networkidle")
     loaded = len(person.requests)
     people = invented(500)
@@ -47,7 +50,8 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     told = repr([(request.url, request.post_data) for request in person.requests])
     assert not any(name in told or street in told for name, street, _, _ in people)
 
-    person.open(batch)
+    answer = person.visit(batch)
+    assert answer.headers["content-security-policy"] == ORDINARY, "labels are tested under another policy"
     person.press("text=Ik heb het bestand veilig opgeslagen")
     person.expect("Alleen u hebt ze nu")
     assert person.page.locator("text=Download de codes").count() == 0
@@ -101,7 +105,7 @@ def pages_about_codes_are_for_everyone(site, browser):
         person = accessibility.visitor(browser, site, language)
         work.sign_in(person, who)
         for path in [path for path in WORK if who == work.ADMINISTRATOR or "medewerkers" not in path]:
-            person.open(path)
+            person.visit(path)
             found += accessibility.problems(person, "work-" + accessibility.name_of(path, language))
         person.open("/klant/codes/nieuw")
         person.page.fill("#aantal", "0")
@@ -110,7 +114,7 @@ def pages_about_codes_are_for_everyone(site, browser):
         batch = order(person, 60, "Energiehulp")
         found += accessibility.problems(person, f"batch-{language}")
         for path in ("/vervangen?nr=1", "/intrekken", "/langer", "/namen"):
-            person.open(batch + path)
+            person.visit(batch + path)
             found += accessibility.problems(person, f"batch{path.split('?')[0].replace('/', '-')}-{language}")
         person.close()
     accessibility.report(found)
