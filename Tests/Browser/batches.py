@@ -1,10 +1,14 @@
 """Codes in the customer's portal: a caseworker makes, saves and prints them, and sees who used which."""
 
 import csv
-import re
+import os
+import time
+
+from playwright.sync_api import Error as PlaywrightError
 
 import accessibility
 import work
+from alone import PICTURES
 from letter_maker import LetterMaker, csv_of, invented, name_file, watch
 from letters_site import CLOSED, ORDINARY
 from visitor import DESK, Visitor
@@ -95,6 +99,35 @@ def codes_are_ordered_and_saved_without_javascript(site, browser):
     person.close()
 
 
+def the_bar_moves_while_many_codes_are_made(site, browser):
+    """BUENO_TEST_CODES=50000 with a release build: how long a caseworker waits for the most that they may order."""
+    count = int(os.environ.get("BUENO_TEST_CODES", "10000"))
+    person = Visitor(browser, site.url, viewport=DESK)
+    work.sign_in(person, work.CASEWORKER)
+    began = time.time()
+    batch = order(person, count, "Heel veel")
+    seen = []
+    bar = person.page.locator("progress[aria-labelledby=maak-l]")
+    while time.time() < began + 300:
+        try:
+            if "Sla" in person.text():
+                break
+            seen.append(int(bar.get_attribute("value", timeout=500)))
+            if len(set(seen)) == 3:
+                person.page.screenshot(path=str(PICTURES / "codes-making-1280.png"))
+        except PlaywrightError:
+            pass  # The page was on its way to itself.
+        person.page.wait_for_timeout(200)
+    taken = time.time() - began
+    person.expect_path(batch)
+    moved = sorted(set(seen))
+    print(f"     {count} codes after {taken:.1f} s, and the bar stood at {moved}", flush=True)
+    person.expect(f"Sla {count:,} codes op".replace(",", "."))
+    assert seen == sorted(seen) and len(moved) >= 2 and moved[-1] > moved[0], moved
+    assert not person.complaints, person.complaints
+    person.close()
+
+
 WORK = ["/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/dubbel", "/klant/codes/gebruik",
         "/klant/medewerkers", "/klant/medewerkers/nieuw"]
 
@@ -121,4 +154,5 @@ def pages_about_codes_are_for_everyone(site, browser):
 
 
 ALL = [five_hundred_codes_from_order_to_letter_to_person, codes_are_ordered_and_saved_without_javascript,
+       the_bar_moves_while_many_codes_are_made,
        pages_about_codes_are_for_everyone]
