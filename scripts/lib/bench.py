@@ -1,6 +1,7 @@
 """The table of `make bench`: every figure of ours beside a limit and a peer, measured in the same run."""
 
 import argparse
+import http.client
 import os
 import pathlib
 import re
@@ -28,7 +29,11 @@ def figures(*command):
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command[:4])}... ended with {done.returncode}")
-    lines = (line.split("\t") for line in done.stdout.splitlines() if "\t" in line)
+    return read_figures(done.stdout)
+
+
+def read_figures(text):
+    lines = (line.split("\t") for line in text.splitlines() if "\t" in line)
     return {name: float(value) for name, value in lines}
 
 
@@ -69,12 +74,12 @@ def wrk(url, seconds, connections=64, script=None, headers=()):
 class Server:
     """A server that is told to stop when the block ends."""
 
-    def __init__(self, command, ready):
-        self.command, self.ready = command, ready
+    def __init__(self, command, ready, output=subprocess.DEVNULL, patience=60):
+        self.command, self.ready, self.output, self.patience = command, ready, output, patience
 
     def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
-        for _ in range(600):
+        self.process = subprocess.Popen(self.command, stdout=self.output)
+        for _ in range(self.patience * 10):
             if self.process.poll() is not None:
                 raise SystemExit(f"{self.command[0]} ended with {self.process.returncode}")
             if self.ready():
@@ -250,6 +255,46 @@ def pages(table, seconds):
     row("home page", home, peer)
 
 
+def codes(table):
+    """As many codes as a customer may order at once, beside fifty small writes a second; then the page of them."""
+    server = os.environ.get("BUENO_TEST_POSTGRESQL")
+    engines = {"SQLite": []} | ({"PostgreSQL": ["--postgresql", server, "--schema", "codes"]} if server else {})
+    for engine, more in engines.items():
+        say(f"50,000 codes, {engine}")
+        world = fresh(f"codes-{engine}")
+        session, told = world / "session", world / "figures"
+        command = [BUENO, "bench", "codes", "--directory", str(world), "--port", str(PORT),
+                   "--session-file", str(session), *more]
+        base = f"http://127.0.0.1:{PORT}"
+        with open(told, "w") as output, Server(
+                command, lambda: session.exists() and answers(base + "/healthz"), output, patience=600):
+            waits = sorted(asked(*session.read_text().split(), count=400))
+        ours = read_figures(told.read_text())
+        table.add(
+            f"50,000 codes made, {engine}, beside 50 writes/s",
+            f"{ours['codes_made_s']:.1f} s ({rate(ours['codes_made_per_s'])}); a write beside it waits "
+            f"p95 {ours['write_beside_p95_ms']:.1f} ms, p99 {ours['write_beside_p99_ms']:.1f}", "", "", "< 20 s")
+        table.add(
+            f"page of a batch of 50,000 over HTTP, {engine}, beside 50 writes/s",
+            f"p50 {waits[len(waits) // 2]:.1f} ms, p95 {waits[len(waits) * 95 // 100]:.1f}, "
+            f"p99 {waits[len(waits) * 99 // 100]:.1f}", "", "", "p95 < 50 ms")
+
+
+def asked(token, batch, count):
+    """How many milliseconds each of so many pages took: one after the other, each time another part of the batch."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT)
+    for turn in range(count):
+        status = ["", "&st=niet-gebruikt", "&st=gebruikt"][turn % 3]
+        start = time.perf_counter()
+        connection.request("GET", f"/klant/codes/{batch}?p={turn * 7919 % 1000 + 1}{status}",
+                           headers={"Cookie": f"__Host-bueno-werk={token}"})
+        answer = connection.getresponse()
+        page = answer.read()
+        yield (time.perf_counter() - start) * 1e3
+        if answer.status != 200 or b"50.000" not in page:
+            raise SystemExit(f"the page of the batch answered {answer.status}")
+
+
 def erasures(table, sizes, keep):
     for size in sizes:
         say(f"Erasure among {size:,} persons")
@@ -277,13 +322,14 @@ def main():
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--no-postgresql", action="store_true")
-    parser.add_argument("--only", default="enrolments,reads,pages,erasures")
+    parser.add_argument("--only", default="enrolments,reads,pages,codes,erasures")
     given = parser.parse_args()
     table = Table()
     parts = {
         "enrolments": lambda: enrolments(table),
         "reads": lambda: reads(table, given.seconds),
         "pages": lambda: pages(table, given.seconds),
+        "codes": lambda: codes(table),
         "erasures": lambda: erasures(table, [int(size) for size in given.persons.split(",")], given.keep),
     }
     for name in given.only.split(","):
