@@ -36,7 +36,8 @@ struct Agreeing: Sendable {
         _ = try await send(
             DataSheetDraft(
                 title: "Tolktelefoon", about: "Wij verbinden mensen met een tolk als zij de gemeente bellen.",
-                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), to: customer, by: worker)
+                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), to: customer,
+            by: worker)
     }
 
     /// P20: custom work that has begun, of another customer: explained, accepted there, and only then agreed upon.
@@ -47,7 +48,8 @@ struct Agreeing: Sendable {
         let annex = try await send(
             DataSheetDraft(
                 title: "Belkring", about: "Deelnemers bellen elke ochtend met elkaar in één gesprek.",
-                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData, .callRecord]), to: other,
+                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData, .callRecord]),
+            to: other,
             by: office)
         guard let sheet = try await services.annexes.file(annex)?.newest else { throw Arriving.Stuck() }
         try await services.annexes.accept(
