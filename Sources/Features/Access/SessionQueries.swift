@@ -40,14 +40,17 @@ enum SessionQueries {
     static func members(of session: Session.ID, in transaction: Transaction) throws -> [SessionMember] {
         try transaction.rows(
             """
-            SELECT u.end_user_id, c.name, u.enrolled_at
+            SELECT u.end_user_id, c.name, u.enrolled_at, k.ended_at
             FROM session_end_user m
             JOIN end_user u ON u.end_user_id = m.end_user_id
             JOIN customer c ON c.customer_id = u.customer_id
+            JOIN contract k ON k.contract_id = u.contract_id
             WHERE m.session_id = $1 AND u.state <> 'erased' ORDER BY u.enrolled_at, u.end_user_id
             """, session
         ).map {
-            SessionMember(person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2))
+            SessionMember(
+                person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2),
+                ended: try $0.optionalMoment(3))
         }
     }
 

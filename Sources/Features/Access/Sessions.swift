@@ -11,6 +11,8 @@ public struct SessionMember: Sendable {
     public let person: EndUser.ID
     public let customerName: String
     public let enrolled: Moment
+    /// When the agreement behind it ended.
+    public let ended: Moment?
 }
 
 /// Who is signed in, on this request.

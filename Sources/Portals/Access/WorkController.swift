@@ -100,7 +100,7 @@ struct WorkController: Sendable {
             guard let worker = try await services.workSessions.worker(session) else { throw Stop.forbidden }
             return Answer.page(
                 InvitationDonePage(codes: codes, home: Self.home(worker.side), language: visit.language)
-            ).with(.work(session), .remove(.form))
+            ).with(.work(session), .remove(.form)).arriving(worker)
         } catch AccountRefusal.signOnOnly {
             return .page(InvitationSignOnPage(language: visit.language))
         } catch let refused as AccountRefusal {

@@ -1,3 +1,4 @@
+import Features
 import HTTPTypes
 
 /// What a route answers, before it is dressed with headers and the frame.
@@ -12,6 +13,8 @@ struct Answer: Sendable {
     var content: Content
     var headers: HTTPFields = [:]
     var cookies: [CookieChange] = []
+    /// Who signed in for their work by this answer: the frame around its page knows them already.
+    var arrived: Worker?
 
     static func page(_ page: some Page, status: HTTPResponse.Status = .ok) -> Answer {
         Answer(status: status, content: .page(page))
@@ -47,6 +50,12 @@ struct Answer: Sendable {
 
     /// To the page that asks for a recent proof, and from there to this path of ours.
     static func proving(returningTo path: String) -> Answer { .seeOther("/werk/bevestigen?naar=\(path)") }
+
+    func arriving(_ worker: Worker) -> Answer {
+        var answer = self
+        answer.arrived = worker
+        return answer
+    }
 
     func with(_ changes: CookieChange...) -> Answer {
         var answer = self

@@ -42,7 +42,7 @@ struct MineController: Sendable {
         let choices = person.members.map { member in
             MinePage.Choice(
                 endUser: member.person, customerName: member.customerName, enrolledAt: member.enrolled,
-                isCurrent: member.person == person.person)
+                endedAt: member.ended, isCurrent: member.person == person.person)
         }
         return .page(
             MinePage(

@@ -14,12 +14,16 @@ struct MinePage: Page {
         let endUser: EndUser.ID
         let customerName: String
         let enrolledAt: Moment
+        /// When the agreement with the customer ended.
+        var endedAt: Moment?
         let isCurrent: Bool
     }
 
     static let template = "mine/home/show"
     let title: String
     let customerName: String
+    /// The day on which the service stopped, because the agreement ended.
+    let ended: String?
     /// Just enrolled: said once.
     let isNew: Bool
     let hasOthers: Bool
@@ -31,7 +35,9 @@ struct MinePage: Page {
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Mijn BuenO", "My BuenO")(language)
-        customerName = choices.first { $0.isCurrent }?.customerName ?? ""
+        let current = choices.first { $0.isCurrent }
+        customerName = current?.customerName ?? ""
+        ended = current?.endedAt.map { AmsterdamTime($0).date(language) }
         self.isNew = isNew
         hasOthers = choices.count > 1
         let since = Words("Sinds %1", "Since %1")

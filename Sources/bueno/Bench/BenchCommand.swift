@@ -53,6 +53,7 @@ struct Latencies: Sendable {
         guard !milliseconds.isEmpty else { return }
         let sorted = milliseconds.sorted()
         bueno.report("\(name)_p50_ms", sorted[sorted.count / 2])
+        bueno.report("\(name)_p95_ms", sorted[sorted.count * 95 / 100])
         bueno.report("\(name)_p99_ms", sorted[sorted.count * 99 / 100])
     }
 }

@@ -64,20 +64,24 @@ struct Demonstration {
         let arriving = Arriving(services: services, post: post, clock: clock)
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         let asking = Asking(services: services, clock: clock)
+        var arrived: [Arriving.Arrived] = []
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
             let makesCodes = colleague.roles.contains(.caseworker)
-            let secret = try await arriving.arrive(colleague, at: side) { worker in
+            let one = try await arriving.arrive(colleague, at: side) { worker in
                 try await agreeing.work(as: colleague, worker)
                 try await asking.answer(as: worker)
                 guard makesCodes else { return }
                 try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
             }
+            arrived.append(one)
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,
-                    secret: Hex.text(secret.bytes.reveal())))
+                    secret: Hex.text(one.secret.bytes.reveal())))
         }
+        try await agreeing.begin(customWorkOf: contracts[1].customer, arrived)
+        try await arriving.goHome(arrived)
     }
 
     private mutating func begin() async throws {
