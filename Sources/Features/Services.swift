@@ -50,6 +50,7 @@ public struct Services: Sendable {
     public let logReadings: LogReadings
     public let messageOffice: MessageOffice
     public let messenger: Messenger
+    public let processors: Processors
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
@@ -66,13 +67,15 @@ public struct Services: Sendable {
         public let witness: (any Witness)?
         public let clock: any Clock
         public let messengerObserver: (any MessengerObserving)?
+        /// Who carries mail and text messages, and under which agreement.
+        public let processors: [Processor.Declaration]
         /// Nothing where organisations do not sign their own people on.
         public let identities: (any IdentityProviding)?
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
             site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
-            sms: any SMSSending,
+            sms: any SMSSending, processors: [Processor.Declaration],
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
             identities: (any IdentityProviding)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
@@ -81,6 +84,7 @@ public struct Services: Sendable {
             self.numbers = numbers
             self.mail = mail
             self.sms = sms
+            self.processors = processors
             self.witness = witness
             self.clock = clock
             self.messengerObserver = messengerObserver
@@ -98,6 +102,8 @@ public struct Services: Sendable {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
         let statement = statements.current
+        processors = Processors(vault: vault)
+        try await processors.record(outside.processors)
         let messages = WakeUp()
         let outbox = try Outbox(vault: vault, statement: statement, site: outside.site, wakeUp: messages)
         let sessions = Sessions(

@@ -50,13 +50,19 @@ public struct Recipient: Sendable {
     public let basis: LegalBasis
     /// ISO 3166 country: the loader refuses anything but `NL`.
     public let location: String
+    /// How it gets what it carries; nothing for one that carries no messages.
+    public let channel: Message.Channel?
 
-    public init(id: ID, name: Wording, gets: Wording, purpose: Purpose, basis: LegalBasis, location: String) {
+    public init(
+        id: ID, name: Wording, gets: Wording, purpose: Purpose, basis: LegalBasis, location: String,
+        channel: Message.Channel?
+    ) {
         self.id = id
         self.name = name
         self.gets = gets
         self.purpose = purpose
         self.basis = basis
         self.location = location
+        self.channel = channel
     }
 }

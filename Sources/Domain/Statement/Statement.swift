@@ -50,6 +50,18 @@ public struct Statement: Sendable {
         retention.first { $0.category == category }
     }
 
+    /// Whom the register lets carry what is sent for this: named by the entry of the activity, for the same purpose.
+    public func recipient(
+        of activity: Activity, for purpose: Purpose, by channel: Message.Channel
+    ) -> Recipient? {
+        let named = activities.filter {
+            $0.activity == activity && $0.purpose == purpose && $0.acts.contains(.send)
+        }.flatMap(\.recipients)
+        return recipients.first {
+            $0.channel == channel && $0.purpose == purpose && named.contains($0.id)
+        }
+    }
+
     public func wording(of promise: Promise) -> PromiseWording? {
         promises.first { $0.promise == promise }
     }

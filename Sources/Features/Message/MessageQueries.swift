@@ -156,6 +156,6 @@ struct MessageLease: Sendable {
     let attempts: Int64
     let sealed: [UInt8]
     let keys: PersonKeys
-    /// The leaf that says these words leave: durable before they are opened.
-    let logged: Logged
+    /// The leaf that says these words leave: durable before they are opened. Nothing when nobody may carry them.
+    let logged: Logged?
 }

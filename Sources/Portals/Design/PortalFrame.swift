@@ -94,6 +94,9 @@ struct MenuEntry: Sendable {
         MenuEntry(
             href: "/kantoor/berichten", text: Words("Berichten", "Messages"), roles: [.fieldOperator]),
         MenuEntry(
+            href: ProcessorsController.base, text: Words("Verwerkers", "Processors"),
+            roles: [.privacyOfficer, .fieldOperator]),
+        MenuEntry(
             href: "/kantoor/logboek", text: Words("Logboek", "Processing log"), roles: [.privacyOfficer]),
     ]
 }

@@ -79,6 +79,7 @@ public enum Portal {
             BatchChangesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
             CasesController(features).routes, SupervisionController(features).routes,
+            ProcessorsController(features).routes,
         ]
         return (everyone + own + work).flatMap(\.self) + [asset]
     }

@@ -59,6 +59,8 @@ struct DeadLettersPage: Page {
         case "too_late": Words("te laat: niet meer nuttig", "too late: no longer useful")
         case "no_key": Words("de ontvanger is gewist", "the recipient was erased")
         case "smtp_550": Words("de mailbox bestaat niet (550)", "the mailbox does not exist (550)")
+        case "no_processor":
+            Words("niemand heeft een overeenkomst om het te brengen", "nobody has an agreement to carry it")
         case "damaged": Words("het bericht kon niet worden gelezen", "the message could not be read")
         default: Words(code, code)
         }

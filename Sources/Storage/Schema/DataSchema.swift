@@ -12,5 +12,6 @@ public enum DataSchema {
         Migration(number: 9, name: "own_contact", statements: ownContact),
         Migration(number: 10, name: "destroyed", statements: destroyed),
         Migration(number: 11, name: "unguarded", statements: unguarded),
+        Migration(number: 12, name: "processors", statements: processors),
     ]
 }

@@ -11,7 +11,7 @@ extension Samples {
         return try publicPages(statement, language) + versions(document, language)
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
-            + oversight(statement, language) + contact(statement, language)
+            + oversight(statement, language) + processors(statement, language) + contact(statement, language)
             + customers(statement, language) + batches(language)
             + office(statement, language) + signOn(statement, language)
             + ownContact(statement, language)
