@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import Vault
 
 /// The SQL of processors and transfers.
 enum ProcessorQueries {
