@@ -149,10 +149,10 @@ struct RightsTests {
     func `a use of data that its owner restricted is seen`(engine: TestEngine) async throws {
         try await TrueWorld.with(engine) { truth in
             let fenna = try await truth.world.staff(1, roles: [.support])
-            let help = try await truth.world.openCase(on: 1, by: fenna)
+            let help = try await truth.world.openCase(on: 2, by: fenna)
             truth.world.clock.advance(by: .minutes(1))
             _ = try await truth.world.services.cases.open(.contact, in: help, by: fenna.worker)
-            try await truth.world.services.askedRestrictions.place(for: truth.persons[0])
+            try await truth.world.services.askedRestrictions.place(for: truth.persons[1])
             let line = try await truth.world.line(.restrictedForLegalDutyAlone)
             #expect(line.verdict == .proven, "\(line.rows)")
             // As if the restriction had been there before, and the vault had opened all the same.
