@@ -44,6 +44,13 @@ public struct Services: Sendable {
     public let safeContacts: SafeContacts
     public let erasures: Erasures
     public let restrictions: Restrictions
+    public let stepUps: StepUps
+    public let rightsRequests: RightsRequests
+    public let rightsDesk: RightsDesk
+    public let askedRestrictions: AskedRestrictions
+    public let objections: Objections
+    public let personExports: PersonExports
+    public let recipientLedger: RecipientLedger
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let logKeeper: LogKeeper
@@ -172,6 +179,17 @@ public struct Services: Sendable {
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)
+        stepUps = StepUps(vault: vault, erasures: erasures)
+        rightsRequests = RightsRequests(vault: vault, statements: statements)
+        askedRestrictions = AskedRestrictions(vault: vault, statements: statements)
+        rightsDesk = RightsDesk(
+            vault: vault, statements: statements, outbox: outbox, erasures: erasures,
+            restrictions: askedRestrictions, shredder: shredder)
+        objections = Objections(vault: vault)
+        personExports = PersonExports(
+            vault: vault, statements: statements, files: personFiles, messages: personMessages,
+            sightings: sightings, colleagues: colleagues)
+        recipientLedger = RecipientLedger(vault: vault)
         safeContacts = SafeContacts(vault: vault, statements: statements)
         contactChanges = ContactChanges(
             vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)

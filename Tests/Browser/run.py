@@ -21,13 +21,14 @@ import letter_paper
 import letters
 import office
 import own_contact
+import rights
 import sign_on
 import whole_day
 import work
 from server import Server
 
 ALL = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL, *letter_file.ALL, *labels.ALL, *work.ALL,
-       *batches.ALL, *office.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *whole_day.ALL,
+       *batches.ALL, *office.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *rights.ALL, *whole_day.ALL,
        # Last: here an agreement ends that the others live by.
        *customers.ALL]
 

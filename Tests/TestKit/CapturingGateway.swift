@@ -7,14 +7,17 @@ public final class CapturingGateway: MailSending, SMSSending {
         case sms(OutgoingSMS)
         case mail(OutgoingMail)
 
+        /// The words as their reader gets them.
+        public var text: String {
+            switch self {
+            case .sms(let sms): sms.text.reveal()
+            case .mail(let mail): mail.content.reveal().text
+            }
+        }
+
         /// The six digits in it.
         public var secret: String? {
-            let text: String
-            switch self {
-            case .sms(let sms): text = sms.text.reveal()
-            case .mail(let mail): text = mail.content.reveal().text
-            }
-            return text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+            text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
         }
 
         /// The token in a sign-in link.

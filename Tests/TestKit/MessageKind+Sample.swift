@@ -26,6 +26,8 @@ extension MessageKind {
         case .codesEnding:
             .codesEnding(batch: "Energiehulp winter 2026", unused: 131, lastDay: day, id: "0a1b2c")
         case .breakGlass: .breakGlass(number: "3F2A-91BC")
+        case .rightsAnswered: .rightsAnswered
+        case .rightsExtended: .rightsExtended(until: moment)
         }
     }
 }

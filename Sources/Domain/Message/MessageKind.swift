@@ -20,6 +20,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case dataSheet = "data_sheet"
     case codesEnding = "codes_ending"
     case breakGlass = "break_glass"
+    /// To who asked something about their own data: there is an answer, or it takes longer (P60).
+    case rightsAnswered = "rights_answered"
+    case rightsExtended = "rights_extended"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
@@ -28,6 +31,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass:
             [.mail]
         case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
+        case .rightsAnswered, .rightsExtended: [.mail]
         case .stepUpCode, .contactChangeCode: [.sms, .mail]
         }
     }
@@ -42,6 +46,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation: true
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
+        case .rightsAnswered, .rightsExtended: false
         }
     }
 
@@ -89,6 +94,10 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.codesEnding, .english): "Codes of your organisation end soon"
         case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
         case (.breakGlass, .english): "A case was broken open"
+        case (.rightsAnswered, .dutch): "Er is een antwoord op uw verzoek"
+        case (.rightsAnswered, .english): "There is an answer to your request"
+        case (.rightsExtended, .dutch): "Het antwoord op uw verzoek duurt langer"
+        case (.rightsExtended, .english): "The answer to your request takes longer"
         }
     }
 }

@@ -24,6 +24,9 @@ public enum MessageTopic: Sendable {
     case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
     /// To every privacy officer: the number of the case, and no name of anybody.
     case breakGlass(number: String)
+    /// To who asked something about their own data. The words of it wait behind their own door.
+    case rightsAnswered
+    case rightsExtended(until: Moment)
 
     public var kind: MessageKind {
         switch self {
@@ -43,6 +46,8 @@ public enum MessageTopic: Sendable {
         case .dataSheet: .dataSheet
         case .codesEnding: .codesEnding
         case .breakGlass: .breakGlass
+        case .rightsAnswered: .rightsAnswered
+        case .rightsExtended: .rightsExtended
         }
     }
 }

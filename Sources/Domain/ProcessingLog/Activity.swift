@@ -17,6 +17,12 @@ public enum Activity: String, CaseIterable, Sendable {
     case erasure
     /// A term has passed.
     case retention
+    /// A person asks something about their own data, and gets an answer (P60).
+    case rightsRequest = "rights_request"
+    /// A person has their data restricted: kept, and used for nothing but what the law asks.
+    case restriction
+    /// A person objects to a purpose.
+    case objection
     /// Something must be kept by law after an erasure.
     case legalRestriction = "legal_restriction"
     /// Promises are checked on the live data.
@@ -44,5 +50,5 @@ public enum Activity: String, CaseIterable, Sendable {
 
 extension Activity {
     /// Whether it is done from a case.
-    public var isOfCase: Bool { CaseReason.allCases.contains { $0.activity == self } }
+    public var isOfCase: Bool { CaseReason.searched.contains { $0.activity == self } }
 }

@@ -27,6 +27,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case caseNote = "case_note"
     /// Lines of the processing log: pseudonyms, never a value.
     case processingLog = "processing_log"
+    /// What somebody asked about their own data, and what was decided (P60).
+    case rightsRequest = "rights_request"
     /// The proof that an erasure was done. It names nobody.
     case erasureReceipt = "erasure_receipt"
     /// Copies of the key store: how soon an erasure is final everywhere (P44).

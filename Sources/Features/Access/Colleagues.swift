@@ -83,7 +83,7 @@ public struct Colleagues: Sendable {
                 fields[field].map {
                     OwnAccount.Held(
                         field: field, value: $0.value, source: $0.provenance.source,
-                        given: $0.provenance.given)
+                        given: $0.provenance.given, formVersion: $0.provenance.formVersion)
                 }
             },
             grants: grants, associations: associations)
@@ -103,6 +103,7 @@ public struct OwnAccount: Sendable {
         public let value: Sensitive<String>
         public let source: Provenance.Source
         public let given: Moment
+        public var formVersion = ""
     }
 
     public let fields: [Held]

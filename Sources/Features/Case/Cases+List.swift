@@ -11,10 +11,14 @@ public struct CaseSummary: Sendable {
     public let enrolled: Moment?
     public let isGuarded: Bool
     public let isYours: Bool
+    /// The request that it was opened to answer.
+    public let request: RightsRequest.ID?
+    /// Since when the person has their data restricted.
+    public let restricted: Moment?
 
     public init(
         file: CaseFile, sentence: String, customerName: String?, enrolled: Moment?, isGuarded: Bool,
-        isYours: Bool
+        isYours: Bool, request: RightsRequest.ID? = nil, restricted: Moment? = nil
     ) {
         self.file = file
         self.sentence = sentence
@@ -22,6 +26,8 @@ public struct CaseSummary: Sendable {
         self.enrolled = enrolled
         self.isGuarded = isGuarded
         self.isYours = isYours
+        self.request = request
+        self.restricted = restricted
     }
 }
 
@@ -120,6 +126,7 @@ extension Cases {
     private static func summary(_ row: CaseRow, for worker: Worker) -> CaseSummary {
         CaseSummary(
             file: row.file, sentence: row.sentence, customerName: row.customerName, enrolled: row.enrolled,
-            isGuarded: row.isGuarded, isYours: row.file.holder == worker.account)
+            isGuarded: row.isGuarded, isYours: row.file.holder == worker.account, request: row.request,
+            restricted: row.restricted)
     }
 }

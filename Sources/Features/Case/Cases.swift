@@ -30,7 +30,7 @@ public struct Cases: Sendable {
 
     /// For which reasons somebody with these roles opens a case.
     public func reasons(for worker: Worker) -> [CaseReason] {
-        CaseReason.allCases.filter { actor(for: $0, worker) != nil }
+        CaseReason.searched.filter { actor(for: $0, worker) != nil }
     }
 
     /// Looks for a number or an address at every customer, and opens a case for each person found, or one closed case
@@ -44,7 +44,9 @@ public struct Cases: Sendable {
         let sentence = try CaseSentence(typed: sentence)
         let (field, value) = try sought(typed)
         guard worker.unsigned.isEmpty else { throw CaseRefusal.dutiesUnsigned }
-        guard let actor = actor(for: reason, worker) else { throw CaseRefusal.notNeeded }
+        guard CaseReason.searched.contains(reason), let actor = actor(for: reason, worker) else {
+            throw CaseRefusal.notNeeded
+        }
         let officers = breakingGlass ? try await officersToTell(of: worker) : []
         let found = try await finder.find(field, value)
         let keys = try await keys(of: found)

@@ -189,8 +189,12 @@ public struct ContactChanges: Sendable {
     ) throws {
         let channel = row.change.channel
         let new = try opened(row, token)
+        let (requests, notices) = (OwnRequests(vault: vault), RecipientNotices())
         for enrolment in own {
-            try vault.store(
+            let told = try notices.recipients(
+                of: FieldSet([channel.field]), of: enrolment.keys, statement: statements.current,
+                in: transaction)
+            let stored = try vault.store(
                 [
                     FieldValue(
                         channel.field, new.canonical,
@@ -200,6 +204,10 @@ public struct ContactChanges: Sendable {
                 ],
                 of: enrolment.keys, customer: enrolment.customer, service: enrolment.service,
                 activity: .contactChange, access: enrolment.keys.ownAccess(.delivery), in: transaction)
+            try notices.tell(told, of: .rectification, leaf: stored.leaf, in: transaction)
+            try requests.record(
+                .rectification, of: enrolment.keys, as: .endUser, service: enrolment.service,
+                access: enrolment.keys.ownAccess(.fraudAndLegalObligations), in: transaction)
             try ContactChangeQueries.endOtherAccess(
                 to: EndUser.ID(person: enrolment.keys.person), except: signedIn.session, in: transaction)
         }

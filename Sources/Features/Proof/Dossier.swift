@@ -14,6 +14,8 @@ struct Dossier: Sendable {
     let state: String
     let enrolled: Moment
     let keepUntil: Moment?
+    /// Since when they have their data restricted.
+    let restrictedSince: Moment?
     /// Nothing when no contract of this customer has that number.
     let agreement: Agreement?
     var fields: [Kept] = []

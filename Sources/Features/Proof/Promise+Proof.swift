@@ -33,10 +33,10 @@ extension Promise {
         case .everyRequirementExamined: nil
         case .authorityVerified: nil
         case .twoPeopleDecide: nil
-        case .rightsWithinAMonth: nil
-        case .sameRightsForCustomersPeople: nil
-        case .wayToTheSupervisor: nil
-        case .recipientsAreTold: nil
+        case .rightsWithinAMonth: RightsTermProof()
+        case .sameRightsForCustomersPeople: SameRightsProof()
+        case .wayToTheSupervisor: SupervisorProof()
+        case .recipientsAreTold: RecipientsToldProof()
         case .suitableMeasures: MeasuresProof()
         case .onlyFromACase: CaseProof()
         case .codeOfConduct: ConductProof()

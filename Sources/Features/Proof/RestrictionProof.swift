@@ -17,6 +17,7 @@ struct RestrictionProof: Proof {
     private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure]
 
     mutating func examine(_ person: Dossier) {
+        if let since = person.restrictedSince { examine(person, askedAt: since) }
         let isErased = person.state == EndUser.State.erased.rawValue
         guard isErased || person.isRestricted else { return }
         tally.examine()
@@ -33,6 +34,25 @@ struct RestrictionProof: Proof {
                         "\(person.name): \(leaf.activity.rawValue) for \(leaf.purpose.rawValue) after the lock"
                     )
                 }
+            }
+        }
+    }
+
+    /// What somebody restricted themselves: used by nobody but them, and for what the law asks.
+    private mutating func examine(_ person: Dossier, askedAt since: Moment) {
+        tally.examine()
+        for leaf in person.leaves where leaf.at > since && Self.uses.contains(leaf.act) {
+            let isOwn = leaf.role == .endUser
+            // A search shows that the data is restricted, and opens nothing. Sending is judged by what was sent.
+            if leaf.act == .lookUp || leaf.act == .send || leaf.activity == .refusedAccess { continue }
+            if !AskedRestriction.allows(leaf.activity, purpose: leaf.purpose, isOwn: isOwn) {
+                tally.find("\(person.name): \(leaf.activity.rawValue) while their data is restricted")
+            }
+        }
+        for message in person.messages {
+            let isAsked = MessageKind(rawValue: message.kind)?.isSecret ?? false
+            if let sent = message.sent, sent > since, !isAsked {
+                tally.find("\(person.name): \(message.kind) was sent while their data is restricted")
             }
         }
     }

@@ -94,6 +94,7 @@ public struct RetentionSweep: Sendable {
         let (idle, receipts) = (try statement.term(of: .idleSession), try statement.term(of: .erasureReceipt))
         let idleWork = try statement.term(of: .idleWorkSession)
         let notes = try statement.term(of: .caseNote)
+        let requests = try statement.term(of: .rightsRequest)
         return try await vault.data.write { transaction in
             let attempts = try transaction.execute(
                 "DELETE FROM enrolment_attempt WHERE expires_at <= $1", transaction.now)
@@ -104,6 +105,7 @@ public struct RetentionSweep: Sendable {
                 idle.start(endingAt: transaction.now))
             try AccountSweep.sweepShortLived(idle: idleWork, in: transaction)
             try Cases.sweepNotes(notes, in: transaction)
+            try RightsSweep.run(requests, in: transaction)
             let receipts = try transaction.execute(
                 "DELETE FROM erasure WHERE completed_at IS NOT NULL AND requested_at <= $1",
                 receipts.start(endingAt: transaction.now))

@@ -23,6 +23,8 @@ public struct Erasures: Sendable {
     private let outbox: Outbox
     private let statements: Statements
     private let shredder: Shredder
+    private let requests: OwnRequests
+    private let notices = RecipientNotices()
 
     private static let tries = 5
 
@@ -31,6 +33,7 @@ public struct Erasures: Sendable {
         self.outbox = outbox
         self.statements = statements
         self.shredder = shredder
+        requests = OwnRequests(vault: vault)
     }
 
     /// What would go and what would stay. Nothing is touched.
@@ -88,14 +91,9 @@ public struct Erasures: Sendable {
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)
         let outcome = try await vault.data.write { transaction -> Result<Void, SignInRefusal> in
-            guard let row = try ChallengeQueries.stepUp(of: signedIn.session, in: transaction) else {
-                return .failure(.expired)
+            if let refused = try StepUps.refusal(of: given, for: signedIn, vault: vault, in: transaction) {
+                return .failure(refused)
             }
-            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
-            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash) else {
-                return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
-            }
-            guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
             try carryOut(
                 keys: keys, receipt: receipt, reason: .erasure, activity: .erasure,
                 access: signedIn.access(.fraudAndLegalObligations), in: transaction)
@@ -114,6 +112,15 @@ public struct Erasures: Sendable {
     ) throws -> ErasurePlan {
         let person = EndUser.ID(person: keys.person)
         let plan = try Self.plan(for: person, in: transaction)
+        let isAsked = activity == .erasure
+        let recipients =
+            isAsked
+            ? try notices.recipients(of: plan.goes, of: keys, statement: statements.current, in: transaction)
+            : []
+        if isAsked {
+            try requests.recordErasure(
+                of: keys, isComplete: plan.isComplete, access: access, in: transaction)
+        }
         let buried = try vault.bury(
             plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
             access: access,
@@ -127,6 +134,7 @@ public struct Erasures: Sendable {
         } else {
             try vault.closePerson(person, in: transaction)
         }
+        if isAsked { try notices.tell(recipients, of: .erasure, of: keys, in: transaction) }
         return plan
     }
 

@@ -82,7 +82,7 @@ extension DataMap {
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
                 "guarded_at": .technical,
-                "safe_contact": .personalChoice,
+                "safe_contact": .personalChoice, "restricted_at": .technical,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,
@@ -140,6 +140,7 @@ extension DataMap {
                 "session_id": .identifier, "token_hash": .keyedHash, "previous_token_hash": .keyedHash,
                 "end_user_id": .identifier, "device": .technical, "created_at": .technical,
                 "rotated_at": .technical, "last_seen_at": .technical, "expires_at": .technical,
+                "proven_at": .technical,
             ]),
         Table(
             store: .data, name: "session_end_user", retention: .session, why: "Everyone a session may show.",

@@ -176,8 +176,21 @@ struct WorkController: Sendable {
         let worker = try visit.atWork()
         return .page(
             WorkOwnPage(
-                try await services.colleagues.own(for: worker), home: Self.home(worker.side),
-                statement: services.statements.current, language: visit.language))
+                try await services.colleagues.own(for: worker),
+                requests: try await services.rightsRequests.list(for: worker),
+                home: Self.home(worker.side), notice: Self.ownNotice(visit.query["melding"]),
+                statement: services.statements.current, now: visit.now, language: visit.language))
+    }
+
+    private static func ownNotice(_ word: String?) -> Words? {
+        switch word {
+        case "gevraagd":
+            Words(
+                "Wij hebben uw verzoek. U krijgt binnen 1 maand antwoord.",
+                "We have your request. You get an answer within 1 month.")
+        case "ingetrokken": Words("U hebt het ingetrokken.", "You have withdrawn it.")
+        default: nil
+        }
     }
 
     private func signOut(_ visit: Visit) async throws -> Answer {
@@ -188,7 +201,8 @@ struct WorkController: Sendable {
     /// Only an address of our own, without a query of somebody else's making.
     static func next(_ asked: String?, _ visit: Visit) -> String {
         let home = visit.worker.map { Self.home($0.side) } ?? "/werk"
-        guard let asked, asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor"),
+        guard let asked,
+            asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor") || asked == "/werk/gegevens",
             asked.utf8.allSatisfy({ isToken($0) || $0 == UInt8(ascii: "/") })
         else { return home }
         return asked

@@ -57,6 +57,10 @@ struct CasePage: Page {
     let isShut: Bool
     let glassHref: String
     let handOverHref: String
+    /// Since when the person has their data restricted.
+    let restrictedSince: String?
+    let requestHref: String?
+    let registerHref: String?
     let hasGroups: Bool
     let groups: [Group]
     let noteCount: String
@@ -95,6 +99,8 @@ struct CasePage: Page {
             } ?? nobody(language)
         let end = AmsterdamTime(file.closed ?? file.expires)
         until = "\(end.date(language)), \(end.clock(language))"
+        restrictedSince = summary.restricted.map { AmsterdamTime($0).date(language) }
+        requestHref = summary.request.map { "\(RightsDeskController.base)/\($0)" }
         let isAbout = if case .endUser = file.subject { true } else { false }
         canClose = summary.isYours && file.state(at: now) == .open
         canAct = canClose && isAbout
@@ -109,6 +115,8 @@ struct CasePage: Page {
         noteCount = CountedWords(
             one: Words("%1 aantekening", "%1 note"), many: Words("%1 aantekeningen", "%1 notes"))(
                 detail.noteCount, language)
+        registerHref =
+            canAct && summary.request == nil ? "\(RightsDeskController.register)/\(file.id)" : nil
         canReadNotes = canAct && !isShut && detail.noteCount > 0 && opened.notes == nil
         notes = (opened.notes ?? []).map { note in
             Note(

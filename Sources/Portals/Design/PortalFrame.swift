@@ -81,6 +81,8 @@ struct MenuEntry: Sendable {
             href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(
+            href: RightsDeskController.base, text: Words("Verzoeken", "Requests"), roles: Role.staffPeople),
         MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
         MenuEntry(
             href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]

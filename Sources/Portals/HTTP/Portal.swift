@@ -56,6 +56,9 @@ public enum Portal {
         let asset = Route.get(Assets.prefix + ":name") { visit in
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
+        let schema = Route.get(PortableDocument.schemaPath) { _ in
+            .text(assets.portabilitySchema, type: "application/schema+json")
+        }
         let everyone: [[Route]] = [
             PublicController(settings: settings, services: services, features: features).routes,
             StatementController(services).routes,
@@ -67,6 +70,7 @@ public enum Portal {
         let own: [[Route]] = [
             MineController(services).routes, ContactChangeController(services).routes,
             SafeContactController(services).routes, ErasureController(services).routes,
+            PrivacyController(services, site: settings.publicURL).routes,
         ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,
@@ -80,8 +84,10 @@ public enum Portal {
             BatchFilesController(settings: settings, features, assets: assets).routes,
             CasesController(features).routes, SupervisionController(features).routes,
             ProcessorsController(features).routes,
+            RightsDeskController(features).routes,
+            WorkRightsController(services, site: settings.publicURL).routes,
         ]
-        return (everyone + own + work).flatMap(\.self) + [asset]
+        return (everyone + own + work).flatMap(\.self) + [asset, schema]
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.

@@ -14,7 +14,9 @@ struct OfficeController: Sendable {
     }
 
     private func showHome(_ visit: Visit) async throws -> Answer {
-        let tasks = try await cases(visit) + [try await questions(visit)].compactMap { $0 }
+        let tasks =
+            try await requests(visit) + cases(visit)
+            + [try await questions(visit), try await notices(visit)].compactMap { $0 }
         return .page(
             OfficeHomePage(tasks: tasks, today: visit.today, language: visit.language))
     }
@@ -24,6 +26,42 @@ struct OfficeController: Sendable {
         guard try visit.atWork().roles.contains(.support) else { return nil }
         let (count, since) = try await services.contactRequests.waiting()
         return WaitingQuestions(count: count, since: since, now: visit.now).task(visit.language)
+    }
+
+    /// Requests about people's own data, with the days left of the first: in time, soon or late.
+    private func requests(_ visit: Visit) async throws -> [LinkRow] {
+        let worker = try visit.atWork()
+        guard worker.actor(in: [.support, .privacyOfficer]) != nil else { return [] }
+        let open = try await services.rightsDesk.queue(for: worker).open
+        guard let first = open.first?.summary.request else { return [] }
+        let count = CountedWords(
+            one: Words("%1 verzoek over eigen gegevens", "%1 request about own data"),
+            many: Words("%1 verzoeken over eigen gegevens", "%1 requests about own data"))
+        let left = RequestWords.left(first, now: visit.now, visit.language)
+        let urgent: Words? =
+            switch first.urgency(at: visit.now) {
+            case .overdue: Words("Te laat", "Late")
+            case .soon: Words("Bijna", "Soon")
+            case .inTime, .ended: nil
+            }
+        return [
+            LinkRow(
+                RightsDeskController.base, count(open.count, visit.language),
+                Words("Het eerste: %1", "The first: %1")(visit.language, left), tag: urgent?(visit.language))
+        ]
+    }
+
+    /// Recipients that must still hear of something (P63), for who tells them.
+    private func notices(_ visit: Visit) async throws -> LinkRow? {
+        guard try visit.atWork().roles.contains(.fieldOperator) else { return nil }
+        let (notices, count) = try await services.recipientLedger.open()
+        guard let oldest = notices.first else { return nil }
+        return LinkRow(
+            RightsDeskController.recipients,
+            Words("Ontvangers laten weten", "Telling recipients")(visit.language),
+            Words("De oudste wacht: %1", "The oldest waits: %1")(
+                visit.language, WaitingDays.since(oldest.made, now: visit.now, visit.language)),
+            tag: Words("%1 open", "%1 open")(visit.language, String(count)))
     }
 
     private func cases(_ visit: Visit) async throws -> [LinkRow] {

@@ -57,6 +57,10 @@ struct MinePage: Page {
                 seen.map { Words("Laatste keer: %1", "Last time: %1")(language, $0) }
                     ?? Words("Nog niemand", "Nobody yet")(language)),
             LinkRow(
+                PrivacyPage.path, Words("Privacy", "Privacy")(language),
+                Words("Downloaden, beperken, bezwaar, klacht", "Download, restrict, object, complain")(
+                    language)),
+            LinkRow(
                 "/mijn/berichten", Words("Berichten", "Messages")(language),
                 CountedWords(
                     one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))(

@@ -91,9 +91,9 @@ struct OwnDataPage: Page {
                         language)
                     : Words("Voor als iemand meeleest", "For when somebody reads along")(language)),
             LinkRow(
-                "/contact",
-                Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
-                Words("Zo bereikt u ons", "How to reach us")(language)),
+                PrivacyPage.path, Words("Privacy", "Privacy")(language),
+                Words("Downloaden, beperken, bezwaar, klacht", "Download, restrict, object, complain")(
+                    language)),
             LinkRow(
                 "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
                 Words("U ziet eerst wat er weggaat", "You first see what goes")(language)),

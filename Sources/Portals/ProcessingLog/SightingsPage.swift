@@ -114,7 +114,9 @@ struct SightingsPage: Page {
             seen.fields.isEmpty
             ? (seen.activity.isOfCase
                 ? Words("de aantekeningen over u", "the notes about you")
-                : Words("gegevens over u", "data about you"))(language)
+                : seen.activity == .rightsRequest
+                    ? Words("uw verzoek", "your request")
+                    : Words("gegevens over u", "data about you"))(language)
             : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
         let entries = statement.activities.filter { $0.activity == seen.activity }
         let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
@@ -130,7 +132,7 @@ struct SightingsPage: Page {
             kind: kind,
             who: who,
             deed: seen.activity == .refusedAccess ? Self.stopped(language) : "\(verb) \(fields), \(because).",
-            askHref: "/contact?regel=\(seen.reference)#regel")
+            askHref: "/mijn/privacy/klacht?regel=\(seen.reference)")
     }
 
     /// Somebody of ours wanted to look and was not let through: the person hears of that too (P71).

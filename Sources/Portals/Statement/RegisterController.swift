@@ -41,10 +41,13 @@ struct RegisterController: Sendable {
     private func showOwn(_ visit: Visit) async throws -> Answer {
         let worker = try visit.atWork()
         let register = try await register(visit)
-        guard let extract = try await services.registers.extract(for: worker) else { throw Stop.forbidden }
+        guard let extract = try await services.registers.extract(for: worker), let customer = worker.customer
+        else { throw Stop.forbidden }
         return .page(
             CustomerPrivacyPage(
-                register, extract: extract, customerName: worker.customerName ?? "", controller: controller,
+                register, extract: extract,
+                restricted: try await services.askedRestrictions.count(of: customer),
+                customerName: worker.customerName ?? "", controller: controller,
                 language: visit.language))
     }
 

@@ -13,5 +13,6 @@ public enum DataSchema {
         Migration(number: 10, name: "destroyed", statements: destroyed),
         Migration(number: 11, name: "unguarded", statements: unguarded),
         Migration(number: 12, name: "processors", statements: processors),
+        Migration(number: 13, name: "rights", statements: rights),
     ]
 }

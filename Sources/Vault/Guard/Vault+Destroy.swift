@@ -93,6 +93,7 @@ extension Vault {
         try untie(person, in: transaction)
         try transaction.execute("DELETE FROM case_note WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+        try forgetRequests(under: key, in: transaction)
     }
 
     /// P19: what was tied to somebody goes with them.

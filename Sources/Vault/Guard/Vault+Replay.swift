@@ -60,6 +60,10 @@ extension Vault {
                 "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
                 """
+                DELETE FROM objection WHERE end_user_id IN (SELECT end_user_id FROM end_user
+                    WHERE contact_key_id IN (SELECT key_id FROM tombstone))
+                """,
+                """
                 DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
                     WHERE contact_key_id IN (SELECT key_id FROM tombstone))
                 """,
@@ -75,6 +79,7 @@ extension Vault {
                 UPDATE batch_download SET state = 'over', ended_at = $1
                 WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
                 """, transaction.now)
+            try forgetRequestsUnderTombstones(in: transaction)
             try forgetWhoIsErased(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
@@ -158,6 +163,8 @@ extension Vault {
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM objection WHERE end_user_id = $1", person)
+        try forgetRequests(of: person.person, in: transaction)
         // Their cases stay, and lead to nobody. What was written down in them goes.
         try transaction.execute(
             "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",

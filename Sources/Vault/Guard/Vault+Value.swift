@@ -153,6 +153,7 @@ extension Vault {
         try untie(holder.person, in: transaction)
         try transaction.execute("DELETE FROM sealed_value WHERE person_id = $1", holder.person)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", holder.person)
+        try forgetRequests(of: holder.person, in: transaction)
     }
 
     private func open(_ rows: [ValueRow], with keys: PersonKeys) throws -> [Field: OpenedField] {
@@ -196,7 +197,7 @@ extension Vault {
         }
     }
 
-    private func valueContext(
+    func valueContext(
         _ field: Field, person: Person.ID, key: PersonKey.ID, revision: Int64
     ) -> [UInt8] {
         AssociatedData.of(

@@ -8,7 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measures this machine on invented people.", shouldDisplay: false,
         subcommands: [
             FillBench.self, EnrolmentBench.self, PersonReadBench.self, ErasureBench.self, CodesBench.self,
-            PageServer.self,
+            AccessBench.self, PageServer.self,
         ])
 }
 

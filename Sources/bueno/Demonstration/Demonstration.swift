@@ -30,6 +30,7 @@ struct Demonstration {
             try await enrol(story.persons(on: day))
             try await leave(story.leaving(on: day))
             try await Asking(services: services, clock: clock).ask(on: day)
+            try await requesting.ask(on: day)
             for (customer, contract) in zip(story.customers, contracts) where customer.endsOn == day {
                 try await services.customers.end(contract.id)
             }
@@ -43,6 +44,7 @@ struct Demonstration {
         clock.walk(to: now - .hours(2))
         try await refuse()
         try await lock()
+        try await restrict()
         try await keepHouse()
         clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
@@ -65,12 +67,16 @@ struct Demonstration {
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         let asking = Asking(services: services, clock: clock)
         var arrived: [Arriving.Arrived] = []
+        let requests = requesting
+        let now = clock.now()
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
             let makesCodes = colleague.roles.contains(.caseworker)
             let one = try await arriving.arrive(colleague, at: side) { worker in
                 try await agreeing.work(as: colleague, worker)
                 try await asking.answer(as: worker)
+                try await requests.answer(as: worker)
+                try await requests.tell(by: worker, at: now)
                 guard makesCodes else { return }
                 try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
             }
@@ -171,6 +177,18 @@ struct Demonstration {
             until: now + .days(180),
             access: .lawfulDuty)
         _ = try await Leaving(services: services, post: post).erase(person)
+    }
+
+    private var requesting: Requesting { Requesting(services: services, post: post) }
+
+    /// Somebody who has their data restricted.
+    private func restrict() async throws {
+        let batch = try await services.codeBatches.issue(
+            1, contract: contracts[0].id, expires: clock.now() + .days(90), reason: "Beperkt",
+            access: .operating)
+        let person = InventedPerson(number: 9_006, customer: 0, day: 0)
+        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await requesting.help(person, at: clock.now())
     }
 
     private var logins: [DemonstrationCard.Login] {

@@ -164,7 +164,7 @@ extension Samples {
                 id: .fixed(4), reason: .complaint, subject: .nobody, holder: .fixed(2), opened: now,
                 expires: now + .days(14), closed: now, isBreakGlass: false),
             sentence: "Klacht over een gesprek", customerName: nil, enrolled: nil, isGuarded: false,
-            isYours: true)
+            isYours: true, request: .fixed(6), restricted: now - .days(3))
     }
 
     private static func detail(_ summary: CaseSummary) -> CaseDetail {

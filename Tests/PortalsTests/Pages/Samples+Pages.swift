@@ -15,6 +15,7 @@ extension Samples {
             + customers(statement, language) + batches(language)
             + office(statement, language) + signOn(statement, language)
             + ownContact(statement, language)
+            + rights(statement, language) + desk(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
