@@ -33,8 +33,8 @@ PUBLIC = ["/", "/aanmelden", "/inloggen", "/hoe-werkt-het", "/hulp", "/contact",
           "/privacy?versie=0", "/privacy/verschil", "/postvak", "/inloggen/code", "/inloggen/wie?vraag=email", "/aanmelden?melding=verlopen",
           "/inloggen?melding=uitgelogd", "/helpen", "/no-such-page", "/inloggen/link/nothing"]
 OWN = ["/mijn", "/mijn/gegevens", "/mijn/privacy/wie-zag", "/mijn/privacy/wie-zag?wie=mens", "/mijn/berichten",
-       "/mijn/apparaten", "/mijn/wissen", "/mijn/wissen/code", "/mijn/privacy", "/mijn/privacy/inzage",
-       "/mijn/privacy/bevestigen", "/mijn/privacy/bevestigen/code", "/mijn/privacy/beperken", "/mijn/privacy/bezwaar",
+       "/mijn/apparaten", "/mijn/wissen", "/mijn/privacy", "/mijn/privacy/inzage",
+       "/mijn/privacy/bevestigen", "/mijn/privacy/beperken", "/mijn/privacy/bezwaar",
        "/mijn/privacy/klacht", "/mijn/privacy/verbeteren"]
 # What does not answer 200.
 STATUS = {"/no-such-page": 404, "/inloggen/link/nothing": 410}
