@@ -155,8 +155,8 @@ public struct RetentionSweep: Sendable {
             guard let keys else {
                 let plan = try Erasures.plan(for: person, in: transaction)
                 let buried = try vault.buryWithoutKeys(
-                    person, reason: reason, service: .freeCalling, activity: .retention, access: access,
-                    in: transaction)
+                    person, reason: reason, service: try vault.serviceBought(for: person, in: transaction),
+                    activity: .retention, access: access, in: transaction)
                 return try ErasureQueries.insert(
                     .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
                     keys: buried, in: transaction)

@@ -119,9 +119,9 @@ public struct Erasures: Sendable {
         let person = EndUser.ID(person: keys.person)
         let plan = try Self.plan(for: person, in: transaction)
         let buried = try vault.bury(
-            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
-            access: access,
-            in: transaction)
+            plan.shredded, of: keys, reason: reason,
+            service: try vault.serviceBought(for: person, in: transaction), activity: activity,
+            access: access, in: transaction)
         try ErasureQueries.insert(
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
             keys: buried,

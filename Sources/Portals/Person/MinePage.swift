@@ -22,17 +22,27 @@ struct MinePage: Page {
     let customerName: String
     /// Just enrolled: said once.
     let isNew: Bool
+    /// How their phone or SIM card stands; nothing for who has another service.
+    let isMobile: Bool
+    let phoneState: String
+    let phoneTag: String
+    let phoneText: String
     let hasOthers: Bool
     let enrolments: [Enrolment]
     let rows: [LinkRow]
 
     init(
-        choices: [Choice], isNew: Bool, lastSeen: Moment?, messageCount: Int, deviceCount: Int,
+        choices: [Choice], phone: PhoneWords? = nil, isNew: Bool, lastSeen: Moment?, messageCount: Int,
+        deviceCount: Int,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Mijn BuenO", "My BuenO")(language)
         customerName = choices.first { $0.isCurrent }?.customerName ?? ""
         self.isNew = isNew
+        isMobile = phone != nil
+        phoneState = phone?.state ?? ""
+        phoneTag = phone?.tagModifier ?? ""
+        phoneText = phone?.lede ?? ""
         hasOthers = choices.count > 1
         let since = Words("Sinds %1", "Since %1")
         enrolments = choices.map { choice in

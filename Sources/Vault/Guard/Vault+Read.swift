@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 /// A field in the clear, with where it came from.
 public struct OpenedField: Sendable {
@@ -78,6 +78,17 @@ extension Vault {
         }
     }
 
+    /// What a person's customer bought for them.
+    public func serviceBought(for person: EndUser.ID, in transaction: Transaction) throws -> Service {
+        let row = try transaction.row(
+            """
+            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE u.end_user_id = $1
+            """, person)
+        guard let row else { throw VaultError.noSuchPerson }
+        return try row.word(0)
+    }
+
     /// Under which service a person is served; refuses what the law alone keeps of them.
     ///
     /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens.
@@ -87,10 +98,15 @@ extension Vault {
         guard
             let row = try transaction.row(
                 """
-                SELECT c.service, u.state, (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id)
+                SELECT c.service, u.state,
+                    (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id), u.customer_id
                 FROM end_user u JOIN contract c ON c.contract_id = u.contract_id WHERE u.end_user_id = $1
                 """, person)
         else { throw VaultError.noSuchPerson }
+        // A customer's people never open another customer's, whatever a query above forgot.
+        if case .customer(let customer) = access.actor.organisation, try row.id(3) != customer {
+            throw VaultError.notYours
+        }
         if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
         if try row.text(1) == "erased" { throw VaultError.restricted }
         if try row.int(2) > 0 {
