@@ -22,6 +22,7 @@ import labels
 import letter_file
 import letter_paper
 import letters
+import mobile
 import office
 import own_contact
 import sign_on
@@ -36,7 +37,7 @@ def main(words):
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
                   *letter_file.ALL, *labels.ALL, *work.ALL, *batches.ALL, *office.ALL,
-                  *sign_on.ALL, *own_contact.ALL, *contact.ALL,
+                  *sign_on.ALL, *own_contact.ALL, *contact.ALL, *mobile.ALL,
                   # Last: here an agreement ends that the others live by.
                   *customers.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]

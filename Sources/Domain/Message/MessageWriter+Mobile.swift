@@ -122,7 +122,8 @@ extension MessageWriter {
     private static func goneLine(_ gone: Moment) -> MailLetter.Line {
         .say(
             "Wat wij van u weten, gaat op \(gone.writtenDay(in: .dutch)) weg. U kunt alles eerder wissen.",
-            "What we know about you goes on \(gone.writtenDay(in: .english)). You can erase everything sooner.")
+            "What we know about you goes on \(gone.writtenDay(in: .english)). "
+                + "You can erase everything sooner.")
     }
 
     private static func toPhone(_ site: PublicSite) -> MailLetter.Line {
