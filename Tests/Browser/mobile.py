@@ -99,7 +99,7 @@ def from_order_to_yes(site, browser, script, language, number):
     person.open("/mijn/telefoon")
     person.expect("Wacht op antwoord|Waiting for an answer")
     person.open("/mijn/privacy/wie-zag?wie=mens")
-    person.expect("uw voornaam, uw achternaam en uw geboortedatum|your first name, your last name and your date of birth")
+    person.expect("bekeek uw naam en uw geboortejaar|viewed your name and your year of birth")
 
     # An inquiry: yes or no.
     mila.open("/klant/navraag")

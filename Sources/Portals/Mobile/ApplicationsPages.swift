@@ -67,8 +67,9 @@ struct ApplicationsPage: Page {
                 action: "\(ApplicationsController.base)/\(line.id)/terug",
                 letter: LetterWords.letter(line.letterNumber, language), batch: line.batch,
                 answer: line.answer.toCustomer(language),
-                processed: Words("Telt vanaf %1", "Counts from %1")(
-                    language, AmsterdamTime(line.processAt).recently(language, today: today)))
+                processed: Words("Telt vanaf %1, %2", "Counts from %1, %2")(
+                    language, AmsterdamTime(line.processAt).recently(language, today: today),
+                    AmsterdamTime(line.processAt).clock(language)))
         }
     }
 }

@@ -133,10 +133,15 @@ struct SightingsPage: Page {
             askHref: "/contact?regel=\(seen.reference)#regel")
     }
 
-    /// What opened nothing is said in words of its own.
+    /// What opened nothing, or showed less than a field, is said in words of its own.
     private static func deed(_ seen: Seen) -> Words? {
         switch (seen.activity, seen.act, seen.role.side) {
         case (.refusedAccess, _, _): stopped
+        // Of the date of birth the page shows the year (P15).
+        case (.eligibility, .read, .customer):
+            Words(
+                "bekeek uw naam en uw geboortejaar, om te zeggen of u in aanmerking komt.",
+                "viewed your name and your year of birth, to say whether you qualify.")
         case (.eligibility, .store, .customer):
             Words(
                 "antwoordde op de vraag of u in aanmerking komt.",

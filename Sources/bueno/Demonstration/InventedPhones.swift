@@ -74,10 +74,12 @@ struct InventedPhones: Sendable {
 
     private func answer(_ answers: [EligibilityAnswer], by worker: Worker) async throws {
         for answer in answers {
-            guard let next = try await services.confirmations.next(for: worker),
-                try await services.confirmations.open(next, by: worker) != nil
+            // Those who are asked anew stay: a visitor finds them waiting.
+            let waiting = try await services.confirmations.waiting(for: worker)
+            guard let next = waiting.first(where: { !$0.isAgain }),
+                try await services.confirmations.open(next.id, by: worker) != nil
             else { throw Stuck() }
-            try await services.confirmations.answer(answer, to: next, by: worker)
+            try await services.confirmations.answer(answer, to: next.id, by: worker)
         }
     }
 
