@@ -23,6 +23,10 @@ public struct Services: Sendable {
     public let batchStatistics: BatchStatistics
     public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
+    public let mobileServices: MobileServices
+    public let confirmations: Confirmations
+    public let confirmationClock: ConfirmationClock
+    public let inquiries: Inquiries
     public let signIns: SignIns
     public let sessions: Sessions
     public let accounts: Accounts
@@ -171,6 +175,10 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             codeGate: GuessGate(limits: codeLimits))
+        mobileServices = MobileServices(vault: vault, statements: statements)
+        confirmations = Confirmations(vault: vault, statements: statements)
+        confirmationClock = ConfirmationClock(vault: vault, statements: statements, outbox: outbox)
+        inquiries = Inquiries(vault: vault)
         signIns = SignIns(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,

@@ -19,6 +19,7 @@ import labels
 import letter_file
 import letter_paper
 import letters
+import mobile
 import office
 import own_contact
 import rights
@@ -28,7 +29,7 @@ import work
 from server import Server
 
 ALL = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL, *letter_file.ALL, *labels.ALL, *work.ALL,
-       *batches.ALL, *office.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *rights.ALL, *whole_day.ALL,
+       *batches.ALL, *office.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *mobile.ALL, *rights.ALL, *whole_day.ALL,
        # Last: here an agreement ends that the others live by.
        *customers.ALL]
 

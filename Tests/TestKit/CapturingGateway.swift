@@ -32,6 +32,11 @@ public final class CapturingGateway: MailSending, SMSSending {
 
     public init() {}
 
+    /// What every mail was about, in their order.
+    public var subjects: [String] {
+        sent.compactMap { if case .mail(let mail) = $0 { mail.content.reveal().subject } else { nil } }
+    }
+
     public var sent: [Sent] { state.withLock { $0 } }
 
     public func send(_ mail: OutgoingMail) async -> Delivery {

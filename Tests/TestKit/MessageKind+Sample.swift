@@ -28,6 +28,13 @@ extension MessageKind {
         case .breakGlass: .breakGlass(number: "3F2A-91BC")
         case .rightsAnswered: .rightsAnswered
         case .rightsExtended: .rightsExtended(until: moment)
+        case .mobileAsked: .mobile(.asked)
+        case .mobileConfirmed: .mobile(.confirmed(until: moment))
+        case .mobileRefused: .mobile(.refused(.notInGroup, gone: moment))
+        case .mobileQuestion: .mobile(.question(.birthYear, answerBy: moment))
+        case .mobileEnded: .mobile(.ended(.notConfirmed, gone: moment))
+        case .confirmationDue: .mobile(.confirmationDue(people: 3, by: moment))
+        case .confirmationLapsed: .mobile(.confirmationLapsed(people: 2))
         }
     }
 }

@@ -27,6 +27,7 @@ public enum MessageTopic: Sendable {
     /// To who asked something about their own data. The words of it wait behind their own door.
     case rightsAnswered
     case rightsExtended(until: Moment)
+    case mobile(MobileNews)
 
     public var kind: MessageKind {
         switch self {
@@ -48,6 +49,7 @@ public enum MessageTopic: Sendable {
         case .breakGlass: .breakGlass
         case .rightsAnswered: .rightsAnswered
         case .rightsExtended: .rightsExtended
+        case .mobile(let news): news.kind
         }
     }
 }
@@ -80,6 +82,10 @@ public struct PublicSite: Hashable, Sendable {
     public var host: String { Self.host(of: url) ?? "" }
 
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
+
+    public var applicationsLink: String { "\(url)/klant/aanvragen" }
+
+    public var phoneLink: String { "\(url)/mijn/telefoon" }
 
     public var contactLink: String { "\(url)/contact" }
 

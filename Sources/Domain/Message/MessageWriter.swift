@@ -62,7 +62,7 @@ public struct MessageWriter: Sendable {
             ).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
             .agreementEnded,
-            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended:
+            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -91,6 +91,7 @@ public struct MessageWriter: Sendable {
             case .breakGlass(let number): breakGlassLines(number)
             case .rightsAnswered: rightsAnsweredLines(site: site)
             case .rightsExtended(let until): rightsExtendedLines(until: until, site: site)
+            case .mobile(let news): mobileLines(news, site: site)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }

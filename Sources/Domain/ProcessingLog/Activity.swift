@@ -35,6 +35,10 @@ public enum Activity: String, CaseIterable, Sendable {
     case logInspection = "log_inspection"
     /// A customer ties a number or an account to somebody.
     case association
+    /// A customer is asked whether somebody qualifies for a phone or SIM card, and answers (P15).
+    case eligibility
+    /// A customer asks yes or no about a letter of its own.
+    case customerInquiry = "customer_inquiry"
     /// A customer sees how often its people's data was used.
     case logExtract = "log_extract"
     // What staff do from a case, by its reason (P71).

@@ -6,6 +6,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case codeDownload = "code_download"
     /// A person under 16 whose parent has not agreed yet (P18).
     case awaitingGuardian = "awaiting_guardian"
+    /// An application for a phone or SIM card that the customer refused or never answered.
+    case refusedApplication = "refused_application"
     /// What was filled in on the way to an enrolment.
     case enrolmentAttempt = "enrolment_attempt"
     /// A new number or address that is not proven yet.

@@ -21,7 +21,7 @@ public struct BatchChanges: Sendable {
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
             guard row.standing.canRevoke else { throw BatchRefusal.stillMaking }
             try Self.revoke(letter, of: row, reason: reason, replacedBy: nil, in: transaction)
-            try record(.destroy, access: access, in: transaction)
+            try record(.destroy, in: batch, access: access, in: transaction)
         }
     }
 
@@ -40,7 +40,7 @@ public struct BatchChanges: Sendable {
                 WHERE batch_id = $1 AND customer_id = $2 AND state = 'issued'
                 """, batch, customer, transaction.now, reason)
             guard revoked > 0 else { throw BatchRefusal.letterNotOpen }
-            try record(.destroy, count: revoked, access: access, in: transaction)
+            try record(.destroy, in: batch, count: revoked, access: access, in: transaction)
             return revoked
         }
     }
@@ -70,8 +70,8 @@ public struct BatchChanges: Sendable {
                 try BatchDownloads.insert(
                     download, key: key, batch: row, firstLetter: next, term: term, in: transaction)
                 try IssueMarks.carry(batch, from: letter, to: next, in: transaction)
-                try record(.destroy, access: access, in: transaction)
-                try record(.store, access: access, in: transaction)
+                try record(.destroy, in: batch, access: access, in: transaction)
+                try record(.store, in: batch, access: access, in: transaction)
             }
             if made != nil { return next }
             // Another letter of this batch was replaced at the same moment, and has the number that this one wanted;
@@ -98,7 +98,7 @@ public struct BatchChanges: Sendable {
                 UPDATE enrolment_code SET expires_at = $3
                 WHERE batch_id = $1 AND customer_id = $2 AND state = 'issued'
                 """, batch, customer, lastDay.end)
-            try record(.store, count: moved, access: access, in: transaction)
+            try record(.store, in: batch, count: moved, access: access, in: transaction)
         }
     }
 
@@ -131,11 +131,13 @@ public struct BatchChanges: Sendable {
     }
 
     private func record(
-        _ act: ProcessingAct, count: Int = 1, access: Access, in transaction: Transaction
+        _ act: ProcessingAct, in batch: CodeBatch.ID, count: Int = 1, access: Access,
+        in transaction: Transaction
     ) throws {
         try vault.record(
             Processing(
-                act, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)),
+                act, .codeIssue, service: try BatchQueries.service(of: batch, in: transaction),
+                fields: .none, subject: nil, count: Int64(count)),
             access: access, in: transaction)
     }
 }

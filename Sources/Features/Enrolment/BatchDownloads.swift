@@ -63,8 +63,8 @@ public struct BatchDownloads: Sendable {
             let count = wanted.reduce(0) { $0 + $1.letters.clamped(to: range).count }
             let logged = try vault.record(
                 Processing(
-                    .read, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)
-                ),
+                    .read, .codeIssue, service: try BatchQueries.service(of: batch, in: transaction),
+                    fields: .none, subject: nil, count: Int64(count)),
                 access: access, in: transaction)
             let waiting = parts.reduce(0) { $0 + $1.letters.count }
             if count == waiting {
@@ -228,7 +228,8 @@ extension BatchDownloads {
         try vault.bury(download.key, in: transaction)
         try vault.record(
             Processing(
-                .destroy, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: letters ?? 0),
+                .destroy, .codeIssue, service: try BatchQueries.service(of: download.batch, in: transaction),
+                fields: .none, subject: nil, count: letters ?? 0),
             access: access, in: transaction)
     }
 }

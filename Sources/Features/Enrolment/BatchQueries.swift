@@ -117,10 +117,10 @@ enum BatchQueries {
                 """)
     }
 
-    /// A contract for free calling under which codes can be issued now.
+    /// A contract under which codes can be issued now: for a service that a code enrols for.
     static func contract(_ id: Contract.ID, in transaction: Transaction) throws -> Contract {
         guard let contract = try CustomerQueries.contract(id, in: transaction),
-            contract.service == .freeCalling
+            Service.enrolledByCode.contains(contract.service)
         else { throw BatchRefusal.unknownContract }
         guard contract.isActive(at: transaction.now) else { throw BatchRefusal.contractEnded }
         return contract
@@ -130,13 +130,24 @@ enum BatchQueries {
     static func contracts(of customer: Customer.ID, in transaction: Transaction) throws -> [Contract] {
         try transaction.rows(
             """
-            SELECT contract_id, starts_at, ended_at FROM contract
-            WHERE customer_id = $1 AND service = $2 ORDER BY starts_at, contract_id
-            """, customer, Service.freeCalling.rawValue
+            SELECT contract_id, service, starts_at, ended_at FROM contract
+            WHERE customer_id = $1 AND service IN ('free_calling', 'mobile') ORDER BY starts_at, contract_id
+            """, customer
         ).map { row in
             Contract(
-                id: try row.id(0), customer: customer, service: .freeCalling, starts: try row.moment(1),
-                ended: try row.optionalMoment(2))
+                id: try row.id(0), customer: customer, service: try row.word(1), starts: try row.moment(2),
+                ended: try row.optionalMoment(3))
         }.filter { $0.isActive(at: transaction.now) }
+    }
+
+    /// For which service the codes of a batch are.
+    static func service(of batch: CodeBatch.ID, in transaction: Transaction) throws -> Service {
+        let row = try transaction.row(
+            """
+            SELECT c.service FROM code_batch b JOIN contract c ON c.contract_id = b.contract_id
+            WHERE b.batch_id = $1
+            """, batch)
+        guard let row else { throw BatchRefusal.unknownBatch }
+        return try row.word(0)
     }
 }

@@ -178,6 +178,11 @@ public struct ContactChanges: Sendable {
         return try outcome.get()
     }
 
+    /// What was bought for who is shown now: whose form it is.
+    public func service(for signedIn: SignedIn) async throws -> Service {
+        try await vault.data.read { try vault.serviceBought(for: signedIn.person, in: $0) }
+    }
+
     /// Forgets what was typed.
     public func stop(for signedIn: SignedIn) async throws {
         try await vault.data.write { try ContactChangeQueries.stop(signedIn.session, in: $0) }
@@ -200,7 +205,9 @@ public struct ContactChanges: Sendable {
                         channel.field, new.canonical,
                         Provenance(
                             source: .endUser, given: row.given, formVersion: row.formVersion,
-                            service: enrolment.service))
+                            service: enrolment.service),
+                        // P16: both codes were right, which says that it is.
+                        confirmed: enrolment.service == .mobile ? transaction.now : nil)
                 ],
                 of: enrolment.keys, customer: enrolment.customer, service: enrolment.service,
                 activity: .contactChange, access: enrolment.keys.ownAccess(.delivery), in: transaction)

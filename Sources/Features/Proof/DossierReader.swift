@@ -79,7 +79,8 @@ struct DossierReader {
     private static func fill(_ dossier: inout Dossier, in transaction: Transaction) throws {
         dossier.fields = try transaction.rows(
             """
-            SELECT field, class, key_id, customer_id, rev, LENGTH(sealed), source, given_at, form_version, service
+            SELECT field, class, key_id, customer_id, rev, LENGTH(sealed), source, given_at, form_version, service,
+                confirmed_at
             FROM sealed_field WHERE end_user_id = $1
             """, dossier.id
         ).map { row in
@@ -87,7 +88,7 @@ struct DossierReader {
                 field: try row.text(0), keyClass: try row.text(1), key: try row.blob(2),
                 customer: try row.blob(3), revision: try row.int(4), sealedLength: Int(try row.int(5)),
                 source: try row.text(6), given: try row.moment(7), formVersion: try row.text(8),
-                service: try row.text(9))
+                service: try row.text(9), confirmed: try row.optionalMoment(10))
         }
         dossier.indexes = try transaction.rows(
             "SELECT field, customer_id, digest FROM blind_index WHERE end_user_id = $1", dossier.id
@@ -104,8 +105,29 @@ struct DossierReader {
         ).map {
             Dossier.Restricted(keyClass: try $0.text(0), placed: try $0.moment(1), until: try $0.moment(2))
         }
+        dossier.mobile = try mobile(of: dossier.id, in: transaction)
         dossier.sessions = Int(
             try transaction.row("SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", dossier.id)?
                 .int(0) ?? 0)
+    }
+
+    private static func mobile(of person: EndUser.ID, in transaction: Transaction) throws -> Dossier.Mobile? {
+        let row = try transaction.row(
+            """
+            SELECT s.state, s.customer_id, s.contract_id, s.answer_by, s.process_at, s.confirmed_until,
+                a.end_user_id, a.verdict, a.standing, a.given_at, a.settled_at
+            FROM mobile_service s LEFT JOIN eligibility_answer a ON a.answer_id = s.confirmation_id
+            WHERE s.end_user_id = $1
+            """, person)
+        guard let row else { return nil }
+        let confirmation = try row.optionalBlob(6).map {
+            Dossier.Confirmation(
+                person: $0, verdict: try row.text(7), standing: try row.text(8), given: try row.moment(9),
+                settled: try row.optionalMoment(10))
+        }
+        return Dossier.Mobile(
+            state: try row.text(0), customer: try row.blob(1), contract: try row.blob(2),
+            answerBy: try row.optionalMoment(3), processAt: try row.optionalMoment(4),
+            confirmedUntil: try row.optionalMoment(5), confirmation: confirmation)
     }
 }

@@ -12,8 +12,8 @@ extension Promise {
         case .alwaysAValidReason: LegalBasisProof()
         case .freeCallingNeedsThree: FreeCallingProof()
         case .onlyTheCustomerKnowsWhoHasACode: AnonymousCodesProof()
-        case .deviceNeeds: nil
-        case .customerConfirmsBeforeDelivery: nil
+        case .deviceNeeds: DeviceNeedsProof()
+        case .customerConfirmsBeforeDelivery: ConfirmationProof()
         case .givenKnowingly: ProvenanceProof()
         case .asLittleAsPossible: MinimumProof()
         case .underSixteenOnlyWithConsent: nil

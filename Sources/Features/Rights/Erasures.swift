@@ -122,9 +122,9 @@ public struct Erasures: Sendable {
                 of: keys, isComplete: plan.isComplete, access: access, in: transaction)
         }
         let buried = try vault.bury(
-            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
-            access: access,
-            in: transaction)
+            plan.shredded, of: keys, reason: reason,
+            service: try vault.serviceBought(for: person, in: transaction), activity: activity,
+            access: access, in: transaction)
         try ErasureQueries.insert(
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
             keys: buried,
@@ -145,7 +145,8 @@ public struct Erasures: Sendable {
     ) throws {
         let plan = try plan(for: person, in: transaction)
         let buried = try vault.buryWithoutKeys(
-            person, reason: reason, service: .freeCalling, activity: .retention, access: access,
+            person, reason: reason, service: try vault.serviceBought(for: person, in: transaction),
+            activity: .retention, access: access,
             in: transaction)
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)

@@ -71,7 +71,9 @@ extension DataMap {
                 "end_user_id": .identifier, "declared_age": .personalChoice,
                 "sealed_contact": .personalSealed, "form_version": .technical, "given_at": .technical,
                 "secret_hash": .keyedHash, "tries_left": .technical, "sends_left": .technical,
-                "created_at": .technical, "expires_at": .technical,
+                "created_at": .technical, "expires_at": .technical, "sealed_details": .personalSealed,
+                "details_form_version": .technical, "details_given_at": .technical,
+                "proven_at": .technical,
             ]),
         Table(
             store: .data, name: "end_user", retention: .endUserData, why: "Who uses what a customer bought.",
@@ -93,6 +95,7 @@ extension DataMap {
                 "class": .technical,
                 "key_id": .identifier, "rev": .technical, "sealed": .personalSealed, "source": .technical,
                 "given_at": .technical, "form_version": .technical, "service": .technical,
+                "confirmed_at": .technical,
             ]),
         Table(
             store: .data, name: "blind_index", retention: .endUserData,

@@ -58,6 +58,12 @@ struct MenuEntry: Sendable {
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
         MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
+            href: ApplicationsController.base, text: Words("Aanvragen", "Applications"),
+            roles: Confirmations.roles),
+        MenuEntry(
+            href: InquiriesController.path, text: Words("Navraag", "Ask about a letter"),
+            roles: Confirmations.roles),
+        MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
         MenuEntry(
             href: ProviderController.base, text: Words("Inloggen", "Signing in"), roles: [.customerAdmin],

@@ -56,8 +56,8 @@ struct BatchesController: Sendable {
         let ended = contracts.isEmpty ? Refusal(BatchRefusal.contractEnded) : nil
         let refusal = refusal ?? ended
         let page = NewBatchPage(
-            form: form, contracts: contracts, refusal: refusal, mark: mark, now: visit.now,
-            language: visit.language)
+            form: form, contracts: contracts, statement: services.statements.current, refusal: refusal,
+            mark: mark, now: visit.now, language: visit.language)
         return .page(page, refusal: refusal)
     }
 

@@ -63,12 +63,13 @@ public enum Portal {
             PublicController(settings: settings, services: services, features: features).routes,
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
-            HelperController().routes,
+            DetailsController(services, site: settings.publicURL).routes, HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
         let own: [[Route]] = [
-            MineController(services).routes, ContactChangeController(services).routes,
+            MineController(services).routes, PhoneController(services).routes,
+            ContactChangeController(services).routes,
             SafeContactController(services).routes, ErasureController(services).routes,
             PrivacyController(services, site: settings.publicURL).routes,
         ]
@@ -80,7 +81,8 @@ public enum Portal {
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,
             AnnexesController(features).routes, BatchesController(features).routes,
-            BatchChangesController(features).routes,
+            BatchChangesController(features).routes, ApplicationsController(features).routes,
+            InquiriesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
             CasesController(features).routes, SupervisionController(features).routes,
             ProcessorsController(features).routes,

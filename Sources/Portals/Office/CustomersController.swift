@@ -40,7 +40,9 @@ struct CustomersController: Sendable {
     private func showNew(_ visit: Visit) -> Answer {
         .page(
             CustomerFormPage(
-                CustomerForm(on: visit.today), problems: [], language: visit.language))
+                CustomerForm(on: visit.today), service: "", statement: services.statements.current,
+                problems: [],
+                language: visit.language))
     }
 
     /// One form: what is wrong with it is said at once, and what was typed stays.
@@ -49,7 +51,7 @@ struct CustomersController: Sendable {
         do {
             let registration = try services.customers.registration(form)
             let contract = try await services.customers.register(
-                registration, service: .freeCalling, by: try visit.atWork())
+                registration, service: try Self.service(visit), by: try visit.atWork())
             try await services.accounts.invite(
                 Invitee(
                     name: form.administratorName.reveal(), emailAddress: form.administratorAddress.reveal(),
@@ -59,8 +61,9 @@ struct CustomersController: Sendable {
         } catch let refused as CustomerRefusal {
             let problems = Refusal.all(refused)
             return .page(
-                CustomerFormPage(form, problems: problems, language: visit.language),
-                refusal: problems.first)
+                CustomerFormPage(
+                    form, service: visit.form.text("dienst"), statement: services.statements.current,
+                    problems: problems, language: visit.language), refusal: problems.first)
         }
     }
 
@@ -98,17 +101,26 @@ struct CustomersController: Sendable {
         return .page(page, refusal: problems.first)
     }
 
+    /// What the form offers, and nothing else.
+    private static func service(_ visit: Visit) throws -> Service {
+        guard let service = Service(rawValue: visit.form.text("dienst")),
+            Service.enrolledByCode.contains(service)
+        else { throw Stop.notFound }
+        return service
+    }
+
     private func start(_ visit: Visit) async throws -> Answer {
         guard let id = Customer.ID(visit.form.text("klant")) else { throw Stop.notFound }
         let dates = ContractDates(starts: visit.form.text("begin"), ends: visit.form.text("einde"))
         do {
             _ = try await services.customers.start(
-                .freeCalling, for: id, try dates.period(), by: try visit.atWork())
+                try Self.service(visit), for: id, try dates.period(), by: try visit.atWork())
             return .seeOther("\(Self.base)/\(id)?melding=begonnen")
         } catch let refused as CustomerRefusal {
             if refused == .unknownCustomer { throw Stop.notFound }
             return try await page(
-                id, visit, problems: Refusal.all(refused), typed: .init(dates: dates, isStarting: true))
+                id, visit, problems: Refusal.all(refused),
+                typed: .init(dates: dates, service: visit.form.text("dienst"), isStarting: true))
         }
     }
 

@@ -8,6 +8,7 @@ struct MineController: Sendable {
     private let messages: PersonMessages
     private let sessions: Sessions
     private let statements: Statements
+    private let mobile: MobileServices
 
     init(_ services: Services) {
         files = services.personFiles
@@ -15,6 +16,7 @@ struct MineController: Sendable {
         messages = services.personMessages
         sessions = services.sessions
         statements = services.statements
+        mobile = services.mobileServices
     }
 
     var routes: [Route] {
@@ -44,9 +46,11 @@ struct MineController: Sendable {
                 endUser: member.person, customerName: member.customerName, enrolledAt: member.enrolled,
                 endedAt: member.ended, isCurrent: member.person == person.person)
         }
+        let phone = try await mobile.own(of: person).map { PhoneWords($0, visit.language) }
         return .page(
             MinePage(
-                choices: choices, isNew: visit.query["welkom"] == "ja", lastSeen: seen.sightings.first?.at,
+                choices: choices, phone: phone, isNew: visit.query["welkom"] == "ja",
+                lastSeen: seen.sightings.first?.at,
                 messageCount: Int(try await messages.count(of: person.person)),
                 deviceCount: try await sessions.list(for: person).count, today: visit.today,
                 language: visit.language))
@@ -93,6 +97,7 @@ struct MineController: Sendable {
         let value = line.value.reveal()
         return switch line.field {
         case .mobileNumber: MobileNumber(e164: value)?.display.reveal() ?? value
+        case .birthDate: BirthDate(stored: value)?.revealWritten(in: language) ?? value
         case .enrolmentCode: Words("eindigt op %1", "ends in %1")(language, value)
         default: value
         }

@@ -26,12 +26,18 @@ struct MinePage: Page {
     let ended: String?
     /// Just enrolled: said once.
     let isNew: Bool
+    /// How their phone or SIM card stands; nothing for who has another service.
+    let isMobile: Bool
+    let phoneState: String
+    let phoneTag: String
+    let phoneText: String
     let hasOthers: Bool
     let enrolments: [Enrolment]
     let rows: [LinkRow]
 
     init(
-        choices: [Choice], isNew: Bool, lastSeen: Moment?, messageCount: Int, deviceCount: Int,
+        choices: [Choice], phone: PhoneWords? = nil, isNew: Bool, lastSeen: Moment?, messageCount: Int,
+        deviceCount: Int,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Mijn BuenO", "My BuenO")(language)
@@ -39,6 +45,10 @@ struct MinePage: Page {
         customerName = current?.customerName ?? ""
         ended = current?.endedAt.map { AmsterdamTime($0).date(language) }
         self.isNew = isNew
+        isMobile = phone != nil
+        phoneState = phone?.state ?? ""
+        phoneTag = phone?.tagModifier ?? ""
+        phoneText = phone?.lede ?? ""
         hasOthers = choices.count > 1
         let since = Words("Sinds %1", "Since %1")
         enrolments = choices.map { choice in

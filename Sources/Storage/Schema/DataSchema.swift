@@ -14,5 +14,6 @@ public enum DataSchema {
         Migration(number: 11, name: "unguarded", statements: unguarded),
         Migration(number: 12, name: "processors", statements: processors),
         Migration(number: 13, name: "rights", statements: rights),
+        Migration(number: 14, name: "mobile", statements: mobile),
     ]
 }

@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 /// A field in the clear, with where it came from.
 public struct OpenedField: Sendable {
@@ -79,6 +79,17 @@ extension Vault {
         }
     }
 
+    /// What a person's customer bought for them.
+    public func serviceBought(for person: EndUser.ID, in transaction: Transaction) throws -> Service {
+        let row = try transaction.row(
+            """
+            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE u.end_user_id = $1
+            """, person)
+        guard let row else { throw VaultError.noSuchPerson }
+        return try row.word(0)
+    }
+
     /// Under which service a person is served; refuses what the law alone keeps of them, and what they stopped.
     ///
     /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens. P60: what a person
@@ -91,12 +102,16 @@ extension Vault {
             let row = try transaction.row(
                 """
                 SELECT c.service, u.state,
-                    (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id),
+                    (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id), u.customer_id,
                     u.restricted_at,
                     (SELECT COUNT(*) FROM objection o WHERE o.end_user_id = u.end_user_id AND o.purpose = $2)
                 FROM end_user u JOIN contract c ON c.contract_id = u.contract_id WHERE u.end_user_id = $1
                 """, person, access.purpose.rawValue)
         else { throw VaultError.noSuchPerson }
+        // A customer's people never open another customer's, whatever a query above forgot.
+        if case .customer(let customer) = access.actor.organisation, try row.id(3) != customer {
+            throw VaultError.notYours
+        }
         if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
         if try row.text(1) == "erased" { throw VaultError.restricted }
         if try row.int(2) > 0 {
@@ -106,8 +121,8 @@ extension Vault {
             guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
         }
         try refuseWhatWasStopped(
-            activity, access: access, isRestricted: try row.optionalMoment(3) != nil,
-            hasObjected: try row.int(4) > 0)
+            activity, access: access, isRestricted: try row.optionalMoment(4) != nil,
+            hasObjected: try row.int(5) > 0)
         return try row.word(0)
     }
 

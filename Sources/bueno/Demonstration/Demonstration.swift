@@ -12,6 +12,7 @@ struct Demonstration {
 
     private var contracts: [Contract] = []
     private var codes: [[EnrolmentCode]] = []
+    private var phones: InventedPhones.Underway?
     private(set) var card = DemonstrationCard()
 
     init(story: InventedStory, services: Services, post: DemonstrationPost, clock: WalkingClock) {
@@ -31,6 +32,7 @@ struct Demonstration {
             try await leave(story.leaving(on: day))
             try await Asking(services: services, clock: clock).ask(on: day)
             try await requesting.ask(on: day)
+            try await arrangePhones(on: day)
             for (customer, contract) in zip(story.customers, contracts) where customer.endsOn == day {
                 try await services.customers.end(contract.id)
             }
@@ -42,6 +44,7 @@ struct Demonstration {
     /// The last hours, in which everything that a visitor wants to try is made ready.
     mutating func finish(at now: Moment) async throws {
         clock.walk(to: now - .hours(2))
+        try await finishPhones()
         try await refuse()
         try await lock()
         try await restrict()
@@ -60,6 +63,25 @@ struct Demonstration {
         card.logins = logins
         try await arrive()
         try await services.logKeeper.run()
+    }
+
+    private mutating func arrangePhones(on day: Int) async throws {
+        let invented = InventedPhones(services: services, post: post, clock: clock)
+        if day == InventedPhones.begins { phones = try await invented.begin() }
+        guard day == InventedPhones.goesOn, var underway = phones else { return }
+        try await invented.goOn(&underway)
+        phones = underway
+    }
+
+    private mutating func finishPhones() async throws {
+        guard var underway = phones else { return }
+        try await InventedPhones(services: services, post: post, clock: clock).finish(&underway)
+        phones = underway
+        card.phoneCodes = InventedPhones.fresh(underway)
+        card.workLogins.append(
+            DemonstrationCard.WorkLogin(
+                who: InventedPhones.colleague.what, emailAddress: InventedPhones.colleague.emailAddress,
+                secret: Hex.text(underway.secret.bytes.reveal())))
     }
 
     private mutating func arrive() async throws {
@@ -137,6 +159,7 @@ struct Demonstration {
     /// What the background work of a server would have done this week.
     private func keepHouse() async throws {
         try await services.contractEndings.run()
+        try await services.confirmationClock.run()
         while try await services.messenger.deliverNext() {}
         try await services.retention.run()
         _ = try await services.messenger.sweep()
@@ -204,5 +227,13 @@ struct Demonstration {
                     who: who, mobileNumber: $0.mobileNumber, emailAddress: $0.emailAddress)
             }
         }
+            + [
+                (3, "has a phone approved"), (5, "was refused a phone"), (6, "is asked something"),
+                (8, "waits for an answer about a phone"),
+            ].map { number, who in
+                let person = InventedPhones.person(number)
+                return DemonstrationCard.Login(
+                    who: who, mobileNumber: person.mobileNumber, emailAddress: person.emailAddress)
+            }
     }
 }

@@ -12,9 +12,9 @@ extension Samples {
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
             + oversight(statement, language) + processors(statement, language) + contact(statement, language)
-            + customers(statement, language) + batches(language)
+            + customers(statement, language) + batches(statement, language)
             + office(statement, language) + signOn(statement, language)
-            + ownContact(statement, language)
+            + ownContact(statement, language) + mobile(statement, language)
             + rights(statement, language) + desk(statement, language)
     }
 
