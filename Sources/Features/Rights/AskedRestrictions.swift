@@ -32,9 +32,9 @@ public struct AskedRestrictions: Sendable {
         let access = signedIn.access(.fraudAndLegalObligations)
         try await vault.data.write { transaction in
             try place(on: keys, access: access, in: transaction)
-            let service = try SafeContactQueries.service(of: signedIn.person, in: transaction)
+            let service = try vault.serviceBought(for: signedIn.person, in: transaction)
             try requests.record(
-                .restriction, of: keys, as: .endUser, service: service ?? .freeCalling, access: access,
+                .restriction, of: keys, as: .endUser, service: service, access: access,
                 in: transaction)
         }
     }
@@ -72,10 +72,10 @@ public struct AskedRestrictions: Sendable {
         let held = try ErasureQueries.held(of: person, in: transaction)
         let told = try notices.recipients(
             of: held, of: keys, statement: statements.current, in: transaction)
-        let service = try SafeContactQueries.service(of: person, in: transaction)
+        let service = try vault.serviceBought(for: person, in: transaction)
         let leaf = try vault.record(
             Processing(
-                .store, .restriction, service: service ?? .freeCalling, fields: held,
+                .store, .restriction, service: service, fields: held,
                 subject: keys.pseudonym), access: access, in: transaction
         ).leaf
         try notices.tell(told, of: .restriction, leaf: leaf, in: transaction)

@@ -26,10 +26,10 @@ struct OwnRequests: Sendable {
         of keys: PersonKeys, isComplete: Bool, access: Access, in transaction: Transaction
     ) throws {
         guard access.ground == .ownData else { return }
-        let service = try SafeContactQueries.service(of: EndUser.ID(person: keys.person), in: transaction)
+        let service = try vault.serviceBought(for: EndUser.ID(person: keys.person), in: transaction)
         let leaf = try vault.record(
             Processing(
-                .collect, .rightsRequest, service: service ?? .freeCalling, fields: .none,
+                .collect, .rightsRequest, service: service, fields: .none,
                 subject: keys.pseudonym),
             access: access, in: transaction
         ).leaf

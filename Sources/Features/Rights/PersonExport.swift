@@ -168,9 +168,9 @@ public struct PersonExports: Sendable {
         let access = signedIn.access(.fraudAndLegalObligations)
         try await vault.data.write { transaction in
             guard signedIn.isProven(at: transaction.now) else { throw RightsRefusal.proofNeeded }
-            let service = try SafeContactQueries.service(of: signedIn.person, in: transaction)
+            let service = try vault.serviceBought(for: signedIn.person, in: transaction)
             try requests.record(
-                kind, of: keys, as: .endUser, service: service ?? .freeCalling, access: access,
+                kind, of: keys, as: .endUser, service: service, access: access,
                 in: transaction)
         }
         return try await look(for: signedIn)

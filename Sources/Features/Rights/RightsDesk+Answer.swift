@@ -104,9 +104,9 @@ extension RightsDesk {
     /// Our reasons weigh more: what stood still goes on, and the person reads why.
     private func resume(_ row: RequestRow, keys: PersonKeys, in transaction: Transaction) throws {
         guard row.request.kind == .objection, let purpose = row.purpose, row.isOfEndUser else { return }
-        let service = try SafeContactQueries.service(of: EndUser.ID(person: keys.person), in: transaction)
+        let service = try vault.serviceBought(for: EndUser.ID(person: keys.person), in: transaction)
         try Objections.resume(
-            purpose, for: keys, service: service ?? .freeCalling,
+            purpose, for: keys, service: service,
             access: Access(actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty),
             vault: vault, in: transaction)
     }
@@ -142,10 +142,10 @@ extension RightsDesk {
                 .store, upon: person, activity: row.file.reason.activity,
                 access: Access(actor: actor, purpose: row.file.reason.purpose, ground: .caseFile(file))
             ) { keys, _, transaction in
-                let service = try SafeContactQueries.service(of: person, in: transaction)
+                let service = try vault.serviceBought(for: person, in: transaction)
                 let leaf = try vault.record(
                     Processing(
-                        .collect, .rightsRequest, service: service ?? .freeCalling, fields: .none,
+                        .collect, .rightsRequest, service: service, fields: .none,
                         subject: keys.pseudonym),
                     access: Access(actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty),
                     in: transaction

@@ -72,9 +72,8 @@ public struct RightsRequests: Sendable {
 
     private func asker(_ signedIn: SignedIn) async throws -> Asker {
         let service = try await vault.data.read {
-            try SafeContactQueries.service(of: signedIn.person, in: $0)
+            try vault.serviceBought(for: signedIn.person, in: $0)
         }
-        guard let service else { throw VaultError.noSuchPerson }
         return Asker(
             keys: try await vault.keys(of: signedIn.person), kind: .endUser, service: service,
             access: signedIn.access(.fraudAndLegalObligations))
