@@ -17,7 +17,7 @@ bench: ## ours beside the limit and beside a peer, in one run
 lint: ## formatting and house rules
 	@scripts/lint
 
-campaign: ## the long versions of the crash, race and canary tests (hours)
+campaign: ## the long versions of the crash, race and canary tests, and our files in LibreOffice (hours)
 	@BUENO_CAMPAIGN=1 scripts/test
 
 clean: ## remove what was built (never data or keys)

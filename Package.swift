@@ -48,14 +48,16 @@ let package = Package(
         .target(name: "CProcess"),
 
         .target(name: "Domain", swiftSettings: house),
+        .target(name: "Threads", swiftSettings: house),
         .target(name: "Storage", dependencies: ["CLibPQ", grdb], swiftSettings: house),
         .target(
-            name: "Vault", dependencies: ["Domain", "Storage", "CSodium", "COpenSSL"], swiftSettings: house),
+            name: "Vault", dependencies: ["Domain", "Storage", "Threads", "CSodium", "COpenSSL"],
+            swiftSettings: house),
         .target(name: "LogVerifier", dependencies: ["Domain", "CSodium"], swiftSettings: house),
         .target(
             name: "Features", dependencies: ["Domain", "Storage", "Vault", "LogVerifier", yams],
             resources: [.copy("Statement/statement.yaml")], swiftSettings: house),
-        .target(name: "Gateways", dependencies: ["Domain", "CCurl"], swiftSettings: house),
+        .target(name: "Gateways", dependencies: ["Domain", "Threads", "CCurl"], swiftSettings: house),
         .target(name: "PhoneNumbers", dependencies: ["Domain", "CPhoneNumber"], swiftSettings: house),
         .target(name: "QRCodes", dependencies: ["Domain", "CQRCode"], swiftSettings: house),
         .target(
@@ -75,6 +77,7 @@ let package = Package(
             dependencies: ["Domain", "Storage", "Vault", "Features", "Gateways", "PhoneNumbers", "CCurl"],
             path: "Tests/TestKit", swiftSettings: house),
         tests("DomainTests", ["Domain", "TestKit"]),
+        tests("ThreadsTests", ["Threads"]),
         tests("StorageTests", ["Storage", "TestKit"]),
         tests("VaultTests", ["Vault", "Features", "LogVerifier", "TestKit"]),
         tests("GatewaysTests", ["Gateways", "PhoneNumbers", "QRCodes", "Vault", "TestKit"]),

@@ -6,7 +6,7 @@ import Vault
 public enum Outage: Sendable {
     /// There is no room to write; what is kept can still be read.
     case full
-    /// The store cannot be reached, or did not say whether it did what was asked.
+    /// The store cannot be reached, or did not say whether it did what was asked; or too many sign in at once.
     case unavailable
     /// Staff without the case, the role or the signatures that the vault asks (P71).
     case refused
@@ -16,7 +16,8 @@ public enum Outage: Sendable {
     public init(_ error: any Error) {
         switch error {
         case StorageError.full, StorageError.readOnly: self = .full
-        case StorageError.unavailable, StorageError.busy, StorageError.outcomeUnknown, StorageError.locked:
+        case StorageError.unavailable, StorageError.busy, StorageError.outcomeUnknown, StorageError.locked,
+            is PasswordHash.Busy:
             self = .unavailable
         case VaultError.caseRefused, is CaseRefusal: self = .refused
         default: self = .other

@@ -23,6 +23,10 @@ public struct Services: Sendable {
     public let batchStatistics: BatchStatistics
     public let expiryNotices: ExpiryNotices
     public let enrolments: Enrolments
+    public let mobileServices: MobileServices
+    public let confirmations: Confirmations
+    public let confirmationClock: ConfirmationClock
+    public let inquiries: Inquiries
     public let signIns: SignIns
     public let sessions: Sessions
     public let accounts: Accounts
@@ -44,6 +48,13 @@ public struct Services: Sendable {
     public let safeContacts: SafeContacts
     public let erasures: Erasures
     public let restrictions: Restrictions
+    public let stepUps: StepUps
+    public let rightsRequests: RightsRequests
+    public let rightsDesk: RightsDesk
+    public let askedRestrictions: AskedRestrictions
+    public let objections: Objections
+    public let personExports: PersonExports
+    public let recipientLedger: RecipientLedger
     public let shredder: Shredder
     public let retention: RetentionSweep
     public let holds: Holds
@@ -53,6 +64,7 @@ public struct Services: Sendable {
     public let logReadings: LogReadings
     public let messageOffice: MessageOffice
     public let messenger: Messenger
+    public let processors: Processors
     public let formSeals: FormSeals
     public let networkKeyer: NetworkKeyer
     public let background: BackgroundWork
@@ -69,13 +81,15 @@ public struct Services: Sendable {
         public let witness: (any Witness)?
         public let clock: any Clock
         public let messengerObserver: (any MessengerObserving)?
+        /// Who carries mail and text messages, and under which agreement.
+        public let processors: [Processor.Declaration]
         /// Nothing where organisations do not sign their own people on.
         public let identities: (any IdentityProviding)?
         public let onBackgroundFailure: @Sendable (any Error) -> Void
 
         public init(
             site: PublicSite, numbers: any MobileNumberReading & PhoneNumberReading, mail: any MailSending,
-            sms: any SMSSending,
+            sms: any SMSSending, processors: [Processor.Declaration],
             witness: (any Witness)?, clock: any Clock, messengerObserver: (any MessengerObserving)? = nil,
             identities: (any IdentityProviding)? = nil,
             onBackgroundFailure: @escaping @Sendable (any Error) -> Void
@@ -84,6 +98,7 @@ public struct Services: Sendable {
             self.numbers = numbers
             self.mail = mail
             self.sms = sms
+            self.processors = processors
             self.witness = witness
             self.clock = clock
             self.messengerObserver = messengerObserver
@@ -101,6 +116,8 @@ public struct Services: Sendable {
         let statements = Statements(document, data: vault.data)
         try await statements.record()
         let statement = statements.current
+        processors = Processors(vault: vault)
+        try await processors.record(outside.processors)
         let messages = WakeUp()
         let outbox = try Outbox(vault: vault, statement: statement, site: outside.site, wakeUp: messages)
         let sessions = Sessions(
@@ -161,6 +178,10 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             codeGate: GuessGate(limits: codeLimits))
+        mobileServices = MobileServices(vault: vault, statements: statements)
+        confirmations = Confirmations(vault: vault, statements: statements)
+        confirmationClock = ConfirmationClock(vault: vault, statements: statements, outbox: outbox)
+        inquiries = Inquiries(vault: vault)
         signIns = SignIns(
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
@@ -169,6 +190,17 @@ public struct Services: Sendable {
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)
         personMessages = PersonMessages(vault: vault)
+        stepUps = StepUps(vault: vault, erasures: erasures)
+        rightsRequests = RightsRequests(vault: vault, statements: statements)
+        askedRestrictions = AskedRestrictions(vault: vault, statements: statements)
+        rightsDesk = RightsDesk(
+            vault: vault, statements: statements, outbox: outbox, erasures: erasures,
+            restrictions: askedRestrictions, shredder: shredder)
+        objections = Objections(vault: vault)
+        personExports = PersonExports(
+            vault: vault, statements: statements, files: personFiles, messages: personMessages,
+            sightings: sightings, colleagues: colleagues)
+        recipientLedger = RecipientLedger(vault: vault)
         safeContacts = SafeContacts(vault: vault, statements: statements)
         contactChanges = ContactChanges(
             vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)

@@ -1,4 +1,7 @@
-"""Runs tests that need no server of ours, with a browser and nothing else."""
+"""One way to run tests: chosen by words in their name, in a browser, each with its outcome on a line.
+
+What needs no server of ours is run from its own file, by `run`.
+"""
 
 import os
 import sys
@@ -10,25 +13,34 @@ from playwright.sync_api import sync_playwright
 from server import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
+PICTURES = ROOT / ".artifacts" / "browser"
 
 
-def run(tests):
+def chosen(tests, words):
+    return [test for test in tests if not words or any(word in test.__name__ for word in words)]
+
+
+def failures(tests, site):
+    """The names of those that failed; a word that chooses nothing is a failure too."""
     os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-    (ROOT / ".artifacts" / "browser").mkdir(parents=True, exist_ok=True)
-    chosen = [test for test in tests if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    failed = 0
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    failed = [] if tests else ["there is no such test"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--force-prefers-reduced-motion"])
-        for test in chosen:
+        for test in tests:
             start = time.time()
             try:
-                test(None, browser)
+                test(site, browser)
                 outcome = "ok  "
             except Exception:
                 outcome = "FAIL"
-                failed += 1
+                failed.append(test.__name__)
                 traceback.print_exc()
             print(f"{outcome} {test.__name__.replace('_', ' ')}  {time.time() - start:.1f} s", flush=True)
         browser.close()
-    sys.exit(1 if failed else 0)
+    return failed
+
+
+def run(tests):
+    sys.exit(1 if failures(chosen(tests, sys.argv[1:]), None) else 0)

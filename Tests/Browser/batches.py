@@ -1,12 +1,18 @@
 """Codes in the customer's portal: a caseworker makes, saves and prints them, and sees who used which."""
 
 import csv
-import re
+import os
+import time
+
+from playwright.sync_api import Error as PlaywrightError
 
 import accessibility
 import work
+from alone import PICTURES
 from letter_maker import LetterMaker, csv_of, invented, name_file, watch
+from letters_site import CLOSED, ORDINARY
 from visitor import DESK, Visitor
+
 
 def order(person, count, name):
     person.open("/klant/codes/nieuw")
@@ -35,7 +41,8 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     assert list(rows[0]) == ["brief", "code", "geldig_tot", "qr_omvang", "qr"], rows[0]
 
     # Letters while the codes wait: names stay in the browser.
-    person.open(batch + "/brieven")
+    answer = person.visit(batch + "/brieven")
+    assert answer.headers["content-security-policy"] == CLOSED, "the letter maker is tested under another policy"
     person.page.wait_for_load_state("networkidle")
     loaded = len(person.requests)
     people = invented(500)
@@ -47,7 +54,8 @@ def five_hundred_codes_from_order_to_letter_to_person(site, browser):
     told = repr([(request.url, request.post_data) for request in person.requests])
     assert not any(name in told or street in told for name, street, _, _ in people)
 
-    person.open(batch)
+    answer = person.visit(batch)
+    assert answer.headers["content-security-policy"] == ORDINARY, "labels are tested under another policy"
     person.press("text=Ik heb het bestand veilig opgeslagen")
     person.expect("Alleen u hebt ze nu")
     assert person.page.locator("text=Download de codes").count() == 0
@@ -91,6 +99,35 @@ def codes_are_ordered_and_saved_without_javascript(site, browser):
     person.close()
 
 
+def the_bar_moves_while_many_codes_are_made(site, browser):
+    """The most that a caseworker may order: the page comes back by itself, and each time the bar stands further."""
+    count = int(os.environ.get("BUENO_TEST_CODES", "50000"))
+    person = Visitor(browser, site.url, viewport=DESK)
+    work.sign_in(person, work.CASEWORKER)
+    began = time.time()
+    batch = order(person, count, "Heel veel")
+    seen = []
+    bar = person.page.locator("progress[aria-labelledby=maak-l]")
+    while time.time() < began + 300:
+        try:
+            if "Sla" in person.text():
+                break
+            seen.append(int(bar.get_attribute("value", timeout=500)))
+            if len(set(seen)) == 3:
+                person.page.screenshot(path=str(PICTURES / "codes-making-1280.png"))
+        except PlaywrightError:
+            pass  # The page was on its way to itself.
+        person.page.wait_for_timeout(200)
+    taken = time.time() - began
+    person.expect_path(batch)
+    moved = sorted(set(seen))
+    print(f"     {count} codes after {taken:.1f} s, and the bar stood at {moved}", flush=True)
+    person.expect(f"Sla {count:,} codes op".replace(",", "."))
+    assert seen == sorted(seen) and len(moved) >= 2 and moved[-1] > moved[0], moved
+    assert not person.complaints, person.complaints
+    person.close()
+
+
 WORK = ["/klant", "/klant/codes", "/klant/codes/nieuw", "/klant/codes/dubbel", "/klant/codes/gebruik",
         "/klant/medewerkers", "/klant/medewerkers/nieuw"]
 
@@ -101,7 +138,7 @@ def pages_about_codes_are_for_everyone(site, browser):
         person = accessibility.visitor(browser, site, language)
         work.sign_in(person, who)
         for path in [path for path in WORK if who == work.ADMINISTRATOR or "medewerkers" not in path]:
-            person.open(path)
+            person.visit(path)
             found += accessibility.problems(person, "work-" + accessibility.name_of(path, language))
         person.open("/klant/codes/nieuw")
         person.page.fill("#aantal", "0")
@@ -110,11 +147,12 @@ def pages_about_codes_are_for_everyone(site, browser):
         batch = order(person, 60, "Energiehulp")
         found += accessibility.problems(person, f"batch-{language}")
         for path in ("/vervangen?nr=1", "/intrekken", "/langer", "/namen"):
-            person.open(batch + path)
+            person.visit(batch + path)
             found += accessibility.problems(person, f"batch{path.split('?')[0].replace('/', '-')}-{language}")
         person.close()
     accessibility.report(found)
 
 
 ALL = [five_hundred_codes_from_order_to_letter_to_person, codes_are_ordered_and_saved_without_javascript,
+       the_bar_moves_while_many_codes_are_made,
        pages_about_codes_are_for_everyone]

@@ -82,10 +82,22 @@ def a_caller_is_marked_as_called(site, browser):
 
 
 def a_program_that_fills_everything_in_is_thanked_for_nothing(site, browser):
-    person = Visitor(browser, site.url, script=False)
-    person.open("/contact")
-    assert not person.page.locator("#website").is_visible(), "people see the trap"
-    person.close()
+    fenna = Visitor(browser, site.url)
+    work.sign_in(fenna, work.SERVICE)
+    fenna.open("/kantoor/vragen")
+    waiting = fenna.page.locator("main table a").count()
+    program = Visitor(browser, site.url)
+    program.open("/contact")
+    assert not program.page.locator("#website").is_visible(), "people see the trap"
+    fill(program, mail="program@example.nl")
+    program.page.evaluate("document.getElementById('website').value = 'https://example.nl'")
+    program.page.wait_for_timeout(READS_FOR)
+    program.press(FORM)
+    program.expect_path("/contact/verstuurd")
+    fenna.open("/kantoor/vragen")
+    assert fenna.page.locator("main table a").count() == waiting, "its question arrived"
+    for person in (fenna, program):
+        person.close()
 
 
 def the_officer_counts_questions_and_opens_none(site, browser):

@@ -218,6 +218,13 @@ def codes_from_the_command_line_reach_a_running_server(site, browser):
     assert "WRONG" not in verified.stdout
 
 
+def the_demonstration_has_evidence_for_every_promise_that_is_built(site, browser):
+    """Custom work too (P20): a sheet that was explained, accepted, and only then begun."""
+    report = site.run("prove").stdout
+    assert re.search(r"\b0 broken, 0 without evidence\b", report), report[:4000]
+    assert re.search(r"^P20\s+proven\b", report, re.MULTILINE), report[:4000]
+
+
 def unknown_code():
     """Well typed, and never issued: the check character is right."""
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -249,4 +256,5 @@ ALL = [
     one_person_with_two_customers_signs_in_once, a_session_can_be_ended_from_elsewhere,
     a_form_from_elsewhere_is_refused, an_old_statement_is_readable_and_what_changed_is_marked,
     codes_from_the_command_line_reach_a_running_server,
+    the_demonstration_has_evidence_for_every_promise_that_is_built,
 ]

@@ -68,7 +68,7 @@ def office_pages_are_for_everyone(site, browser):
             person = accessibility.visitor(browser, site, language)
             sign_in(person, address)
             for path in paths:
-                person.open(path)
+                person.visit(path)
                 found += accessibility.problems(person, accessibility.name_of(path, language))
             if address == SERVICE:
                 found += problems_in_a_case(person, language)
@@ -88,7 +88,7 @@ def problems_in_a_case(person, language):
     person.press("form[action='/kantoor/zaken/aantekening'] button")
     found += accessibility.problems(person, f"kantoor-zaak-fout-{language}")
     for place in ("overdragen", "glas"):
-        person.open(case.replace("/zaken/", f"/zaken/{place}/"))
+        person.visit(case.replace("/zaken/", f"/zaken/{place}/"))
         found += accessibility.problems(person, f"kantoor-{place}-{language}")
     person.open("/kantoor/zaken/zoeken")
     person.press("form[action='/kantoor/zaken/zoeken'] button")

@@ -5,15 +5,12 @@
     run.py sign link    those with these words in their name
 """
 
-import os
 import pathlib
 import sys
 import time
-import traceback
-
-from playwright.sync_api import sync_playwright
 
 import accessibility
+import alone
 import batches
 import contact
 import customers
@@ -22,49 +19,35 @@ import labels
 import letter_file
 import letter_paper
 import letters
+import mobile
 import office
 import own_contact
 import retention
+import rights
 import sign_on
+import whole_day
 import work
-from server import ROOT, Server
+from server import Server
 
-CHROMIUM = "/usr/bin/chromium"
+ALL = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL, *letter_file.ALL, *labels.ALL, *work.ALL,
+       *batches.ALL, *office.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *mobile.ALL, *rights.ALL, *retention.ALL,
+       *whole_day.ALL,
+       # Last: here an agreement ends that the others live by.
+       *customers.ALL]
 
 
 def main(words):
-    pictures = ROOT / ".artifacts" / "browser"
-    pictures.mkdir(parents=True, exist_ok=True)
-    everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
-                  *letter_file.ALL, *labels.ALL, *work.ALL, *batches.ALL, *office.ALL,
-                  *sign_on.ALL, *own_contact.ALL, *contact.ALL, *retention.ALL,
-                  # Last: here an agreement ends that the others live by.
-                  *customers.ALL]
-    tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]
-    failed = []
+    tests = alone.chosen(ALL, words)
     began = time.time()
-    with Server() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--force-prefers-reduced-motion"])
-        for test in tests:
-            start = time.time()
-            try:
-                test(site, browser)
-                outcome = "ok  "
-            except Exception:
-                outcome = "FAIL"
-                failed.append(test.__name__)
-                traceback.print_exc()
-            print(f"{outcome} {test.__name__.replace('_', ' ')}  {time.time() - start:.1f} s", flush=True)
-        browser.close()
+    with Server() as site:
+        failed = alone.failures(tests, site)
         if site.stop() != 0:
             failed.append("the server did not drain")
         if failed:
             print(pathlib.Path(site.directory, "server.log").read_text()[-3000:])
-    print(f"\nBrowser: {len(tests) - len(failed)} of {len(tests)} passed in {time.time() - began:.0f} s.")
+    print(f"\nBrowser: {len(tests)} tests in {time.time() - began:.0f} s, failed: {', '.join(failed) or 'none'}.")
     return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
     sys.exit(main(sys.argv[1:]))

@@ -36,6 +36,13 @@ class Visitor:
     def open(self, path):
         return self.page.goto(self.url + path, wait_until="load")
 
+    def visit(self, path, status=200):
+        """Opens a page and stands on it: no other page came instead, and it answered as it should."""
+        answer = self.open(path)
+        self.expect_path(path.split("?")[0])
+        assert answer.status == status, f"{path} answered {answer.status}, not {status}"
+        return answer
+
     def press(self, selector="main form.flow button"):
         with self.page.expect_navigation(wait_until="load"):
             self.page.locator(selector).first.click()

@@ -151,6 +151,49 @@ struct RecipientTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `what left past the door is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            .neverSold, engine, says: "left by the log", naming: { _ in "hour from " }
+        ) { truth in
+            try await truth.world.run(
+                "DELETE FROM transfer WHERE leaf_id = (SELECT leaf_id FROM transfer ORDER BY at LIMIT 1)")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a transfer that no line of the log tells of is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            .neverSold, engine, says: "through the door", naming: { _ in "hour from " }
+        ) { truth in
+            try await truth.world.run(
+                """
+                INSERT INTO transfer (leaf_id, processor_id, recipient, basis, at)
+                SELECT processor_id, processor_id, 'sms_provider', 'contract', registered_at
+                FROM processor WHERE channel = 'sms'
+                """)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a company whose agreement is of later is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            .neverSold, engine, says: "without an agreement in force", naming: { _ in "transfer " }
+        ) { truth in
+            try await truth.world.run("UPDATE processor SET agreed_on = '2999-01-01' WHERE channel = 'mail'")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a recipient under another basis than the statement's is seen`(engine: TestEngine) async throws {
+        try await expectBroken(
+            .neverSold, engine, says: "as a recipient that the statement does not name",
+            naming: { _ in "transfer " }
+        ) { truth in
+            try await truth.world.run("UPDATE transfer SET basis = 'consent'")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `nothing that left is no evidence`(engine: TestEngine) async throws {
         try await expectNoEvidence(.neverSold, engine)
     }

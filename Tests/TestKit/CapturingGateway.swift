@@ -7,14 +7,17 @@ public final class CapturingGateway: MailSending, SMSSending {
         case sms(OutgoingSMS)
         case mail(OutgoingMail)
 
+        /// The words as their reader gets them.
+        public var text: String {
+            switch self {
+            case .sms(let sms): sms.text.reveal()
+            case .mail(let mail): mail.content.reveal().text
+            }
+        }
+
         /// The six digits in it.
         public var secret: String? {
-            let text: String
-            switch self {
-            case .sms(let sms): text = sms.text.reveal()
-            case .mail(let mail): text = mail.content.reveal().text
-            }
-            return text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+            text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
         }
 
         /// The token in a sign-in link.
@@ -28,6 +31,11 @@ public final class CapturingGateway: MailSending, SMSSending {
     private let state = Mutex<[Sent]>([])
 
     public init() {}
+
+    /// What every mail was about, in their order.
+    public var subjects: [String] {
+        sent.compactMap { if case .mail(let mail) = $0 { mail.content.reveal().subject } else { nil } }
+    }
 
     public var sent: [Sent] { state.withLock { $0 } }
 

@@ -26,6 +26,15 @@ extension MessageKind {
         case .codesEnding:
             .codesEnding(batch: "Energiehulp winter 2026", unused: 131, lastDay: day, id: "0a1b2c")
         case .breakGlass: .breakGlass(number: "3F2A-91BC")
+        case .rightsAnswered: .rightsAnswered
+        case .rightsExtended: .rightsExtended(until: moment)
+        case .mobileAsked: .mobile(.asked)
+        case .mobileConfirmed: .mobile(.confirmed(until: moment))
+        case .mobileRefused: .mobile(.refused(.notInGroup, gone: moment))
+        case .mobileQuestion: .mobile(.question(.birthYear, answerBy: moment))
+        case .mobileEnded: .mobile(.ended(.notConfirmed, gone: moment))
+        case .confirmationDue: .mobile(.confirmationDue(people: 3, by: moment))
+        case .confirmationLapsed: .mobile(.confirmationLapsed(people: 2))
         }
     }
 }

@@ -59,7 +59,9 @@ public struct World: Sendable {
         services = try await Services(
             vault: vault, document: document,
             outside: .init(
-                site: site, numbers: PhoneNumbers(), mail: outside, sms: outside, witness: witness,
+                site: site, numbers: PhoneNumbers(), mail: outside, sms: outside,
+                processors: Processor.Declaration.invented,
+                witness: witness,
                 clock: store.clock, identities: identities, onBackgroundFailure: { _ in }))
         self.store = store
         self.vault = vault

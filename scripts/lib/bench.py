@@ -1,106 +1,17 @@
 """The table of `make bench`: every figure of ours beside a limit and a peer, measured in the same run."""
 
 import argparse
+import http.client
 import os
 import pathlib
-import re
 import shutil
-import signal
 import subprocess
 import time
 
-ARTIFACTS = pathlib.Path(".artifacts")
-FLOOR = str(ARTIFACTS / "floor")
-BUENO = os.environ["BUENO"]
-PORT = int(os.environ.get("BENCH_PORT", "18090"))
-# With two cores or more the server has one to itself, and who asks has another.
-CORES = os.cpu_count() or 1
-SERVER = ["taskset", "-c", "0"] if CORES > 1 else []
-CLIENT = ["taskset", "-c", "1"] if CORES > 1 else []
-
-
-def say(text):
-    print(f"\033[1m==\033[0m {text}", flush=True)
-
-
-def figures(*command):
-    """Runs a command that prints names, tabs and numbers."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"{' '.join(command[:4])}... ended with {done.returncode}")
-    lines = (line.split("\t") for line in done.stdout.splitlines() if "\t" in line)
-    return {name: float(value) for name, value in lines}
-
-
-def bueno(verb, directory, *more):
-    return figures(BUENO, "bench", verb, "--directory", str(directory), *more)
-
-
-def fresh(name):
-    directory = ARTIFACTS / "bench" / name
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)
-    return directory
-
-
-def copied(directory, name):
-    target = fresh(name)
-    for file in directory.glob("*.sqlite*"):
-        shutil.copy(file, target)
-    return str(target / "data.sqlite"), str(target / "keys.sqlite")
-
-
-def wrk(url, seconds, connections=64, script=None, headers=()):
-    """Requests per second, and the 99th percentile in milliseconds."""
-    command = [*CLIENT, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency"]
-    for header in headers:
-        command += ["-H", header]
-    if script:
-        command += ["-s", script]
-    text = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
-    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-    if bad:
-        raise SystemExit(f"{url}: {bad[1]} answers were errors")
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    slow, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
-    return rate, float(slow) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-
-
-class Server:
-    """A server that is told to stop when the block ends."""
-
-    def __init__(self, command, ready):
-        self.command, self.ready = command, ready
-
-    def __enter__(self):
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
-        for _ in range(600):
-            if self.process.poll() is not None:
-                raise SystemExit(f"{self.command[0]} ended with {self.process.returncode}")
-            if self.ready():
-                time.sleep(0.5)
-                return self
-            time.sleep(0.1)
-        raise SystemExit(f"{self.command[0]} did not start")
-
-    def processor_seconds(self):
-        """What the server used of its processors so far: holds on a machine where others work too."""
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def measured(self, url, seconds, **more):
-        """Requests per second, the 99th percentile in milliseconds, and processor milliseconds of each."""
-        before = self.processor_seconds()
-        each, slow = wrk(url, seconds, **more)
-        return each, slow, (self.processor_seconds() - before) / (each * seconds) * 1e3
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
-
-
-def answers(url):
-    return subprocess.run(["curl", "-s", "-o", os.devnull, url]).returncode == 0
+from bench_table import Table, beside, rate
+from bench_tools import (
+    answers, ARTIFACTS, bueno, BUENO, copied, figures, FLOOR, fresh, PORT, read_figures, say, Server,
+    SERVER, wrk)
 
 
 def nginx(body):
@@ -134,29 +45,6 @@ def cookies(tokens, header, prefix=""):
         'init = function() for k, x in ipairs(v) do r[k] = wrk.format("GET", nil, h(x)) end end\n'
         "request = function() i = i % #v + 1 return r[i] end\n")
     return str(script)
-
-
-class Table:
-    def __init__(self):
-        self.rows = []
-
-    def add(self, work, ours, limit="", peer="", goal=""):
-        self.rows.append((work, ours, limit, peer, goal))
-        print("   ", " | ".join(part for part in self.rows[-1] if part), flush=True)
-
-    def show(self):
-        head = ("work", "ours", "limit", "peer", "goal")
-        print("\n| " + " | ".join(head) + " |\n|" + "---|" * len(head))
-        for row in self.rows:
-            print("| " + " | ".join(row) + " |")
-
-
-def rate(value):
-    return f"{value:,.0f}/s"
-
-
-def beside(ours, other, name):
-    return f"{name} {rate(other)}: {ours / other:.3f}"
 
 
 def enrolments(table):
@@ -250,6 +138,46 @@ def pages(table, seconds):
     row("home page", home, peer)
 
 
+def codes(table):
+    """As many codes as a customer may order at once, beside fifty small writes a second; then the page of them."""
+    server = os.environ.get("BUENO_TEST_POSTGRESQL")
+    engines = {"SQLite": []} | ({"PostgreSQL": ["--postgresql", server, "--schema", "codes"]} if server else {})
+    for engine, more in engines.items():
+        say(f"50,000 codes, {engine}")
+        world = fresh(f"codes-{engine}")
+        session, told = world / "session", world / "figures"
+        command = [BUENO, "bench", "codes", "--directory", str(world), "--port", str(PORT),
+                   "--session-file", str(session), *more]
+        base = f"http://127.0.0.1:{PORT}"
+        with open(told, "w") as output, Server(
+                command, lambda: session.exists() and answers(base + "/healthz"), output, patience=600):
+            waits = sorted(asked(*session.read_text().split(), count=400))
+        ours = read_figures(told.read_text())
+        table.add(
+            f"50,000 codes made, {engine}, beside 50 writes/s",
+            f"{ours['codes_made_s']:.1f} s ({rate(ours['codes_made_per_s'])}); a write beside it waits "
+            f"p95 {ours['write_beside_p95_ms']:.1f} ms, p99 {ours['write_beside_p99_ms']:.1f}", "", "", "< 20 s")
+        table.add(
+            f"page of a batch of 50,000 over HTTP, {engine}, beside 50 writes/s",
+            f"p50 {waits[len(waits) // 2]:.1f} ms, p95 {waits[len(waits) * 95 // 100]:.1f}, "
+            f"p99 {waits[len(waits) * 99 // 100]:.1f}", "", "", "p95 < 50 ms")
+
+
+def asked(token, batch, count):
+    """How many milliseconds each of so many pages took: one after the other, each time another part of the batch."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT)
+    for turn in range(count):
+        status = ["", "&st=niet-gebruikt", "&st=gebruikt"][turn % 3]
+        start = time.perf_counter()
+        connection.request("GET", f"/klant/codes/{batch}?p={turn * 7919 % 1000 + 1}{status}",
+                           headers={"Cookie": f"__Host-bueno-werk={token}"})
+        answer = connection.getresponse()
+        page = answer.read()
+        yield (time.perf_counter() - start) * 1e3
+        if answer.status != 200 or b"50.000" not in page:
+            raise SystemExit(f"the page of the batch answered {answer.status}")
+
+
 def erasures(table, sizes, keep):
     for size in sizes:
         say(f"Erasure among {size:,} persons")
@@ -283,13 +211,14 @@ def main():
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--no-postgresql", action="store_true")
-    parser.add_argument("--only", default="enrolments,reads,pages,erasures")
+    parser.add_argument("--only", default="enrolments,reads,pages,codes,erasures")
     given = parser.parse_args()
     table = Table()
     parts = {
         "enrolments": lambda: enrolments(table),
         "reads": lambda: reads(table, given.seconds),
         "pages": lambda: pages(table, given.seconds),
+        "codes": lambda: codes(table),
         "erasures": lambda: erasures(table, [int(size) for size in given.persons.split(",")], given.keep),
     }
     for name in given.only.split(","):

@@ -14,13 +14,6 @@ public struct Account: Sendable {
         case customer(Customer.ID)
         case staff
 
-        public var personKind: PersonKind {
-            switch self {
-            case .customer: .customerUser
-            case .staff: .staffMember
-            }
-        }
-
         public var organisation: Actor.Organisation {
             switch self {
             case .customer(let id): .customer(id)
@@ -50,6 +43,8 @@ public enum AccountRefusal: Error, Equatable, Sendable {
     case notToYourself
     /// The customer would be left without anybody who can manage it.
     case lastAdministrator
+    /// The customer has one already, who invites the others.
+    case administratorThere
     case unknownAccount
     case alreadyClosed
     /// The invitation was used, withdrawn, or is too old.

@@ -47,6 +47,14 @@ public struct CaseFile: Hashable, Sendable {
         guard subject == .endUser(person) else { throw .otherPerson }
     }
 
+    /// Whether this account may lift the protection of a guarded person now: as it opens them, with the glass broken.
+    public func mayLiftGuard(
+        of person: EndUser.ID, by account: Account.ID, at now: Moment
+    ) throws(CaseRefusal) {
+        try mayOpen(person: person, by: account, at: now)
+        guard isBreakGlass else { throw .guarded }
+    }
+
     public enum State: Hashable, Sendable {
         case open, closed
         /// Nobody closed it; its term did.
@@ -65,6 +73,12 @@ public struct CaseFile: Hashable, Sendable {
         case .closed: throw .closed
         case .expired: throw .expired
         }
+    }
+
+    /// Whether this account may close it: also when its term did so already, and never twice.
+    public func mayClose(by account: Account.ID) throws(CaseRefusal) {
+        guard holder == account else { throw .notYours }
+        guard closed == nil else { throw .closed }
     }
 
     /// Whether its holder may extend it now.

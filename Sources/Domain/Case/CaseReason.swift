@@ -7,6 +7,11 @@ public enum CaseReason: String, CaseIterable, Sendable {
     case questionOfCustomer = "question_of_customer"
     case fraudSignal = "fraud_signal"
     case legalDuty = "legal_duty"
+    /// Answering a request about their own data (P60). Only a request opens such a case.
+    case rightsRequest = "rights_request"
+
+    /// For which somebody is looked for.
+    public static let searched = allCases.filter { $0 != .rightsRequest }
 
     /// Nobody chooses a purpose: it follows from the reason.
     public var purpose: Purpose {
@@ -14,7 +19,7 @@ public enum CaseReason: String, CaseIterable, Sendable {
         case .helpWithSignIn, .questionOfPerson: .delivery
         case .complaint: .disputes
         case .questionOfCustomer: .customerInquiries
-        case .fraudSignal, .legalDuty: .fraudAndLegalObligations
+        case .fraudSignal, .legalDuty, .rightsRequest: .fraudAndLegalObligations
         }
     }
 
@@ -27,6 +32,7 @@ public enum CaseReason: String, CaseIterable, Sendable {
         case .questionOfCustomer: .questionOfCustomer
         case .fraudSignal: .fraudSignal
         case .legalDuty: .legalDuty
+        case .rightsRequest: .rightsRequest
         }
     }
 }

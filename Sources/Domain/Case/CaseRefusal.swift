@@ -17,6 +17,10 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case dutiesUnsigned
     /// This person is guarded: only breaking the glass opens them.
     case guarded
+    /// They had their data restricted: only what the law asks opens it.
+    case restricted
+    /// They objected to this purpose.
+    case objected
     /// More persons today than the work of one day.
     case tooManyPersons
 

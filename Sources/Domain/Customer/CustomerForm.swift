@@ -115,8 +115,7 @@ public struct ContractDates: Sendable {
             return nil
         }
         // The last day itself is still part of it.
-        return ContractPeriod(
-            starts: first.start, ends: last.map { CalendarTerm.days(1).end(from: $0.start) })
+        return ContractPeriod(starts: first.start, ends: last?.end)
     }
 }
 

@@ -101,4 +101,6 @@ public enum CustomerRefusal: Error, Equatable, Sendable {
     case contractEnded
     /// There is an agreement for this service in that time.
     case contractOverlaps
+    /// Ending an agreement asks for a recent proof of who ends it.
+    case proofNeeded
 }

@@ -10,6 +10,12 @@ public struct ContactForm: Sendable {
         self.age = age
     }
 
+    /// The same form with an age that is known already; nothing leaves it as it is.
+    public func with(age known: EndUser.DeclaredAge?) -> ContactForm {
+        ContactForm(
+            mobileNumber: mobileNumber.reveal(), emailAddress: emailAddress.reveal(), age: known ?? age)
+    }
+
     /// What a form becomes when everything in it is right.
     public struct Contact: Sendable {
         public let mobileNumber: MobileNumber
@@ -51,6 +57,9 @@ public struct ContactForm: Sendable {
 /// What is wrong with one field of the form, without what was typed.
 public enum FormProblem: Hashable, Sendable {
     case mobileNumberMissing, mobileNumberInvalid, emailMissing, emailInvalid, ageMissing
+    // Who applies for a phone or SIM card.
+    case firstNameInvalid, lastNameInvalid, postcodeInvalid, houseNumberInvalid, streetInvalid, cityInvalid
+    case birthDateInvalid
 }
 
 /// Why an enrolment does not go on. Holds no personal data.
@@ -59,6 +68,10 @@ public enum EnrolmentRefusal: Error, Equatable, Sendable {
     /// The screens were left too long, or in another browser.
     case attemptExpired
     case invalid([FormProblem])
+    /// Fields that the person did not say are right (P16).
+    case unconfirmed([Field])
+    /// What was to be confirmed is not what is filled in now: it was changed on another screen.
+    case changedMeanwhile
     case wrongSecret(triesLeft: Int)
     case noTriesLeft
     case noSendsLeft

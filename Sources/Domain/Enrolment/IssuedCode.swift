@@ -7,18 +7,21 @@ public struct IssuedCode: Sendable {
     public let id: EnrolmentCode.ID
     public let customer: Customer.ID
     public let contract: Contract.ID
+    /// What the person enrols for.
+    public let service: Service
     public let state: State
     public let expires: Moment
     public let contractActive: Bool
 
     public init(
-        id: EnrolmentCode.ID, customer: Customer.ID, contract: Contract.ID, state: State, expires: Moment,
-        contractActive: Bool
+        id: EnrolmentCode.ID, customer: Customer.ID, contract: Contract.ID, state: State, service: Service,
+        expires: Moment, contractActive: Bool
     ) {
         self.id = id
         self.customer = customer
         self.contract = contract
         self.state = state
+        self.service = service
         self.expires = expires
         self.contractActive = contractActive
     }

@@ -37,10 +37,6 @@ public struct SmallCells: Sendable {
 
     /// The totals of the columns.
     public var totals: [Cell] { Array(rows[rows.count - 1].dropLast()) }
-
-    public func total(ofRow index: Int) -> Cell { rows[index].last ?? .hidden }
-
-    public var grandTotal: Cell { rows[rows.count - 1].last ?? .hidden }
 }
 
 /// The table while cells are being hidden. The last of each line is the sum of the others.

@@ -20,6 +20,19 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case dataSheet = "data_sheet"
     case codesEnding = "codes_ending"
     case breakGlass = "break_glass"
+    /// To who asked something about their own data: there is an answer, or it takes longer (P60).
+    case rightsAnswered = "rights_answered"
+    case rightsExtended = "rights_extended"
+    // How an application for a phone or SIM card stands, to the person.
+    case mobileAsked = "mobile_asked"
+    case mobileConfirmed = "mobile_confirmed"
+    case mobileRefused = "mobile_refused"
+    case mobileQuestion = "mobile_question"
+    case mobileEnded = "mobile_ended"
+    /// To a customer's administrators: people wait for a new confirmation.
+    case confirmationDue = "confirmation_due"
+    /// To a customer's administrators: services ended because nobody confirmed.
+    case confirmationLapsed = "confirmation_lapsed"
 
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
@@ -28,6 +41,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass:
             [.mail]
         case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
+        case .rightsAnswered, .rightsExtended: [.mail]
+        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion, .mobileEnded: [.mail]
+        case .confirmationDue, .confirmationLapsed: [.mail]
         case .stepUpCode, .contactChangeCode: [.sms, .mail]
         }
     }
@@ -42,6 +58,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation: true
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
+        case .rightsAnswered, .rightsExtended: false
+        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion, .mobileEnded: false
+        case .confirmationDue, .confirmationLapsed: false
         }
     }
 
@@ -89,6 +108,24 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.codesEnding, .english): "Codes of your organisation end soon"
         case (.breakGlass, .dutch): "Er is een zaak met spoed geopend"
         case (.breakGlass, .english): "A case was broken open"
+        case (.rightsAnswered, .dutch): "Er is een antwoord op uw verzoek"
+        case (.rightsAnswered, .english): "There is an answer to your request"
+        case (.rightsExtended, .dutch): "Het antwoord op uw verzoek duurt langer"
+        case (.rightsExtended, .english): "The answer to your request takes longer"
+        case (.mobileAsked, .dutch): "Wij hebben uw aanvraag"
+        case (.mobileAsked, .english): "We have your application"
+        case (.mobileConfirmed, .dutch): "Uw aanvraag is goedgekeurd"
+        case (.mobileConfirmed, .english): "Your application was approved"
+        case (.mobileRefused, .dutch): "Uw aanvraag is niet goedgekeurd"
+        case (.mobileRefused, .english): "Your application was not approved"
+        case (.mobileQuestion, .dutch): "Een vraag over uw aanvraag"
+        case (.mobileQuestion, .english): "A question about your application"
+        case (.mobileEnded, .dutch): "Uw aanvraag of dienst is gestopt"
+        case (.mobileEnded, .english): "Your application or service has ended"
+        case (.confirmationDue, .dutch): "Bevestig wie nog in aanmerking komt"
+        case (.confirmationDue, .english): "Confirm who still qualifies"
+        case (.confirmationLapsed, .dutch): "Diensten zijn gestopt omdat niemand ze bevestigde"
+        case (.confirmationLapsed, .english): "Services ended because nobody confirmed them"
         }
     }
 }

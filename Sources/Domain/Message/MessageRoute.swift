@@ -10,13 +10,14 @@ public enum MessageRoute: String, CaseIterable, Sendable {
     /// Nothing for a code or link that has nowhere to go.
     ///
     /// - `isContactSafe`: the person said that their phone or mailbox is read by somebody else.
-    public init?(_ kind: MessageKind, isContactSafe: Bool, hasAddress: Bool) {
+    /// - `isQuiet`: they restricted their data, or objected to being written to. What they ask for still comes.
+    public init?(_ kind: MessageKind, isContactSafe: Bool, hasAddress: Bool, isQuiet: Bool = false) {
         switch (kind.isSecret, isContactSafe) {
         case (true, _) where !hasAddress: return nil
         case (true, false): self = .send
         case (true, true): self = .sendNeutrally
         case (false, true): self = .keep
-        case (false, false): self = hasAddress ? .send : .keep
+        case (false, false): self = hasAddress && !isQuiet ? .send : .keep
         }
     }
 }

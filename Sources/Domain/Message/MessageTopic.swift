@@ -24,6 +24,10 @@ public enum MessageTopic: Sendable {
     case codesEnding(batch: String, unused: Int, lastDay: CalendarDay, id: String)
     /// To every privacy officer: the number of the case, and no name of anybody.
     case breakGlass(number: String)
+    /// To who asked something about their own data. The words of it wait behind their own door.
+    case rightsAnswered
+    case rightsExtended(until: Moment)
+    case mobile(MobileNews)
 
     public var kind: MessageKind {
         switch self {
@@ -43,6 +47,9 @@ public enum MessageTopic: Sendable {
         case .dataSheet: .dataSheet
         case .codesEnding: .codesEnding
         case .breakGlass: .breakGlass
+        case .rightsAnswered: .rightsAnswered
+        case .rightsExtended: .rightsExtended
+        case .mobile(let news): news.kind
         }
     }
 }
@@ -75,6 +82,10 @@ public struct PublicSite: Hashable, Sendable {
     public var host: String { Self.host(of: url) ?? "" }
 
     public func signInLink(token: String) -> String { "\(url)/inloggen/link/\(token)" }
+
+    public var applicationsLink: String { "\(url)/klant/aanvragen" }
+
+    public var phoneLink: String { "\(url)/mijn/telefoon" }
 
     public var contactLink: String { "\(url)/contact" }
 

@@ -62,7 +62,7 @@ public struct MessageWriter: Sendable {
             ).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
             .agreementEnded,
-            .dataSheet, .codesEnding, .breakGlass:
+            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -89,6 +89,9 @@ public struct MessageWriter: Sendable {
             case .codesEnding(let batch, let unused, let lastDay, let id):
                 endingLines(batch, unused: unused, lastDay: lastDay, link: site.batchLink(id: id))
             case .breakGlass(let number): breakGlassLines(number)
+            case .rightsAnswered: rightsAnsweredLines(site: site)
+            case .rightsExtended(let until): rightsExtendedLines(until: until, site: site)
+            case .mobile(let news): mobileLines(news, site: site)
             }
         return MailLetter(subject: topic.kind.title(in: language), lines: lines)
     }

@@ -18,7 +18,7 @@ struct NeutralWords {
         case .invitation(let token, _): thing = .link(site.invitationLink(token: token.reveal()))
         case .contactChanged, .welcome, .awaitingGuardian, .contactAnswer, .contractEnded, .agreementEnded,
             .dataSheet,
-            .codesEnding, .breakGlass:
+            .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile:
             return nil
         }
     }

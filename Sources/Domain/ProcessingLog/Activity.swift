@@ -17,6 +17,12 @@ public enum Activity: String, CaseIterable, Sendable {
     case erasure
     /// A term has passed.
     case retention
+    /// A person asks something about their own data, and gets an answer (P60).
+    case rightsRequest = "rights_request"
+    /// A person has their data restricted: kept, and used for nothing but what the law asks.
+    case restriction
+    /// A person objects to a purpose.
+    case objection
     /// Something must be kept by law after an erasure.
     case legalRestriction = "legal_restriction"
     /// Something must not be destroyed while a matter is in hand.
@@ -31,6 +37,10 @@ public enum Activity: String, CaseIterable, Sendable {
     case logInspection = "log_inspection"
     /// A customer ties a number or an account to somebody.
     case association
+    /// A customer is asked whether somebody qualifies for a phone or SIM card, and answers (P15).
+    case eligibility
+    /// A customer asks yes or no about a letter of its own.
+    case customerInquiry = "customer_inquiry"
     /// A customer sees how often its people's data was used.
     case logExtract = "log_extract"
     // What staff do from a case, by its reason (P71).
@@ -46,5 +56,5 @@ public enum Activity: String, CaseIterable, Sendable {
 
 extension Activity {
     /// Whether it is done from a case.
-    public var isOfCase: Bool { CaseReason.allCases.contains { $0.activity == self } }
+    public var isOfCase: Bool { CaseReason.searched.contains { $0.activity == self } }
 }

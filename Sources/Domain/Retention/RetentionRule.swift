@@ -6,6 +6,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case codeDownload = "code_download"
     /// A person under 16 whose parent has not agreed yet (P18).
     case awaitingGuardian = "awaiting_guardian"
+    /// An application for a phone or SIM card that the customer refused or never answered.
+    case refusedApplication = "refused_application"
     /// What was filled in on the way to an enrolment.
     case enrolmentAttempt = "enrolment_attempt"
     /// A new number or address that is not proven yet.
@@ -27,6 +29,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case caseNote = "case_note"
     /// Lines of the processing log: pseudonyms, never a value.
     case processingLog = "processing_log"
+    /// What somebody asked about their own data, and what was decided (P60).
+    case rightsRequest = "rights_request"
     /// The proof that an erasure was done. It names nobody.
     case erasureReceipt = "erasure_receipt"
     /// Copies of the key store: how soon an erasure is final everywhere (P44).

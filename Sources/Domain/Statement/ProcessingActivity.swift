@@ -46,17 +46,26 @@ public struct Recipient: Sendable {
     public let id: ID
     public let name: Wording
     public let gets: Wording
+    /// Which fields it can have got at all: who of them must hear that one was corrected or erased (P63).
+    public let fields: FieldSet
     public let purpose: Purpose
     public let basis: LegalBasis
     /// ISO 3166 country: the loader refuses anything but `NL`.
     public let location: String
+    /// How it gets what it carries; nothing for one that carries no messages.
+    public let channel: Message.Channel?
 
-    public init(id: ID, name: Wording, gets: Wording, purpose: Purpose, basis: LegalBasis, location: String) {
+    public init(
+        id: ID, name: Wording, gets: Wording, fields: FieldSet, purpose: Purpose, basis: LegalBasis,
+        location: String, channel: Message.Channel?
+    ) {
         self.id = id
         self.name = name
         self.gets = gets
+        self.fields = fields
         self.purpose = purpose
         self.basis = basis
         self.location = location
+        self.channel = channel
     }
 }

@@ -10,6 +10,8 @@ public struct Statement: Sendable {
     public let activities: [ProcessingActivity]
     public let recipients: [Recipient]
     public let retention: [RetentionRule]
+    /// How customers confirm who qualifies (P15).
+    public let confirmation: ConfirmationRules
     /// What BuenO's own people sign (P72, P73).
     public let duties: [DutyText]
     public let vocabulary: StatementVocabulary
@@ -21,8 +23,8 @@ public struct Statement: Sendable {
     public init(
         version: Int, hash: String, effectiveFrom: Moment, controller: Controller,
         services: [ServiceDeclaration], activities: [ProcessingActivity], recipients: [Recipient],
-        retention: [RetentionRule], duties: [DutyText], vocabulary: StatementVocabulary,
-        promises: [PromiseWording],
+        retention: [RetentionRule], confirmation: ConfirmationRules, duties: [DutyText],
+        vocabulary: StatementVocabulary, promises: [PromiseWording],
         oneMinute: [StatementPoint], sections: [StatementSection]
     ) {
         self.version = version
@@ -33,6 +35,7 @@ public struct Statement: Sendable {
         self.activities = activities
         self.recipients = recipients
         self.retention = retention
+        self.confirmation = confirmation
         self.duties = duties
         self.vocabulary = vocabulary
         self.promises = promises
@@ -48,6 +51,18 @@ public struct Statement: Sendable {
     /// Nothing when this version keeps no such category.
     public func rule(for category: RetentionCategory) -> RetentionRule? {
         retention.first { $0.category == category }
+    }
+
+    /// Whom the register lets carry what is sent for this: named by the entry of the activity, for the same purpose.
+    public func recipient(
+        of activity: Activity, for purpose: Purpose, by channel: Message.Channel
+    ) -> Recipient? {
+        let named = activities.filter {
+            $0.activity == activity && $0.purpose == purpose && $0.acts.contains(.send)
+        }.flatMap(\.recipients)
+        return recipients.first {
+            $0.channel == channel && $0.purpose == purpose && named.contains($0.id)
+        }
     }
 
     public func wording(of promise: Promise) -> PromiseWording? {

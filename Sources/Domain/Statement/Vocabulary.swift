@@ -85,6 +85,11 @@ public enum Service: String, CaseIterable, Sendable {
     case contact
 }
 
+extension Service {
+    /// The services that a person enrols for with a code.
+    public static let enrolledByCode: [Service] = [.freeCalling, .mobile]
+}
+
 /// A piece of personal data that the vault can hold. The position in the log's bitmap is fixed forever.
 public enum Field: String, CaseIterable, Sendable {
     case mobileNumber = "mobile_number"

@@ -30,6 +30,10 @@ public struct Moment: Hashable, Comparable, Sendable {
         /// Days of 24 hours; calendar terms (a month, a year) are counted by `CalendarTerm`.
         public static func days(_ count: Int64) -> Self { .hours(count * 24) }
 
+        /// Whole ones.
+        public var minutes: Int64 { milliseconds / 60_000 }
+        public var days: Int64 { milliseconds / 86_400_000 }
+
         public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
     }
 }

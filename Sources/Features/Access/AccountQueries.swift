@@ -101,6 +101,16 @@ enum AccountQueries {
             """, id, passwordHash, secondFactor, step, language.rawValue) == 1
     }
 
+    /// The same password under a hash of today, unless it was changed meanwhile.
+    static func renew(
+        _ old: String, to hash: String, of id: Account.ID, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            "UPDATE account SET password_hash = $3 WHERE account_id = $1 AND password_hash = $2", id, old,
+            hash)
+            == 1
+    }
+
     /// A step of the second factor is used once: of two sign-ins at once with one code, one finds the row (replay).
     static func useStep(_ step: Int64, of id: Account.ID, in transaction: Transaction) throws -> Bool {
         try transaction.execute(

@@ -35,6 +35,31 @@ public struct Accounts: Sendable {
     public func invite(
         _ invitee: Invitee, to side: Account.Side, by inviter: Worker?, language: Language
     ) async throws -> Account.ID {
+        try await invite(invitee, to: side, by: inviter, language: language) { _ in }
+    }
+
+    /// The same for a customer that has no administrator, by BuenO's own people: afterwards its own invites others.
+    public func inviteAdministrator(
+        name: String, emailAddress: String, of customer: Customer.ID, by worker: Worker, language: Language
+    ) async throws {
+        guard worker.actor(in: [.fieldOperator]) != nil else { throw VaultError.notYours }
+        let invitee = Invitee(name: name, emailAddress: emailAddress, roles: [.customerAdmin])
+        try await invite(invitee, to: .customer(customer), by: worker, language: language) {
+            [vault] transaction in
+            guard try CustomerQueries.customer(customer, in: transaction) != nil else {
+                throw CustomerRefusal.unknownCustomer
+            }
+            guard try Administrators.all(of: customer, vault: vault, in: transaction).isEmpty else {
+                throw AccountRefusal.administratorThere
+            }
+        }
+    }
+
+    @discardableResult
+    private func invite(
+        _ invitee: Invitee, to side: Account.Side, by inviter: Worker?, language: Language,
+        unless refuse: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws -> Account.ID {
         guard !invitee.name.reveal().isEmpty else { throw AccountRefusal.nameMissing }
         guard let address = EmailAddress(invitee.emailAddress.reveal()) else {
             throw AccountRefusal.emailInvalid
@@ -48,6 +73,7 @@ public struct Accounts: Sendable {
         let invitationTerm = try statements.current.term(of: .invitation)
         let access = Self.access(inviter, side: side, activityOf: .delivery)
         try await vault.data.write { transaction in
+            try refuse(transaction)
             guard try !AccountQueries.isTaken(digest, on: side, in: transaction) else {
                 throw AccountRefusal.addressTaken
             }
@@ -80,15 +106,14 @@ public struct Accounts: Sendable {
     /// Sends the invitation again; the one before no longer works. Also for who lost their second factor: they
     /// choose a new password with it.
     public func inviteAgain(_ id: Account.ID, by worker: Worker) async throws {
+        // Before anything of them opens: another organisation's colleague is nobody here.
+        _ = try await vault.data.read { try requireOpen(id, on: worker.side, in: $0) }
         let address = try await self.address(of: id, by: worker)
         let keys = try await vault.keys(of: id)
         let token = try Token.random()
         let term = try statements.current.term(of: .invitation)
         try await vault.data.write { transaction in
-            guard let row = try AccountQueries.account(id, in: transaction), row.side == worker.side else {
-                throw AccountRefusal.unknownAccount
-            }
-            guard row.state != .closed else { throw AccountRefusal.alreadyClosed }
+            let row = try requireOpen(id, on: worker.side, in: transaction)
             try InvitationQueries.deleteAll(of: id, in: transaction)
             try InvitationQueries.insert(
                 token, for: id, expires: term.end(from: transaction.now), in: transaction)
@@ -130,10 +155,12 @@ public struct Accounts: Sendable {
     public func revoke(_ role: Role, of id: Account.ID, by worker: Worker) async throws {
         guard id != worker.account else { throw AccountRefusal.notToYourself }
         try await vault.data.write { transaction in
-            try requireOpen(id, on: worker.side, in: transaction)
-            for held in try GrantQueries.genuine(of: id, side: worker.side, vault: vault, in: transaction)
-            where held.role == role {
-                try GrantQueries.revoke(held, vault: vault, in: transaction)
+            try keepingAnAdministrator(on: worker.side, in: transaction) {
+                try requireOpen(id, on: worker.side, in: transaction)
+                for held in try GrantQueries.genuine(of: id, side: worker.side, vault: vault, in: transaction)
+                where held.role == role {
+                    try GrantQueries.revoke(held, vault: vault, in: transaction)
+                }
             }
         }
     }
@@ -142,22 +169,49 @@ public struct Accounts: Sendable {
     public func close(_ id: Account.ID, by worker: Worker) async throws {
         guard id != worker.account else { throw AccountRefusal.notToYourself }
         try await vault.data.write { transaction in
-            try requireOpen(id, on: worker.side, in: transaction)
-            guard try AccountQueries.close(id, in: transaction) else { throw AccountRefusal.alreadyClosed }
-            for held in try GrantQueries.genuine(of: id, side: worker.side, vault: vault, in: transaction) {
-                try GrantQueries.revoke(held, vault: vault, in: transaction)
+            try keepingAnAdministrator(on: worker.side, in: transaction) {
+                try requireOpen(id, on: worker.side, in: transaction)
+                guard try AccountQueries.close(id, in: transaction) else {
+                    throw AccountRefusal.alreadyClosed
+                }
+                for held in try GrantQueries.genuine(of: id, side: worker.side, vault: vault, in: transaction)
+                {
+                    try GrantQueries.revoke(held, vault: vault, in: transaction)
+                }
             }
         }
     }
 
+    /// A customer that has somebody who manages access still has one afterwards: of two who take it from each other at
+    /// once, the second is refused.
+    private func keepingAnAdministrator(
+        on side: Account.Side, in transaction: Transaction, _ change: () throws -> Void
+    ) throws {
+        guard let customer = side.customer else { return try change() }
+        // One at a time per customer, also where many write at once.
+        try transaction.execute("UPDATE customer SET name = name WHERE customer_id = $1", customer)
+        let hadOne = try hasAdministrator(side, in: transaction)
+        try change()
+        if hadOne, try !hasAdministrator(side, in: transaction) { throw AccountRefusal.lastAdministrator }
+    }
+
+    private func hasAdministrator(_ side: Account.Side, in transaction: Transaction) throws -> Bool {
+        try AccountQueries.accounts(of: side, in: transaction).contains { row in
+            try row.state == .active
+                && GrantQueries.isInForce(.customerAdmin, of: row, vault: vault, in: transaction)
+        }
+    }
+
+    @discardableResult
     private func requireOpen(
         _ id: Account.ID, on side: Account.Side, in transaction: Transaction
-    ) throws {
+    ) throws -> AccountRow {
         // Another organisation's account does not exist here.
         guard let row = try AccountQueries.account(id, in: transaction), row.side == side else {
             throw AccountRefusal.unknownAccount
         }
         guard row.state != .closed else { throw AccountRefusal.alreadyClosed }
+        return row
     }
 
     static func grant(

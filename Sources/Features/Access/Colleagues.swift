@@ -26,8 +26,23 @@ public struct Colleagues: Sendable {
     }
 
     public func list(for worker: Worker) async throws -> [Colleague] {
+        try await open(for: worker) { try AccountQueries.accounts(of: worker.side, in: $0) }
+    }
+
+    /// One of them, without a look at the others; nothing for another organisation's.
+    public func colleague(_ id: Account.ID, for worker: Worker) async throws -> Colleague? {
+        try await open(for: worker) { transaction in
+            try [AccountQueries.account(id, in: transaction)].compactMap(\.self).filter {
+                $0.side == worker.side
+            }
+        }.first
+    }
+
+    private func open(
+        for worker: Worker, _ rows: @escaping @Sendable (Transaction) throws -> [AccountRow]
+    ) async throws -> [Colleague] {
         let found = try await vault.data.read { transaction in
-            try AccountQueries.accounts(of: worker.side, in: transaction).map { row in
+            try rows(transaction).map { row in
                 Found(
                     row: row,
                     grants: try GrantQueries.genuine(
@@ -50,11 +65,6 @@ public struct Colleagues: Sendable {
         }
     }
 
-    /// One of them; nothing for another organisation's.
-    public func colleague(_ id: Account.ID, for worker: Worker) async throws -> Colleague? {
-        try await list(for: worker).first { $0.id == id }
-    }
-
     /// What is held of somebody who is signed in for their work, for themselves (P61).
     public func own(for worker: Worker) async throws -> OwnAccount {
         let opened = try await vault.read(
@@ -73,7 +83,7 @@ public struct Colleagues: Sendable {
                 fields[field].map {
                     OwnAccount.Held(
                         field: field, value: $0.value, source: $0.provenance.source,
-                        given: $0.provenance.given)
+                        given: $0.provenance.given, formVersion: $0.provenance.formVersion)
                 }
             },
             grants: grants, associations: associations)
@@ -93,6 +103,7 @@ public struct OwnAccount: Sendable {
         public let value: Sensitive<String>
         public let source: Provenance.Source
         public let given: Moment
+        public var formVersion = ""
     }
 
     public let fields: [Held]

@@ -18,10 +18,4 @@ enum RecoveryQueries {
         try transaction.execute(
             "DELETE FROM recovery_code WHERE account_id = $1 AND code_hash = $2", account, hash) == 1
     }
-
-    static func left(of account: Account.ID, in transaction: Transaction) throws -> Int {
-        Int(
-            try transaction.row("SELECT COUNT(*) FROM recovery_code WHERE account_id = $1", account)?.int(0)
-                ?? 0)
-    }
 }

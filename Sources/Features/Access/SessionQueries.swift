@@ -25,7 +25,7 @@ enum SessionQueries {
         try transaction.row(
             """
             SELECT s.session_id, s.end_user_id, s.device, s.created_at, s.rotated_at, s.last_seen_at, s.expires_at,
-                u.language, CASE WHEN s.token_hash = $1 THEN 1 ELSE 0 END, u.state
+                u.language, CASE WHEN s.token_hash = $1 THEN 1 ELSE 0 END, u.state, s.proven_at
             FROM session s JOIN end_user u ON u.end_user_id = s.end_user_id
             WHERE s.token_hash = $1 OR s.previous_token_hash = $1
             """, token.hash
@@ -33,21 +33,25 @@ enum SessionQueries {
             SessionRow(
                 id: try row.id(0), person: try row.id(1), device: try row.word(2), created: try row.moment(3),
                 rotated: try row.moment(4), lastSeen: try row.moment(5), expires: try row.moment(6),
-                language: try row.word(7), isCurrentToken: try row.int(8) == 1, state: try row.word(9))
+                language: try row.word(7), isCurrentToken: try row.int(8) == 1, state: try row.word(9),
+                proven: try row.optionalMoment(10))
         }
     }
 
     static func members(of session: Session.ID, in transaction: Transaction) throws -> [SessionMember] {
         try transaction.rows(
             """
-            SELECT u.end_user_id, c.name, u.enrolled_at
+            SELECT u.end_user_id, c.name, u.enrolled_at, k.ended_at
             FROM session_end_user m
             JOIN end_user u ON u.end_user_id = m.end_user_id
             JOIN customer c ON c.customer_id = u.customer_id
+            JOIN contract k ON k.contract_id = u.contract_id
             WHERE m.session_id = $1 AND u.state <> 'erased' ORDER BY u.enrolled_at, u.end_user_id
             """, session
         ).map {
-            SessionMember(person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2))
+            SessionMember(
+                person: try $0.id(0), customerName: try $0.text(1), enrolled: try $0.moment(2),
+                ended: try $0.optionalMoment(3))
         }
     }
 
@@ -80,7 +84,7 @@ enum SessionQueries {
             SessionRow(
                 id: try row.id(0), person: try row.id(1), device: try row.word(2), created: try row.moment(3),
                 rotated: try row.moment(4), lastSeen: try row.moment(5), expires: try row.moment(6),
-                language: try row.word(7), isCurrentToken: true, state: try row.word(9))
+                language: try row.word(7), isCurrentToken: true, state: try row.word(9), proven: nil)
         }
     }
 
@@ -120,4 +124,6 @@ struct SessionRow: Sendable {
     /// False within the grace of a rotation: the replaced token was shown.
     let isCurrentToken: Bool
     let state: EndUser.State
+    /// When they last proved themselves with a code.
+    let proven: Moment?
 }

@@ -11,6 +11,8 @@ public struct SessionMember: Sendable {
     public let person: EndUser.ID
     public let customerName: String
     public let enrolled: Moment
+    /// When the agreement behind it ended.
+    public let ended: Moment?
 }
 
 /// Who is signed in, on this request.
@@ -24,6 +26,13 @@ public struct SignedIn: Sendable {
     public let members: [SessionMember]
     /// A new token for the cookie, when the old one was replaced on this request.
     public let rotated: Token?
+    /// When they last proved themselves with a code, before something heavy.
+    public var proven: Moment?
+
+    /// What is heavy asks for a recent proof.
+    public func isProven(at now: Moment) -> Bool { proven.map { now - $0 < Self.provenFor } ?? false }
+
+    static let provenFor = Moment.Span.minutes(10)
 
     /// The person on their own data.
     public func access(_ purpose: Purpose) -> Access {
@@ -84,7 +93,7 @@ public struct Sessions: Sendable {
         return SignedIn(
             session: row.id, person: row.person, pseudonym: pseudonym, state: row.state,
             language: row.language,
-            members: members, rotated: try await freshen(row, token: token, now: now))
+            members: members, rotated: try await freshen(row, token: token, now: now), proven: row.proven)
     }
 
     private func freshen(_ row: SessionRow, token: Token, now: Moment) async throws -> Token? {

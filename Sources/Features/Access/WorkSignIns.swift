@@ -9,6 +9,7 @@ public enum WorkSignInRefusal: Error, Equatable, Sendable {
     /// Too old, used, or tried too often: from the start again.
     case expired
     case tooManyGuesses(minutes: Int)
+    /// Too many people sign in at this moment.
     case busy
 }
 
@@ -43,7 +44,7 @@ public struct WorkSignIns: Sendable {
         } catch {
             throw WorkSignInRefusal.tooManyGuesses(minutes: error.minutes)
         }
-        guard let account = try await account(typed, password: password) else {
+        guard let account = try await accountUnlessBusy(typed, password: password) else {
             gate.recordFailure(network, at: now)
             throw WorkSignInRefusal.wrongPassword
         }
@@ -58,6 +59,14 @@ public struct WorkSignIns: Sendable {
                 term.end(from: transaction.now))
         }
         return token
+    }
+
+    private func accountUnlessBusy(_ typed: String, password: Sensitive<String>) async throws -> Account.ID? {
+        do {
+            return try await account(typed, password: password)
+        } catch is PasswordHash.Busy {
+            throw WorkSignInRefusal.busy
+        }
     }
 
     private func account(_ typed: String, password: Sensitive<String>) async throws -> Account.ID? {
@@ -76,9 +85,20 @@ public struct WorkSignIns: Sendable {
         if known.isEmpty { try await PasswordHash.verifyNobody(password) }
         for row in known {
             guard let hash = row.passwordHash else { continue }
-            if try await PasswordHash.verify(password, against: hash) { return row.id }
+            guard try await PasswordHash.verify(password, against: hash) else { continue }
+            if PasswordHash.needsRehash(hash) { try await renew(hash, of: row.id, to: password) }
+            return row.id
         }
         return nil
+    }
+
+    /// A hash of before we took more time for it. Only now is the password here to make it anew; when there is no room
+    /// for that, the next time does.
+    private func renew(_ old: String, of account: Account.ID, to password: Sensitive<String>) async throws {
+        guard let hash = try? await PasswordHash.make(password) else { return }
+        _ = try await vault.data.write { transaction in
+            try AccountQueries.renew(old, to: hash, of: account, in: transaction)
+        }
     }
 
     /// The second screen: the code of the app, or one of the codes for when the phone is gone.

@@ -9,12 +9,24 @@ struct CaseRow: Sendable {
     let customerName: String?
     let enrolled: Moment?
     let isGuarded: Bool
+    let request: RightsRequest.ID?
+    let restricted: Moment?
+}
+
+extension CaseReason {
+    /// Answering a request is a duty in law; the request beside it tells the two apart.
+    var stored: String { (self == .rightsRequest ? CaseReason.legalDuty : self).rawValue }
+
+    static func of(_ stored: CaseReason, request: [UInt8]?) -> CaseReason {
+        request == nil ? stored : .rightsRequest
+    }
 }
 
 /// The SQL of cases. Nothing here opens a person: a case knows at which customer and since when, and no more.
 enum CaseQueries {
     static func insert(
-        _ file: CaseFile, search: CaseSearch.ID, sentence: String, in transaction: Transaction
+        _ file: CaseFile, search: CaseSearch.ID, sentence: String, request: RightsRequest.ID? = nil,
+        in transaction: Transaction
     ) throws {
         var (person, customer): (EndUser.ID?, Customer.ID?)
         switch file.subject {
@@ -25,10 +37,10 @@ enum CaseQueries {
         try transaction.execute(
             """
             INSERT INTO case_file (case_id, search_id, reason, sentence, end_user_id, customer_id, holder,
-                opened_by, break_glass, opened_at, expires_at, closed_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11)
-            """, file.id, search, file.reason.rawValue, sentence, person, customer, file.holder,
-            file.isBreakGlass ? 1 : 0, file.opened, file.expires, file.closed)
+                opened_by, break_glass, opened_at, expires_at, closed_at, request_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12)
+            """, file.id, search, file.reason.stored, sentence, person, customer, file.holder,
+            file.isBreakGlass ? 1 : 0, file.opened, file.expires, file.closed, request)
         try transaction.execute(
             "INSERT INTO case_holder (case_id, turn, account_id, held_from) VALUES ($1, 1, $2, $3)", file.id,
             file.holder, file.opened)
@@ -58,7 +70,7 @@ enum CaseQueries {
     private static let columns = """
         SELECT f.case_id, f.reason, f.end_user_id, f.customer_id, f.holder, f.opened_at, f.expires_at,
             f.closed_at, f.break_glass, f.search_id, f.sentence, COALESCE(c.name, s.name), u.enrolled_at,
-            CASE WHEN u.guarded_at IS NULL THEN 0 ELSE 1 END
+            CASE WHEN u.guarded_at IS NULL THEN 0 ELSE 1 END, f.request_id, u.restricted_at
         FROM case_file f
         LEFT JOIN end_user u ON u.end_user_id = f.end_user_id
         LEFT JOIN customer c ON c.customer_id = u.customer_id
@@ -69,12 +81,13 @@ enum CaseQueries {
         let (person, customer): (EndUser.ID?, Customer.ID?) = (try row.optionalID(2), try row.optionalID(3))
         return CaseRow(
             file: CaseFile(
-                id: try row.id(0), reason: try row.word(1),
+                id: try row.id(0), reason: .of(try row.word(1), request: try row.optionalBlob(14)),
                 subject: person.map { .endUser($0) } ?? customer.map { .customer($0) } ?? .nobody,
                 holder: try row.id(4), opened: try row.moment(5), expires: try row.moment(6),
                 closed: try row.optionalMoment(7), isBreakGlass: try row.int(8) == 1),
             search: try row.id(9), sentence: try row.text(10), customerName: try row.optionalText(11),
-            enrolled: try row.optionalMoment(12), isGuarded: try row.int(13) == 1)
+            enrolled: try row.optionalMoment(12), isGuarded: try row.int(13) == 1,
+            request: try row.optionalID(14), restricted: try row.optionalMoment(15))
     }
 
     static func searches(of account: Account.ID, since start: Moment, in transaction: Transaction) throws
@@ -122,6 +135,6 @@ enum CaseQueries {
 
 /// What was done to a case that must be explained.
 public enum CaseStep: String, Sendable {
-    case extended, guarded, closed
+    case extended, guarded, unguarded, closed
     case handedOver = "handed_over"
 }

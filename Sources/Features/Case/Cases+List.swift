@@ -11,10 +11,14 @@ public struct CaseSummary: Sendable {
     public let enrolled: Moment?
     public let isGuarded: Bool
     public let isYours: Bool
+    /// The request that it was opened to answer.
+    public let request: RightsRequest.ID?
+    /// Since when the person has their data restricted.
+    public let restricted: Moment?
 
     public init(
         file: CaseFile, sentence: String, customerName: String?, enrolled: Moment?, isGuarded: Bool,
-        isYours: Bool
+        isYours: Bool, request: RightsRequest.ID? = nil, restricted: Moment? = nil
     ) {
         self.file = file
         self.sentence = sentence
@@ -22,6 +26,8 @@ public struct CaseSummary: Sendable {
         self.enrolled = enrolled
         self.isGuarded = isGuarded
         self.isYours = isYours
+        self.request = request
+        self.restricted = restricted
     }
 }
 
@@ -87,10 +93,8 @@ extension Cases {
             guard let row = try CaseQueries.one(id, in: transaction) else { return nil }
             var fields = FieldSet.none
             if case .endUser(let person) = row.file.subject, let actor = actor(for: row.file.reason, worker) {
-                let held = try transaction.rows(
-                    "SELECT field FROM sealed_field WHERE end_user_id = $1", person
-                ).map { try $0.word(0, of: Field.self) }
-                fields = FieldSet(held).intersection(self.fields(of: row.file.reason, role: actor.role))
+                fields = try ErasureQueries.held(of: person, in: transaction).intersection(
+                    self.fields(of: row.file.reason, role: actor.role))
             }
             let notes = try transaction.row("SELECT COUNT(*) FROM case_note WHERE case_id = $1", id)?.int(0)
             return CaseDetail(
@@ -122,6 +126,7 @@ extension Cases {
     private static func summary(_ row: CaseRow, for worker: Worker) -> CaseSummary {
         CaseSummary(
             file: row.file, sentence: row.sentence, customerName: row.customerName, enrolled: row.enrolled,
-            isGuarded: row.isGuarded, isYours: row.file.holder == worker.account)
+            isGuarded: row.isGuarded, isYours: row.file.holder == worker.account, request: row.request,
+            restricted: row.restricted)
     }
 }

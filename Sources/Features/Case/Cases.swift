@@ -30,7 +30,7 @@ public struct Cases: Sendable {
 
     /// For which reasons somebody with these roles opens a case.
     public func reasons(for worker: Worker) -> [CaseReason] {
-        CaseReason.allCases.filter { actor(for: $0, worker) != nil }
+        CaseReason.searched.filter { actor(for: $0, worker) != nil }
     }
 
     /// Looks for a number or an address at every customer, and opens a case for each person found, or one closed case
@@ -44,7 +44,9 @@ public struct Cases: Sendable {
         let sentence = try CaseSentence(typed: sentence)
         let (field, value) = try sought(typed)
         guard worker.unsigned.isEmpty else { throw CaseRefusal.dutiesUnsigned }
-        guard let actor = actor(for: reason, worker) else { throw CaseRefusal.notNeeded }
+        guard CaseReason.searched.contains(reason), let actor = actor(for: reason, worker) else {
+            throw CaseRefusal.notNeeded
+        }
         let officers = breakingGlass ? try await officersToTell(of: worker) : []
         let found = try await finder.find(field, value)
         let keys = try await keys(of: found)
@@ -110,22 +112,9 @@ public struct Cases: Sendable {
 
     public func close(_ id: CaseFile.ID, by worker: Worker) async throws {
         try await change(id) { file, transaction in
-            guard file.holder == worker.account else { throw CaseRefusal.notYours }
-            guard file.closed == nil else { throw CaseRefusal.closed }
+            try file.mayClose(by: worker.account)
             try CaseQueries.close(id, in: transaction)
             try CaseQueries.step(.closed, of: id, by: worker.account, sentence: nil, in: transaction)
-        }
-    }
-
-    /// From now on this person opens only when the glass is broken. For who is in hiding, or known to everybody.
-    public func guardSubject(of id: CaseFile.ID, by worker: Worker) async throws {
-        let (_, person) = try await subject(of: id)
-        try await change(id) { file, transaction in
-            try file.mayOpen(person: person, by: worker.account, at: transaction.now)
-            try transaction.execute(
-                "UPDATE end_user SET guarded_at = $2 WHERE end_user_id = $1 AND guarded_at IS NULL", person,
-                transaction.now)
-            try CaseQueries.step(.guarded, of: id, by: worker.account, sentence: nil, in: transaction)
         }
     }
 

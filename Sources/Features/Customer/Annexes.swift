@@ -47,7 +47,7 @@ public struct Annexes: Sendable {
         _ draft: DataSheetDraft, for customer: Customer.ID, changing annex: Annex.ID? = nil, by worker: Worker
     ) async throws -> Annex.ID {
         let sheet = try draft.sheet(statements.current) {
-            !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+            PersonalPattern.reachesSomebody($0)
         }
         let id = annex ?? .random()
         try await vault.data.write { transaction in

@@ -65,7 +65,7 @@ public struct Associations: Sendable {
     /// another customer.
     public func tie(_ draft: AssociationDraft, by worker: Worker) async throws {
         let label = try Association.Label(draft.label) {
-            !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+            PersonalPattern.reachesSomebody($0)
         }
         let number = try Association.Number.read(draft.number)
         switch draft.holder {

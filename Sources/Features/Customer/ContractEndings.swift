@@ -148,7 +148,7 @@ public struct ContractEndings: Sendable {
 
 extension VaultError {
     /// Somebody who is gone, locked or damaged stops the telling of nobody else.
-    fileprivate var isAboutOnePerson: Bool {
+    var isAboutOnePerson: Bool {
         switch self {
         case .noSuchPerson, .restricted, .damaged: true
         default: false

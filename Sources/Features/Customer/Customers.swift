@@ -45,7 +45,7 @@ public struct Customers: Sendable {
     /// Judges a typed form, and names all that is wrong at once.
     public func registration(_ form: CustomerForm) throws -> Registration {
         try form.registration {
-            !PersonalPattern.found(in: $0.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+            PersonalPattern.reachesSomebody($0)
         }
     }
 
@@ -104,8 +104,11 @@ public struct Customers: Sendable {
     }
 
     /// Ends an agreement: from then on the term of its end users' data runs (P40), and they and the customer are told.
+    ///
+    /// - Refuses a worker who did not prove themselves just now.
     public func end(_ contract: Contract.ID, by worker: Worker? = nil) async throws {
         try await vault.data.write { transaction in
+            guard worker?.isProven(at: transaction.now) ?? true else { throw CustomerRefusal.proofNeeded }
             guard try EndingQueries.end(contract, by: worker?.account, in: transaction) else {
                 throw CustomerRefusal.contractEnded
             }

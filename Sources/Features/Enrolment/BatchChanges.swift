@@ -19,8 +19,9 @@ public struct BatchChanges: Sendable {
         let reason = try reason.checkedReason()
         try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
+            guard row.standing.canRevoke else { throw BatchRefusal.stillMaking }
             try Self.revoke(letter, of: row, reason: reason, replacedBy: nil, in: transaction)
-            try record(.destroy, access: access, in: transaction)
+            try record(.destroy, in: batch, access: access, in: transaction)
         }
     }
 
@@ -32,14 +33,14 @@ public struct BatchChanges: Sendable {
         let reason = try reason.checkedReason()
         return try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
+            guard row.standing.canRevoke else { throw BatchRefusal.stillMaking }
             let revoked = try transaction.execute(
                 """
                 UPDATE enrolment_code SET state = 'revoked', revoked_at = $3, revoked_reason = $4
                 WHERE batch_id = $1 AND customer_id = $2 AND state = 'issued'
                 """, batch, customer, transaction.now, reason)
             guard revoked > 0 else { throw BatchRefusal.letterNotOpen }
-            try record(.destroy, count: revoked, access: access, in: transaction)
+            try record(.destroy, in: batch, count: revoked, access: access, in: transaction)
             return revoked
         }
     }
@@ -54,22 +55,27 @@ public struct BatchChanges: Sendable {
         let (customer, access) = try worker.makingCodes()
         let reason = try reason.checkedReason()
         let term = try statements.current.term(of: .codeDownload)
-        try await requireReplaceable(letter, of: batch, customer: customer)
+        // So that a refusal makes no key. What counts is what the transaction finds.
+        try await vault.data.read {
+            try Self.requireReplaceable(letter, of: batch, customer: customer, in: $0)
+        }
         let (download, key) = (BatchDownload.ID.random(), try await vault.makeDownloadKey())
         for _ in 0..<Self.triesMax {
             let row = try await vault.data.read { try BatchQueries.batch(batch, of: customer, in: $0) }
             let next = row.issued + 1
             let made = try await CodeMaking(vault: vault).make(1, of: row, for: (download, key)) {
                 transaction in
+                try Self.requireReplaceable(letter, of: batch, customer: customer, in: transaction)
                 try Self.revoke(letter, of: row, reason: reason, replacedBy: next, in: transaction)
                 try BatchDownloads.insert(
                     download, key: key, batch: row, firstLetter: next, term: term, in: transaction)
                 try IssueMarks.carry(batch, from: letter, to: next, in: transaction)
-                try record(.destroy, access: access, in: transaction)
-                try record(.store, access: access, in: transaction)
+                try record(.destroy, in: batch, access: access, in: transaction)
+                try record(.store, in: batch, access: access, in: transaction)
             }
             if made != nil { return next }
-            // Another letter of this batch was replaced at the same moment, and has the number that this one wanted.
+            // Another letter of this batch was replaced at the same moment, and has the number that this one wanted;
+            // or its last day was moved.
         }
         throw StorageError.busy
     }
@@ -79,7 +85,7 @@ public struct BatchChanges: Sendable {
         let (customer, access) = try worker.makingCodes()
         try await vault.data.write { transaction in
             let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
+            guard row.standing.canChange else { throw BatchRefusal.stillMaking }
             guard lastDay.end > row.expires else { throw BatchRefusal.dayNotLater }
             guard lastDay.end > transaction.now else { throw BatchRefusal.expiryInThePast }
             _ = try BatchQueries.contract(row.contract, in: transaction)
@@ -92,27 +98,24 @@ public struct BatchChanges: Sendable {
                 UPDATE enrolment_code SET expires_at = $3
                 WHERE batch_id = $1 AND customer_id = $2 AND state = 'issued'
                 """, batch, customer, lastDay.end)
-            try record(.store, count: moved, access: access, in: transaction)
+            try record(.store, in: batch, count: moved, access: access, in: transaction)
         }
     }
 
-    /// So that a refusal makes no key. What counts is what the transaction finds.
-    private func requireReplaceable(
-        _ letter: Int, of batch: CodeBatch.ID, customer: Customer.ID
-    ) async throws {
-        try await vault.data.read { transaction in
-            let row = try BatchQueries.batch(batch, of: customer, in: transaction)
-            guard row.state != .making else { throw BatchRefusal.stillMaking }
-            guard row.expires > transaction.now else { throw BatchRefusal.batchEnded }
-            _ = try BatchQueries.contract(row.contract, in: transaction)
-            let state = try transaction.row(
-                """
-                SELECT state FROM enrolment_code
-                WHERE batch_id = $1 AND customer_id = $2 AND letter_number = $3
-                """, batch, customer, letter)?.text(0)
-            guard let state else { throw BatchRefusal.unknownLetter }
-            guard state == IssuedCode.State.issued.rawValue else { throw BatchRefusal.letterNotOpen }
-        }
+    private static func requireReplaceable(
+        _ letter: Int, of batch: CodeBatch.ID, customer: Customer.ID, in transaction: Transaction
+    ) throws {
+        let row = try BatchQueries.batch(batch, of: customer, in: transaction)
+        guard row.standing.canChange else { throw BatchRefusal.stillMaking }
+        guard row.standing.canReplace(at: transaction.now) else { throw BatchRefusal.batchEnded }
+        _ = try BatchQueries.contract(row.contract, in: transaction)
+        let state = try transaction.row(
+            """
+            SELECT state FROM enrolment_code
+            WHERE batch_id = $1 AND customer_id = $2 AND letter_number = $3
+            """, batch, customer, letter)?.text(0)
+        guard let state else { throw BatchRefusal.unknownLetter }
+        guard state == IssuedCode.State.issued.rawValue else { throw BatchRefusal.letterNotOpen }
     }
 
     private static func revoke(
@@ -128,11 +131,13 @@ public struct BatchChanges: Sendable {
     }
 
     private func record(
-        _ act: ProcessingAct, count: Int = 1, access: Access, in transaction: Transaction
+        _ act: ProcessingAct, in batch: CodeBatch.ID, count: Int = 1, access: Access,
+        in transaction: Transaction
     ) throws {
         try vault.record(
             Processing(
-                act, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)),
+                act, .codeIssue, service: try BatchQueries.service(of: batch, in: transaction),
+                fields: .none, subject: nil, count: Int64(count)),
             access: access, in: transaction)
     }
 }

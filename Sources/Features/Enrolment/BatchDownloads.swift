@@ -38,6 +38,7 @@ public struct BatchDownloads: Sendable {
 
     /// Opens the codes of a batch that wait to be saved, after the log leaf of this reading is durable.
     ///
+    /// - Refuses who did not prove themselves just now.
     /// - `range`: only these letter numbers. What shows all of them counts as downloaded.
     public func codes(
         of batch: CodeBatch.ID, letters range: ClosedRange<Int> = 1...Int.max, by worker: Worker
@@ -45,6 +46,7 @@ public struct BatchDownloads: Sendable {
         let (customer, access) = try worker.makingCodes()
         let open = try await vault.data.read { transaction in
             _ = try BatchQueries.batch(batch, of: customer, in: transaction)
+            guard worker.isProven(at: transaction.now) else { throw BatchRefusal.proofNeeded }
             return try Self.open(of: batch, customer: customer, in: transaction)
         }
         var keys: [BatchDownload.ID: DownloadKey] = [:]
@@ -61,8 +63,8 @@ public struct BatchDownloads: Sendable {
             let count = wanted.reduce(0) { $0 + $1.letters.clamped(to: range).count }
             let logged = try vault.record(
                 Processing(
-                    .read, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: Int64(count)
-                ),
+                    .read, .codeIssue, service: try BatchQueries.service(of: batch, in: transaction),
+                    fields: .none, subject: nil, count: Int64(count)),
                 access: access, in: transaction)
             let waiting = parts.reduce(0) { $0 + $1.letters.count }
             if count == waiting {
@@ -226,7 +228,8 @@ extension BatchDownloads {
         try vault.bury(download.key, in: transaction)
         try vault.record(
             Processing(
-                .destroy, .codeIssue, service: .freeCalling, fields: .none, subject: nil, count: letters ?? 0),
+                .destroy, .codeIssue, service: try BatchQueries.service(of: download.batch, in: transaction),
+                fields: .none, subject: nil, count: letters ?? 0),
             access: access, in: transaction)
     }
 }

@@ -20,9 +20,12 @@ public struct Batch: Sendable {
 
     public func hasEnded(at now: Moment) -> Bool { expires <= now }
 
-    /// Whether a letter of it can still be replaced or revoked.
-    public func canChange(_ letter: Letter, at now: Moment) -> Bool {
-        letter.status == .unused && !hasEnded(at: now)
+    public var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
+
+    public func canRevoke(_ letter: Letter) -> Bool { letter.status == .unused && standing.canRevoke }
+
+    public func canReplace(_ letter: Letter, at now: Moment) -> Bool {
+        letter.status == .unused && standing.canReplace(at: now)
     }
 }
 
@@ -75,7 +78,9 @@ public struct LetterPage: Sendable {
     public let page: Int
 
     public static let lettersMax = 50
-    public var pages: Int { max(1, (count + Self.lettersMax - 1) / Self.lettersMax) }
+    public var pages: Int { Self.pages(for: count) }
+
+    static func pages(for count: Int) -> Int { max(1, (count + lettersMax - 1) / lettersMax) }
 }
 
 /// The batches of a customer and how they stand, for its own people.
@@ -137,8 +142,7 @@ public struct BatchOverview: Sendable {
             }
             let counts = try LetterQueries.counts(of: batch.id, customer: customer, in: transaction)
             let count = status.map(counts.count) ?? batch.issued
-            let pages = max(1, (count + LetterPage.lettersMax - 1) / LetterPage.lettersMax)
-            let page = min(max(1, page), pages)
+            let page = min(max(1, page), LetterPage.pages(for: count))
             return LetterPage(
                 letters: try LetterQueries.letters(
                     of: batch, status: status, offset: (page - 1) * LetterPage.lettersMax,

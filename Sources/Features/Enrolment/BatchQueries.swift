@@ -15,6 +15,8 @@ struct BatchRow: Sendable {
     let expires: Moment
     let reason: String
     let created: Moment
+
+    var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
 }
 
 /// The SQL of batches and their codes.
@@ -59,13 +61,13 @@ enum BatchQueries {
             batch.expires, batch.reason, batch.created)
     }
 
-    /// Takes the next letter numbers. Of two at once, one finds the batch as it knew it.
+    /// Takes the next letter numbers. Of two at once, one finds the batch as it knew it, with the last day it knew.
     static func advance(_ batch: BatchRow, by count: Int, in transaction: Transaction) throws -> Bool {
         try transaction.execute(
             """
             UPDATE code_batch SET issued = issued + $3
-            WHERE batch_id = $1 AND issued = $2 AND state = $4
-            """, batch.id, batch.issued, count, batch.state.rawValue) == 1
+            WHERE batch_id = $1 AND issued = $2 AND state = $4 AND expires_at = $5
+            """, batch.id, batch.issued, count, batch.state.rawValue, batch.expires) == 1
     }
 
     static func set(
@@ -115,15 +117,11 @@ enum BatchQueries {
                 """)
     }
 
-    /// A contract for free calling under which codes can be issued now.
+    /// A contract under which codes can be issued now: for a service that a code enrols for.
     static func contract(_ id: Contract.ID, in transaction: Transaction) throws -> Contract {
-        guard
-            let row = try transaction.row(
-                "SELECT customer_id, service, starts_at, ended_at FROM contract WHERE contract_id = $1", id)
+        guard let contract = try CustomerQueries.contract(id, in: transaction),
+            Service.enrolledByCode.contains(contract.service)
         else { throw BatchRefusal.unknownContract }
-        let contract = Contract(
-            id: id, customer: try row.id(0), service: try row.word(1), starts: try row.moment(2),
-            ended: try row.optionalMoment(3))
         guard contract.isActive(at: transaction.now) else { throw BatchRefusal.contractEnded }
         return contract
     }
@@ -132,13 +130,24 @@ enum BatchQueries {
     static func contracts(of customer: Customer.ID, in transaction: Transaction) throws -> [Contract] {
         try transaction.rows(
             """
-            SELECT contract_id, starts_at, ended_at FROM contract
-            WHERE customer_id = $1 AND service = $2 ORDER BY starts_at, contract_id
-            """, customer, Service.freeCalling.rawValue
+            SELECT contract_id, service, starts_at, ended_at FROM contract
+            WHERE customer_id = $1 AND service IN ('free_calling', 'mobile') ORDER BY starts_at, contract_id
+            """, customer
         ).map { row in
             Contract(
-                id: try row.id(0), customer: customer, service: .freeCalling, starts: try row.moment(1),
-                ended: try row.optionalMoment(2))
+                id: try row.id(0), customer: customer, service: try row.word(1), starts: try row.moment(2),
+                ended: try row.optionalMoment(3))
         }.filter { $0.isActive(at: transaction.now) }
+    }
+
+    /// For which service the codes of a batch are.
+    static func service(of batch: CodeBatch.ID, in transaction: Transaction) throws -> Service {
+        let row = try transaction.row(
+            """
+            SELECT c.service FROM code_batch b JOIN contract c ON c.contract_id = b.contract_id
+            WHERE b.batch_id = $1
+            """, batch)
+        guard let row else { throw BatchRefusal.unknownBatch }
+        return try row.word(0)
     }
 }

@@ -23,6 +23,8 @@ public enum BatchRefusal: Error, Equatable, Sendable {
     case nothingToDownload
     /// What nobody downloaded cannot be confirmed as saved.
     case notDownloaded
+    /// Codes in the clear ask for a recent proof of who opens them.
+    case proofNeeded
     /// What came is no text that the customer's browser sealed.
     case labelsNotSealed
     /// What came is no mark of the blind duplicate check.

@@ -114,8 +114,8 @@ public struct CodeBatches: Sendable {
             if revoked > 0 {
                 try vault.record(
                     Processing(
-                        .destroy, .codeIssue, service: .freeCalling, fields: .none, subject: nil,
-                        count: Int64(revoked)),
+                        .destroy, .codeIssue, service: try BatchQueries.service(of: batch, in: transaction),
+                        fields: .none, subject: nil, count: Int64(revoked)),
                     access: access, in: transaction)
             }
             return revoked

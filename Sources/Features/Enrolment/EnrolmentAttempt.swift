@@ -4,10 +4,14 @@ import Vault
 /// What a screen between code and account shows.
 public struct EnrolmentAttempt: Sendable {
     public enum Stage: Sendable {
+        /// Who applies for a phone or SIM card is asked.
+        case details
         /// Number and address are asked.
         case contact
         /// A code went to the number.
         case secret
+        /// The code was right; each field waits to be confirmed (P16).
+        case check
     }
 
     public let customerName: String
@@ -28,12 +32,19 @@ public enum Enrolled: Sendable {
     case helped(MobileNumber)
     /// Kept safely until then; a parent must agree first (P18).
     case awaitingGuardian(until: Moment)
+    /// The number is theirs; what they gave is still to be looked over (P16).
+    case toBeConfirmed
 }
 
 /// Number and address as they travel between the screens, sealed under the browser's token.
 struct SealedContact: Sendable {
     let mobileNumber: MobileNumber
     let emailAddress: EmailAddress?
+
+    init(mobileNumber: MobileNumber, emailAddress: EmailAddress?) {
+        self.mobileNumber = mobileNumber
+        self.emailAddress = emailAddress
+    }
 
     init(_ contact: ContactForm.Contact) {
         mobileNumber = contact.mobileNumber

@@ -7,7 +7,7 @@ enum EnrolmentQueries {
     static func code(hash: [UInt8], in transaction: Transaction) throws -> IssuedCode? {
         let row = try transaction.row(
             """
-            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at
+            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at, c.service
             FROM enrolment_code k JOIN contract c ON c.contract_id = k.contract_id
             WHERE k.code_hash = $1
             """, hash)
@@ -17,7 +17,7 @@ enum EnrolmentQueries {
     static func code(id: EnrolmentCode.ID, in transaction: Transaction) throws -> IssuedCode? {
         let row = try transaction.row(
             """
-            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at
+            SELECT k.code_id, k.customer_id, k.contract_id, k.state, k.expires_at, c.starts_at, c.ended_at, c.service
             FROM enrolment_code k JOIN contract c ON c.contract_id = k.contract_id
             WHERE k.code_id = $1
             """, id)
@@ -29,7 +29,8 @@ enum EnrolmentQueries {
         let ended = try row.optionalMoment(6)
         return IssuedCode(
             id: try row.id(0), customer: try row.id(1), contract: try row.id(2), state: try row.word(3),
-            expires: try row.moment(4), contractActive: starts <= now && (ended.map { now < $0 } ?? true))
+            service: try row.word(7), expires: try row.moment(4),
+            contractActive: starts <= now && (ended.map { now < $0 } ?? true))
     }
 
     /// I6: of a hundred at once one gets a row back; the others see that it was redeemed.
@@ -64,9 +65,12 @@ enum EnrolmentQueries {
     static func attempt(_ token: Token, in transaction: Transaction) throws -> AttemptRow? {
         try transaction.row(
             """
-            SELECT attempt_id, token_hash, code_id, customer_id, contract_id, sealed_code, end_user_id, declared_age,
-                sealed_contact, form_version, given_at, secret_hash, tries_left, sends_left, expires_at
-            FROM enrolment_attempt WHERE token_hash = $1 AND expires_at > $2
+            SELECT a.attempt_id, a.token_hash, a.code_id, a.customer_id, a.contract_id, a.sealed_code, a.end_user_id,
+                a.declared_age, a.sealed_contact, a.form_version, a.given_at, a.secret_hash, a.tries_left,
+                a.sends_left, a.expires_at, c.service, a.sealed_details, a.details_form_version,
+                a.details_given_at, a.proven_at
+            FROM enrolment_attempt a JOIN contract c ON c.contract_id = a.contract_id
+            WHERE a.token_hash = $1 AND a.expires_at > $2
             """, token.hash, transaction.now
         ).map { row in
             AttemptRow(
@@ -76,7 +80,9 @@ enum EnrolmentQueries {
                 sealedContact: try row.optionalBlob(8),
                 formVersion: try row.optionalText(9), given: try row.optionalMoment(10),
                 secretHash: try row.optionalBlob(11), triesLeft: Int(try row.int(12)),
-                sendsLeft: Int(try row.int(13)), expires: try row.moment(14))
+                sendsLeft: Int(try row.int(13)), expires: try row.moment(14), service: try row.word(15),
+                sealedDetails: try row.optionalBlob(16), detailsFormVersion: try row.optionalText(17),
+                detailsGiven: try row.optionalMoment(18), proven: try row.optionalMoment(19))
         }
     }
 
@@ -87,10 +93,30 @@ enum EnrolmentQueries {
         try transaction.execute(
             """
             UPDATE enrolment_attempt SET end_user_id = $2, declared_age = $3, sealed_contact = $4, form_version = $5,
-                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1
+                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1, proven_at = NULL
             WHERE attempt_id = $1 AND sends_left > 0
             """, attempt.id, person, age.rawValue, sealedContact, formVersion, transaction.now, secretHash,
             tries) == 1
+    }
+
+    /// Who applies, before how they are reached.
+    static func giveDetails(
+        _ attempt: AttemptRow, person: EndUser.ID, age: EndUser.DeclaredAge, sealedDetails: [UInt8],
+        formVersion: String, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET end_user_id = $2, declared_age = $3, sealed_details = $4,
+                details_form_version = $5, details_given_at = $6
+            WHERE attempt_id = $1 AND (end_user_id IS NULL OR end_user_id = $2)
+            """, attempt.id, person, age.rawValue, sealedDetails, formVersion, transaction.now) == 1
+    }
+
+    /// The code was right; it works no second time.
+    static func setProven(_ attempt: AttemptRow, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE enrolment_attempt SET proven_at = $2, tries_left = 0 WHERE attempt_id = $1", attempt.id,
+            transaction.now)
     }
 
     static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction)
@@ -149,4 +175,18 @@ struct AttemptRow: Sendable {
     let triesLeft: Int
     let sendsLeft: Int
     let expires: Moment
+    let service: Service
+    var sealedDetails: [UInt8]?
+    var detailsFormVersion: String?
+    var detailsGiven: Moment?
+    var proven: Moment?
+
+    var stage: EnrolmentAttempt.Stage {
+        if service == .mobile, sealedDetails == nil { return .details }
+        if secretHash == nil { return .contact }
+        return proven == nil ? .secret : .check
+    }
+
+    /// Which state of the screens a person confirms: it changes with every screen that is sent again.
+    var shown: String { "\(detailsGiven?.milliseconds ?? 0)-\(given?.milliseconds ?? 0)" }
 }

@@ -7,10 +7,10 @@ public import Vault
 /// Between the screens a person is an attempt, found by a token that only their browser holds. What they typed is
 /// sealed under that token, so an attempt that is left behind cannot be opened by anyone, us included.
 public struct Enrolments: Sendable {
-    private let vault: Vault
-    private let sessions: Sessions
-    private let outbox: Outbox
-    private let statements: Statements
+    let vault: Vault
+    let sessions: Sessions
+    let outbox: Outbox
+    let statements: Statements
     private let numbers: any MobileNumberReading
     private let codeGate: GuessGate
 
@@ -63,7 +63,8 @@ public struct Enrolments: Sendable {
             contract: found.contract,
             sealedCode: try token.seal(Array(code.lastGroup.reveal().utf8), context: "attempt code"),
             triesLeft: Self.tries, sendsLeft: Self.sends,
-            expires: try statements.current.term(of: .enrolmentAttempt).end(from: now))
+            expires: try statements.current.term(of: .enrolmentAttempt).end(from: now), service: found.service
+        )
         try await vault.data.write { try EnrolmentQueries.insert(attempt, in: $0) }
         return token
     }
@@ -85,7 +86,7 @@ public struct Enrolments: Sendable {
             try SealedContact(token.open($0, context: "attempt contact"))
         }
         return EnrolmentAttempt(
-            customerName: customerName, service: service, stage: row.secretHash == nil ? .contact : .secret,
+            customerName: customerName, service: service, stage: row.stage,
             mobileNumber: contact?.mobileNumber, emailAddress: contact?.emailAddress, age: row.age,
             sendsLeft: row.sendsLeft)
     }
@@ -97,10 +98,15 @@ public struct Enrolments: Sendable {
         _ form: ContactForm, on token: Token, language: Language, network: NetworkKey,
         isHelped: Bool = false
     ) async throws {
-        let contact = try form.contact(reading: numbers, isHelped: isHelped)
         guard let row = try await vault.data.read({ try EnrolmentQueries.attempt(token, in: $0) }) else {
             throw EnrolmentRefusal.attemptExpired
         }
+        let details = try details(of: row, token)
+        if row.service == .mobile, details == nil { throw EnrolmentRefusal.attemptExpired }
+        let now = try await vault.data.read { $0.now }
+        // Who gave a date of birth is not asked for an age as well.
+        let contact = try form.with(age: details?.birthDate.declaredAge(at: now)).contact(
+            reading: numbers, isHelped: isHelped)
         let person = row.person ?? .random()
         let keys =
             row.person == nil ? try await vault.makeKeys(for: person) : try await vault.keys(of: person)
@@ -108,7 +114,7 @@ public struct Enrolments: Sendable {
         let secretHash = try vault.secretHash(secret, of: row.id.bytes)
         let given = SealedContact(contact)
         let sealed = try token.seal(given.bytes, context: "attempt contact")
-        let form = try statements.formVersion(service: .freeCalling, language: language).id
+        let form = try statements.formVersion(service: row.service, language: language).id
         let sent = try await vault.data.write { transaction in
             guard
                 try EnrolmentQueries.give(
@@ -118,12 +124,12 @@ public struct Enrolments: Sendable {
             // P16: the act of giving stands in the log, by the person's own hand.
             try vault.record(
                 Processing(
-                    .collect, .enrolment, service: .freeCalling,
+                    .collect, .enrolment, service: row.service,
                     fields: given.fields, subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, service: .freeCalling, in: transaction)
+                customer: row.customer, service: row.service, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
@@ -145,7 +151,7 @@ public struct Enrolments: Sendable {
             else { return false }
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, service: .freeCalling, in: transaction)
+                customer: row.customer, service: row.service, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
@@ -171,9 +177,14 @@ public struct Enrolments: Sendable {
             guard let row = try EnrolmentQueries.attempt(token, in: transaction), row.person == person,
                 let hash = row.secretHash, let age = row.age
             else { return .failure(.attemptExpired) }
+            if row.stage == .check { return .success(.toBeConfirmed) }
             guard try EnrolmentQueries.takeTry(row, in: transaction) else { return .failure(.noTriesLeft) }
             guard let given, try vault.secret(given, of: row.id.bytes, matches: hash) else {
                 return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
+            }
+            if row.service == .mobile {
+                try EnrolmentQueries.setProven(row, in: transaction)
+                return .success(.toBeConfirmed)
             }
             if let refusal = try redeem(row, in: transaction) { return .failure(.code(refusal)) }
             let until = age == .underSixteen ? awaiting.end(from: transaction.now) : nil
@@ -186,12 +197,12 @@ public struct Enrolments: Sendable {
                 try outbox.queue(
                     .awaitingGuardian(until: until), to: contact.emailAddress.map(MessageAddress.mail),
                     language: language, keys: keys,
-                    customer: row.customer, service: .freeCalling, in: transaction)
+                    customer: row.customer, service: row.service, in: transaction)
                 return .success(.awaitingGuardian(until: until))
             }
             try outbox.queue(
                 .welcome, to: contact.emailAddress.map(MessageAddress.mail), language: language, keys: keys,
-                customer: row.customer, service: .freeCalling, in: transaction)
+                customer: row.customer, service: row.service, in: transaction)
             if isHelped { return .success(.helped(contact.mobileNumber)) }
             return .success(.active(try sessions.begin(for: person, device: device, in: transaction)))
         }
@@ -200,7 +211,7 @@ public struct Enrolments: Sendable {
     }
 
     /// The code was good at screen one; what counts is whether it is now.
-    private func redeem(_ row: AttemptRow, in transaction: Transaction) throws -> CodeRefusal? {
+    func redeem(_ row: AttemptRow, in transaction: Transaction) throws -> CodeRefusal? {
         guard let code = try EnrolmentQueries.code(id: row.code, in: transaction) else { return .unknown }
         do {
             try code.redeemable(at: transaction.now)
@@ -214,18 +225,27 @@ public struct Enrolments: Sendable {
         _ contact: SealedContact, lastGroup: Sensitive<String>, row: AttemptRow, keys: PersonKeys,
         in transaction: Transaction
     ) throws {
-        guard let form = row.formVersion, let given = row.given else { throw EnrolmentRefusal.attemptExpired }
-        let own = Provenance(source: .endUser, given: given, formVersion: form, service: .freeCalling)
-        let letter = Provenance(
-            source: .customerLetter, given: given, formVersion: form, service: .freeCalling)
-        let values: [FieldValue?] = [
-            FieldValue(.mobileNumber, contact.mobileNumber.e164, own),
-            contact.emailAddress.map { FieldValue(.emailAddress, $0.canonical, own) },
-            FieldValue(.enrolmentCode, lastGroup, letter),
-        ]
         try vault.store(
-            values.compactMap(\.self),
-            of: keys, customer: row.customer, service: .freeCalling, activity: .enrolment,
+            try Self.values(contact, lastGroup: lastGroup, row: row, confirmed: nil),
+            of: keys, customer: row.customer, service: row.service, activity: .enrolment,
             access: keys.ownAccess(.delivery), in: transaction)
+    }
+
+    /// Number, address and code with where they came from.
+    static func values(
+        _ contact: SealedContact, lastGroup: Sensitive<String>, row: AttemptRow, confirmed: Moment?
+    ) throws -> [FieldValue] {
+        guard let form = row.formVersion, let given = row.given else { throw EnrolmentRefusal.attemptExpired }
+        let own = Provenance(source: .endUser, given: given, formVersion: form, service: row.service)
+        let letter = Provenance(
+            source: .customerLetter, given: given, formVersion: form, service: row.service)
+        let values: [FieldValue?] = [
+            FieldValue(.mobileNumber, contact.mobileNumber.e164, own, confirmed: confirmed),
+            contact.emailAddress.map {
+                FieldValue(.emailAddress, $0.canonical, own, confirmed: confirmed)
+            },
+            FieldValue(.enrolmentCode, lastGroup, letter, confirmed: confirmed),
+        ]
+        return values.compactMap(\.self)
     }
 }

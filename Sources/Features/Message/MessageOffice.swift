@@ -10,6 +10,11 @@ public struct OutboxState: Sendable {
     /// In the last 30 days.
     public let sent: Int
     public let failed: Int
+
+    /// What waits longer needs a person.
+    public static let patience = Moment.Span.minutes(15)
+
+    public func isLate(at now: Moment) -> Bool { oldestDue.map { now - $0 > Self.patience } ?? false }
 }
 
 /// A message that did not arrive. Nothing in it leads to a person but a random number.
@@ -21,7 +26,8 @@ public struct DeadLetter: Sendable {
     public let attempts: Int
     /// What the gateway said, as a code: never its words.
     public let failure: String
-    /// A code or link is useless by now, and a message whose term has passed has no words left.
+    /// A code or link is useless by now, a message whose term has passed has no words left, and who chose safe
+    /// contact is sent nothing by itself.
     public let canBeRetried: Bool
 }
 
@@ -59,7 +65,9 @@ public struct MessageOffice: Sendable {
             try transaction.rows(
                 """
                 SELECT message_id, kind, channel, created_at, attempts, failure,
-                    CASE WHEN sealed IS NULL THEN 0 ELSE 1 END
+                    CASE WHEN sealed IS NULL OR EXISTS (
+                        SELECT 1 FROM end_user u WHERE u.end_user_id = message.person_id AND u.safe_contact = 1)
+                    THEN 0 ELSE 1 END
                 FROM message WHERE state = 'failed' AND created_at < $1 ORDER BY created_at DESC LIMIT $2
                 """, before?.milliseconds ?? Int64.max, limit
             ).map { row in
@@ -72,15 +80,18 @@ public struct MessageOffice: Sendable {
         }
     }
 
-    /// Tries again what was given up, for three days more. False when it cannot be, or somebody else just did.
+    /// Tries again what was given up, as long as a new message is tried. False when it cannot be, or somebody else
+    /// just did.
     public func retry(_ id: Message.ID) async throws -> Bool {
-        let until = CalendarTerm.days(3)
+        let until = MessageTerms.tried
         let changed = try await vault.data.write { transaction in
             try transaction.execute(
                 """
                 UPDATE message SET state = 'queued', attempts = 0, due_at = $2, expires_at = $3, failure = NULL
                 WHERE message_id = $1 AND state = 'failed' AND sealed IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
+                AND NOT EXISTS (
+                    SELECT 1 FROM end_user u WHERE u.end_user_id = message.person_id AND u.safe_contact = 1)
                 """, id, transaction.now, until.end(from: transaction.now))
         }
         if changed == 1 { outbox.wake() }

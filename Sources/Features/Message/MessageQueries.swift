@@ -51,13 +51,14 @@ enum MessageQueries {
         return try row.map { (try $0.blob(0), try $0.int(1), try $0.word(2)) }
     }
 
-    /// - Returns whether the lease was still ours; when not, somebody else settles the message.
+    /// - Returns whether the lease was still ours; when not, somebody else settles the message. One that was held back
+    ///   while it was on its way was sent all the same, and says so.
     static func complete(_ lease: MessageLease, gone: Moment, in transaction: Transaction) throws -> Bool {
         try transaction.execute(
             """
             UPDATE message SET state = 'sent', sent_at = $3, failure = NULL, lease = NULL, lease_until = NULL,
                 expires_at = $4, sealed = CASE WHEN $5 = 1 THEN NULL ELSE sealed END
-            WHERE message_id = $1 AND state = 'leased' AND lease = $2
+            WHERE message_id = $1 AND state IN ('leased', 'kept') AND lease = $2
             """, lease.message, lease.id, transaction.now, gone, lease.kind.isSecret ? 1 : 0) == 1
     }
 
@@ -69,6 +70,34 @@ enum MessageQueries {
             UPDATE message SET state = 'queued', due_at = $3, failure = $4, lease = NULL, lease_until = NULL
             WHERE message_id = $1 AND state = 'leased' AND lease = $2
             """, lease.message, lease.id, due, failure) == 1
+    }
+
+    /// Whether a message that was queued may no longer go: its reader chose safe contact since (`MessageRoute`).
+    static func isHeldBack(_ kind: MessageKind, for person: Person.ID, in transaction: Transaction) throws
+        -> Bool
+    {
+        let isSafe = try SafeContactQueries.isOn(for: person, in: transaction)
+        return MessageRoute(kind, isContactSafe: isSafe, hasAddress: true) == .keep
+    }
+
+    /// Leaves a message behind its reader's own door. One on its way keeps its lease, so that its worker can still say
+    /// that it went; one that was given up keeps its term.
+    static func keep(_ id: Message.ID, gone: Moment, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE message SET state = 'kept', failure = NULL,
+                expires_at = CASE WHEN state = 'failed' THEN expires_at ELSE $2 END
+            WHERE message_id = $1 AND state IN ('queued', 'leased', 'failed') AND sealed IS NOT NULL
+            """, id, gone) == 1
+    }
+
+    /// The same, by the worker who could not deliver it.
+    static func keep(_ lease: MessageLease, gone: Moment, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE message SET state = 'kept', failure = NULL, expires_at = $3, lease = NULL, lease_until = NULL
+            WHERE message_id = $1 AND state = 'leased' AND lease = $2
+            """, lease.message, lease.id, gone) == 1
     }
 
     static func fail(
@@ -127,6 +156,6 @@ struct MessageLease: Sendable {
     let attempts: Int64
     let sealed: [UInt8]
     let keys: PersonKeys
-    /// The leaf that says these words leave: durable before they are opened.
-    let logged: Logged
+    /// The leaf that says these words leave: durable before they are opened. Nothing when nobody may carry them.
+    let logged: Logged?
 }

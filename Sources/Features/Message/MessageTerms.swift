@@ -7,7 +7,7 @@ public struct MessageTerms: Sendable {
     /// How long a message stays after it was sent or given up.
     let kept: CalendarTerm
     /// How long a message that is no secret is tried.
-    let tried = CalendarTerm.days(3)
+    static let tried = CalendarTerm.days(3)
 
     public init(_ statement: Statement) throws {
         secret = try statement.term(of: .signInSecret)
@@ -16,6 +16,6 @@ public struct MessageTerms: Sendable {
 
     /// Past this a waiting message is given up.
     func useless(_ kind: MessageKind, queuedAt now: Moment) -> Moment {
-        (kind.isBrief ? secret : tried).end(from: now)
+        (kind.isBrief ? secret : Self.tried).end(from: now)
     }
 }

@@ -14,6 +14,7 @@ public struct Messenger: Sendable {
     private let mail: any MailSending
     private let sms: any SMSSending
     private let wakeUp: WakeUp
+    private let door: TransferDoor
 
     /// Longer than any gateway may take, so that only a worker that stopped loses its lease.
     private static let leaseTerm = Moment.Span.minutes(3)
@@ -29,6 +30,7 @@ public struct Messenger: Sendable {
         self.sms = sms
         self.wakeUp = wakeUp
         self.observer = observer
+        door = TransferDoor(statement: statement)
         terms = try MessageTerms(statement)
     }
 
@@ -98,33 +100,56 @@ public struct Messenger: Sendable {
         }
     }
 
-    /// The lease and the leaf are one transaction: what leaves this machine stands in the log before it does.
+    /// The lease and the leaf are one transaction: what leaves this machine stands in the log before it does, with
+    /// whom it is handed to. While nobody with an agreement carries it, it waits (P31).
     private func take(_ message: DueMessage, keys: PersonKeys) async throws -> MessageLease? {
         let id = MessageLease.ID.random()
-        return try await vault.data.write { [vault] transaction in
+        let taken = try await vault.data.write { [vault, terms, door] transaction -> Taken in
+            if try MessageQueries.isHeldBack(message.kind, for: message.person, in: transaction) {
+                let gone = terms.kept.end(from: transaction.now)
+                return try MessageQueries.keep(message.id, gone: gone, in: transaction) ? .kept : .byAnother
+            }
             let until = transaction.now + Self.leaseTerm
             guard let taken = try MessageQueries.lease(message.id, as: id, until: until, in: transaction)
-            else {
-                return nil
+            else { return .byAnother }
+            let (activity, purpose) = (message.kind.activity, message.kind.purpose)
+            let way = try door.way(activity, for: purpose, by: message.channel, in: transaction)
+            let logged = try way.map { way in
+                let logged = try vault.record(
+                    Processing(
+                        .send, activity, service: message.service,
+                        fields: FieldSet([message.channel.field]), subject: keys.pseudonym),
+                    access: Access(actor: .messenger, purpose: purpose, ground: .serviceDelivery),
+                    in: transaction)
+                try door.note(way, of: logged, in: transaction)
+                return logged
             }
-            let logged = try vault.record(
-                Processing(
-                    .send, message.kind.activity, service: message.service,
-                    fields: FieldSet([message.channel.field]), subject: keys.pseudonym),
-                access: Access(actor: .messenger, purpose: message.kind.purpose, ground: .serviceDelivery),
-                in: transaction)
-            return MessageLease(
-                id: id, message: message.id, kind: message.kind, channel: message.channel,
-                language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys,
-                logged: logged)
+            return .leased(
+                MessageLease(
+                    id: id, message: message.id, kind: message.kind, channel: message.channel,
+                    language: taken.language, attempts: taken.attempts, sealed: taken.sealed, keys: keys,
+                    logged: logged))
+        }
+        switch taken {
+        case .leased(let lease): return lease
+        case .byAnother: return nil
+        case .kept:
+            observer?.observe(.kept(message.id, message.kind))
+            return nil
         }
     }
 
+    private enum Taken: Sendable {
+        case leased(MessageLease)
+        case byAnother, kept
+    }
+
     private func send(_ lease: MessageLease) async throws -> Delivery {
+        guard let logged = lease.logged else { return .temporaryFailure(code: "no_processor") }
         let bytes: Sensitive<[UInt8]>
         do {
             bytes = try vault.openMessage(
-                lease.sealed, id: lease.message, keys: lease.keys, logged: lease.logged)
+                lease.sealed, id: lease.message, keys: lease.keys, logged: logged)
         } catch is VaultError {
             return .permanentFailure(code: "damaged")
         }
@@ -154,7 +179,10 @@ public struct Messenger: Sendable {
                 isOurs = try MessageQueries.complete(lease, gone: gone, in: transaction)
                 event = .sent(lease.message, lease.kind, attempts: lease.attempts)
             case .temporaryFailure(let code):
-                if let pause = RetrySchedule.pause(afterAttempts: lease.attempts, chance: chance) {
+                if try MessageQueries.isHeldBack(lease.kind, for: lease.keys.person, in: transaction) {
+                    isOurs = try MessageQueries.keep(lease, gone: gone, in: transaction)
+                    event = .kept(lease.message, lease.kind)
+                } else if let pause = RetrySchedule.pause(afterAttempts: lease.attempts, chance: chance) {
                     isOurs = try MessageQueries.postpone(
                         lease, until: transaction.now + pause, failure: code, in: transaction)
                     event = .postponed(lease.message, lease.kind, attempts: lease.attempts, code: code)

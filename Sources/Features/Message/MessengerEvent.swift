@@ -6,6 +6,8 @@ public enum MessengerEvent: Hashable, Sendable {
     case postponed(Message.ID, MessageKind, attempts: Int64, code: String)
     /// Given up: a dead letter.
     case failed(Message.ID, MessageKind, code: String)
+    /// Its reader chose safe contact since it was queued: it stays behind their door.
+    case kept(Message.ID, MessageKind)
     /// Another worker took over while this one was sending. That one settles the message.
     case leaseLost(Message.ID, MessageKind)
     /// Messages whose term had passed are gone.

@@ -38,7 +38,8 @@ public struct Outbox: Sendable {
         let isContactSafe = try SafeContactQueries.isOn(for: keys.person, in: transaction)
         guard
             let route = MessageRoute(
-                topic.kind, isContactSafe: isContactSafe, hasAddress: address != nil)
+                topic.kind, isContactSafe: isContactSafe, hasAddress: address != nil,
+                isQuiet: try QuietQueries.isQuiet(keys.person, in: transaction))
         else { throw Refusal.nowhereToGo(topic.kind) }
         let channel = address?.channel ?? topic.kind.usualChannel
         guard

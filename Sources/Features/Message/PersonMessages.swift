@@ -51,7 +51,8 @@ public struct PersonMessages: Sendable {
         }
     }
 
-    func list(of person: EndUser.ID, before: Moment? = nil, limit: Int = 20) async throws -> [MessageSummary]
+    func list(of person: Identifier<some Any>, before: Moment? = nil, limit: Int = 20) async throws
+        -> [MessageSummary]
     {
         try await vault.data.read { transaction in
             try transaction.rows(

@@ -178,6 +178,11 @@ public struct ContactChanges: Sendable {
         return try outcome.get()
     }
 
+    /// What was bought for who is shown now: whose form it is.
+    public func service(for signedIn: SignedIn) async throws -> Service {
+        try await vault.data.read { try vault.serviceBought(for: signedIn.person, in: $0) }
+    }
+
     /// Forgets what was typed.
     public func stop(for signedIn: SignedIn) async throws {
         try await vault.data.write { try ContactChangeQueries.stop(signedIn.session, in: $0) }
@@ -189,17 +194,27 @@ public struct ContactChanges: Sendable {
     ) throws {
         let channel = row.change.channel
         let new = try opened(row, token)
+        let (requests, notices) = (OwnRequests(vault: vault), RecipientNotices())
         for enrolment in own {
-            try vault.store(
+            let told = try notices.recipients(
+                of: FieldSet([channel.field]), of: enrolment.keys, statement: statements.current,
+                in: transaction)
+            let stored = try vault.store(
                 [
                     FieldValue(
                         channel.field, new.canonical,
                         Provenance(
                             source: .endUser, given: row.given, formVersion: row.formVersion,
-                            service: enrolment.service))
+                            service: enrolment.service),
+                        // P16: both codes were right, which says that it is.
+                        confirmed: enrolment.service == .mobile ? transaction.now : nil)
                 ],
                 of: enrolment.keys, customer: enrolment.customer, service: enrolment.service,
                 activity: .contactChange, access: enrolment.keys.ownAccess(.delivery), in: transaction)
+            try notices.tell(told, of: .rectification, leaf: stored.leaf, in: transaction)
+            try requests.record(
+                .rectification, of: enrolment.keys, as: .endUser, service: enrolment.service,
+                access: enrolment.keys.ownAccess(.fraudAndLegalObligations), in: transaction)
             try ContactChangeQueries.endOtherAccess(
                 to: EndUser.ID(person: enrolment.keys.person), except: signedIn.session, in: transaction)
         }

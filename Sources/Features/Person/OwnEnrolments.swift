@@ -41,7 +41,8 @@ struct OwnEnrolments: Sendable {
             let fields = try await vault.read(
                 [.mobileNumber, .emailAddress], of: person, activity: .contactChange,
                 access: keys.ownAccess(.delivery))
-            guard let bought = try await vault.data.read({ try Self.bought(person, in: $0) }) else {
+            guard let bought = try await vault.data.read({ try EndUserQueries.bought(for: person, in: $0) })
+            else {
                 return nil
             }
             return OwnEnrolment(
@@ -51,17 +52,6 @@ struct OwnEnrolments: Sendable {
         } catch VaultError.noSuchPerson {
             return nil
         }
-    }
-
-    private static func bought(
-        _ person: EndUser.ID, in transaction: Transaction
-    ) throws -> (customer: Customer.ID, service: Service)? {
-        try transaction.row(
-            """
-            SELECT u.customer_id, c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-            WHERE u.end_user_id = $1 AND u.state <> 'erased'
-            """, person
-        ).map { (try $0.id(0), try $0.word(1)) }
     }
 }
 

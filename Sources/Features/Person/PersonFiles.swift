@@ -44,8 +44,12 @@ public struct PersonFiles: Sendable {
 
     /// Opens the person's own fields; the look itself stands in the log first.
     public func file(of signedIn: SignedIn) async throws -> PersonFile {
+        let service = try await vault.data.read {
+            try vault.serviceBought(for: signedIn.person, in: $0)
+        }
+        let asked = statements.current.service(service)?.fields.filter { $0.person == .endUser } ?? []
         let opened = try await vault.read(
-            [.mobileNumber, .emailAddress, .enrolmentCode], of: signedIn.person, activity: .ownInspection,
+            asked.map(\.field), of: signedIn.person, activity: .ownInspection,
             access: signedIn.access(.fraudAndLegalObligations))
         let rules = statements.current
         return try await vault.data.read { transaction in

@@ -43,7 +43,7 @@ public struct SafeContacts: Sendable {
                 }
             }
             for (person, keys) in known {
-                guard let service = try SafeContactQueries.service(of: person, in: transaction) else {
+                guard let service = try EndUserQueries.bought(for: person, in: transaction)?.service else {
                     continue
                 }
                 if isOn {
@@ -74,15 +74,6 @@ enum SafeContactQueries {
             "UPDATE end_user SET safe_contact = $2 WHERE end_user_id = $1", person, isOn ? 1 : 0)
     }
 
-    static func service(of person: EndUser.ID, in transaction: Transaction) throws -> Service? {
-        try transaction.row(
-            """
-            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-            WHERE u.end_user_id = $1 AND u.state <> 'erased'
-            """, person
-        ).map { try $0.word(0) }
-    }
-
     static func hasBoth(_ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
         try transaction.row(
             """
@@ -91,17 +82,15 @@ enum SafeContactQueries {
             """, person)?.int(0) == 2
     }
 
-    /// Notices that were queued already and nobody is sending now.
+    /// Notices that were queued already, and those that did not arrive: nobody tries them again.
     static func holdBack(_ person: EndUser.ID, gone: Moment, in transaction: Transaction) throws {
         let waiting = try transaction.rows(
-            "SELECT message_id, kind FROM message WHERE person_id = $1 AND state = 'queued'", person
+            "SELECT message_id, kind FROM message WHERE person_id = $1 AND state IN ('queued', 'leased', 'failed')",
+            person
         ).map { (id: try $0.id(0, of: Message.self), kind: try $0.word(1, of: MessageKind.self)) }
-        for message in waiting where !message.kind.isSecret {
-            try transaction.execute(
-                """
-                UPDATE message SET state = 'kept', failure = NULL, expires_at = $2
-                WHERE message_id = $1 AND state = 'queued'
-                """, message.id, gone)
+        for message in waiting
+        where MessageRoute(message.kind, isContactSafe: true, hasAddress: true) == .keep {
+            _ = try MessageQueries.keep(message.id, gone: gone, in: transaction)
         }
     }
 }

@@ -31,6 +31,7 @@ public struct Sightings: Sendable {
     private static let pageSize = 20
     /// How many leaves are read at once on the way to a full page.
     private static let step = 200
+    private static let copied = 5_000
 
     public init(vault: Vault) {
         self.vault = vault
@@ -56,6 +57,18 @@ public struct Sightings: Sendable {
             sightings: page.map { Self.sighting($0, names: names) },
             next: shown.count > Self.pageSize ? page.last?.at : nil,
             byPeople: recent.filter(\.isByOthers).count, bySystem: recent.filter { !$0.role.isPerson }.count)
+    }
+
+    /// Every line, newest first, also of one's own looks: for who takes a copy.
+    func all(of pseudonym: Pseudonym.ID) async throws -> [Sighting] {
+        var leaves: [LogLeaf] = []
+        while true {
+            let page = try await vault.leaves(of: pseudonym, before: leaves.last?.at, limit: Self.copied)
+            leaves += page
+            if page.count < Self.copied { break }
+        }
+        let (names, _) = try await customerNames(of: leaves)
+        return leaves.map { Self.sighting($0, names: names) }
     }
 
     private func older(than moment: Moment?, of signedIn: SignedIn) async throws -> [LogLeaf] {

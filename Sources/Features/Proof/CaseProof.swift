@@ -49,7 +49,10 @@ struct CaseProof: Proof {
     private static func files(in transaction: Transaction) throws -> [CaseFile.ID: File] {
         var files: [CaseFile.ID: File] = [:]
         for row in try transaction.rows(
-            "SELECT case_id, reason, end_user_id, opened_at, expires_at, closed_at, break_glass FROM case_file"
+            """
+            SELECT case_id, CASE WHEN request_id IS NULL THEN reason ELSE 'rights_request' END, end_user_id,
+                opened_at, expires_at, closed_at, break_glass FROM case_file
+            """
         ) {
             files[try row.id(0)] = File(
                 reason: try row.text(1), person: try row.optionalID(2), opened: try row.moment(3),

@@ -14,6 +14,8 @@ struct Dossier: Sendable {
     let state: String
     let enrolled: Moment
     let keepUntil: Moment?
+    /// Since when they have their data restricted.
+    let restrictedSince: Moment?
     /// Nothing when no contract of this customer has that number.
     let agreement: Agreement?
     var fields: [Kept] = []
@@ -24,6 +26,8 @@ struct Dossier: Sendable {
     var reasons: [Field: [FieldReason]] = [:]
     var sessions = 0
     var leaves: [LogLeaf] = []
+    /// Nothing for who did not apply for a phone or SIM card.
+    var mobile: Mobile?
     var opened: Opened = .notAsked
 
     struct Agreement: Sendable {
@@ -45,8 +49,31 @@ struct Dossier: Sendable {
         let given: Moment
         let formVersion: String
         let service: String
+        let confirmed: Moment?
 
         var known: Field? { Field(rawValue: field) }
+    }
+
+    /// How their phone or SIM card stands, and the answer on which it runs.
+    struct Mobile: Sendable {
+        let state: String
+        let customer: [UInt8]
+        let contract: [UInt8]
+        let answerBy: Moment?
+        let processAt: Moment?
+        let confirmedUntil: Moment?
+        let confirmation: Confirmation?
+
+        /// Nothing of a state that the program does not know.
+        var isActive: Bool { MobileService.State(rawValue: state)?.isActive ?? true }
+    }
+
+    struct Confirmation: Sendable {
+        let person: [UInt8]
+        let verdict: String
+        let standing: String
+        let given: Moment
+        let settled: Moment?
     }
 
     struct Index: Sendable {
@@ -91,6 +118,7 @@ struct Dossier: Sendable {
     }
 
     var isRestricted: Bool { !restrictions.isEmpty }
+    var isMobile: Bool { agreement?.service == Service.mobile.rawValue }
     var isFreeCalling: Bool { agreement?.service == Service.freeCalling.rawValue }
 }
 

@@ -57,7 +57,8 @@ struct DossierReader {
         try transaction.rows(
             """
             SELECT u.end_user_id, u.customer_id, u.contract_id, u.contact_key_id, u.identity_key_id, u.state,
-                u.enrolled_at, u.keep_until, c.service, c.starts_at, c.ended_at
+                u.enrolled_at, u.keep_until, c.service, c.starts_at, c.ended_at,
+                u.restricted_at
             FROM end_user u
             LEFT JOIN contract c ON c.contract_id = u.contract_id AND c.customer_id = u.customer_id
             WHERE u.end_user_id > $1 ORDER BY u.end_user_id LIMIT $2
@@ -70,14 +71,16 @@ struct DossierReader {
             return Dossier(
                 id: try row.id(0), pseudonym: nil, customer: try row.optionalID(1), contract: try row.blob(2),
                 contactKey: try row.blob(3), identityKey: try row.blob(4), state: try row.text(5),
-                enrolled: try row.moment(6), keepUntil: try row.optionalMoment(7), agreement: agreement)
+                enrolled: try row.moment(6), keepUntil: try row.optionalMoment(7),
+                restrictedSince: try row.optionalMoment(11), agreement: agreement)
         }
     }
 
     private static func fill(_ dossier: inout Dossier, in transaction: Transaction) throws {
         dossier.fields = try transaction.rows(
             """
-            SELECT field, class, key_id, customer_id, rev, LENGTH(sealed), source, given_at, form_version, service
+            SELECT field, class, key_id, customer_id, rev, LENGTH(sealed), source, given_at, form_version, service,
+                confirmed_at
             FROM sealed_field WHERE end_user_id = $1
             """, dossier.id
         ).map { row in
@@ -85,7 +88,7 @@ struct DossierReader {
                 field: try row.text(0), keyClass: try row.text(1), key: try row.blob(2),
                 customer: try row.blob(3), revision: try row.int(4), sealedLength: Int(try row.int(5)),
                 source: try row.text(6), given: try row.moment(7), formVersion: try row.text(8),
-                service: try row.text(9))
+                service: try row.text(9), confirmed: try row.optionalMoment(10))
         }
         dossier.indexes = try transaction.rows(
             "SELECT field, customer_id, digest FROM blind_index WHERE end_user_id = $1", dossier.id
@@ -111,8 +114,29 @@ struct DossierReader {
             """, dossier.id, dossier.customer
         ).map { Dossier.Held(keyClass: try $0.text(0), since: try $0.moment(1), until: try $0.moment(2)) }
         dossier.reasons = try FieldReasons.all(of: dossier.id, in: transaction)
+        dossier.mobile = try mobile(of: dossier.id, in: transaction)
         dossier.sessions = Int(
             try transaction.row("SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", dossier.id)?
                 .int(0) ?? 0)
+    }
+
+    private static func mobile(of person: EndUser.ID, in transaction: Transaction) throws -> Dossier.Mobile? {
+        let row = try transaction.row(
+            """
+            SELECT s.state, s.customer_id, s.contract_id, s.answer_by, s.process_at, s.confirmed_until,
+                a.end_user_id, a.verdict, a.standing, a.given_at, a.settled_at
+            FROM mobile_service s LEFT JOIN eligibility_answer a ON a.answer_id = s.confirmation_id
+            WHERE s.end_user_id = $1
+            """, person)
+        guard let row else { return nil }
+        let confirmation = try row.optionalBlob(6).map {
+            Dossier.Confirmation(
+                person: $0, verdict: try row.text(7), standing: try row.text(8), given: try row.moment(9),
+                settled: try row.optionalMoment(10))
+        }
+        return Dossier.Mobile(
+            state: try row.text(0), customer: try row.blob(1), contract: try row.blob(2),
+            answerBy: try row.optionalMoment(3), processAt: try row.optionalMoment(4),
+            confirmedUntil: try row.optionalMoment(5), confirmation: confirmation)
     }
 }

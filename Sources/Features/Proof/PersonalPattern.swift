@@ -16,6 +16,11 @@ enum PersonalPattern: String, CaseIterable, Sendable {
         return result
     }
 
+    /// Whether somebody can be reached by what is in the text.
+    static func reachesSomebody(_ text: String) -> Bool {
+        !found(in: text.utf8).isDisjoint(with: [.emailAddress, .phoneNumber])
+    }
+
     private static func holdsEmailAddress(_ bytes: [UInt8]) -> Bool {
         for at in bytes.indices where bytes[at] == UInt8(ascii: "@") {
             let local = bytes[..<at].reversed().prefix { isWord($0) || "._%+-".utf8.contains($0) }

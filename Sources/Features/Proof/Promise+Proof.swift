@@ -12,8 +12,8 @@ extension Promise {
         case .alwaysAValidReason: LegalBasisProof()
         case .freeCallingNeedsThree: FreeCallingProof()
         case .onlyTheCustomerKnowsWhoHasACode: AnonymousCodesProof()
-        case .deviceNeeds: nil
-        case .customerConfirmsBeforeDelivery: nil
+        case .deviceNeeds: DeviceNeedsProof()
+        case .customerConfirmsBeforeDelivery: ConfirmationProof()
         case .givenKnowingly: ProvenanceProof()
         case .asLittleAsPossible: MinimumProof()
         case .underSixteenOnlyWithConsent: nil
@@ -33,10 +33,10 @@ extension Promise {
         case .everyRequirementExamined: nil
         case .authorityVerified: nil
         case .twoPeopleDecide: nil
-        case .rightsWithinAMonth: nil
-        case .sameRightsForCustomersPeople: nil
-        case .wayToTheSupervisor: nil
-        case .recipientsAreTold: nil
+        case .rightsWithinAMonth: RightsTermProof()
+        case .sameRightsForCustomersPeople: SameRightsProof()
+        case .wayToTheSupervisor: SupervisorProof()
+        case .recipientsAreTold: RecipientsToldProof()
         case .suitableMeasures: MeasuresProof()
         case .onlyFromACase: CaseProof()
         case .codeOfConduct: ConductProof()

@@ -7,7 +7,8 @@ struct ProvenanceProof: Proof {
     let rule = "The vault stores a value only with who gave it, when, on which form and for which service."
     let check = """
         Every field's source, moment and form are held against the log's own record of the giving and of the \
-        storing of that revision, and against the words of the form that it names.
+        storing of that revision, and against the words of the form that it names. For a phone or SIM card the \
+        moment at which the person said that it is right is held against that storing too.
         """
     private(set) var tally = Tally()
     private var forms: [String: Form] = [:]
@@ -38,6 +39,7 @@ struct ProvenanceProof: Proof {
             } else if !stored.contains(where: { isInTime($0, given: field.given) }) {
                 tally.find("\(name), given at another moment than it was stored")
             }
+            if let wrong = confirmation(of: field, person, stored) { tally.find("\(name), \(wrong)") }
             if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
             guard let form = forms[field.formVersion] else {
                 tally.find("\(name), on a form that is not kept")
@@ -53,6 +55,14 @@ struct ProvenanceProof: Proof {
     private func isInTime(_ stored: LogLeaf, given: Moment) -> Bool {
         guard let term = unfinished[stored.activity] else { return false }
         return given <= stored.at && stored.at <= term.end(from: given)
+    }
+
+    /// For a phone or SIM card nothing counts that the person did not say is right; that is what stores it.
+    private func confirmation(of field: Dossier.Kept, _ person: Dossier, _ stored: [LogLeaf]) -> String? {
+        guard person.isMobile else { return nil }
+        guard let confirmed = field.confirmed else { return "which nobody confirmed" }
+        let isTheirs = stored.contains { $0.at == confirmed && ($0.role == .endUser || $0.role == .guardian) }
+        return isTheirs ? nil : "confirmed at a moment at which the log saw nobody do so"
     }
 
     /// Who the data says gave it must be who the log saw giving.

@@ -20,10 +20,11 @@ struct RestrictionProof: Proof {
     mutating func examine(_ leaf: LeafRow) { book.note(leaf) }
 
     private static let uses: Set<ProcessingAct> = [.collect, .read, .send, .store, .lookUp, .share]
-    private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure]
+    private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure, .hold]
 
     mutating func examine(_ person: Dossier) {
         examineHeld(person)
+        if let since = person.restrictedSince { examine(person, askedAt: since) }
         let isErased = person.state == EndUser.State.erased.rawValue
         guard isErased || person.isRestricted else { return }
         tally.examine()
@@ -52,6 +53,25 @@ struct RestrictionProof: Proof {
             where leaf.act == .destroy && hold.isInForce(at: leaf.at) && !leaf.fields.isDisjoint(with: fields)
             {
                 tally.find("\(person.name): destroyed by \(leaf.activity.rawValue) while it was held")
+            }
+        }
+    }
+
+    /// What somebody restricted themselves: used by nobody but them, and for what the law asks.
+    private mutating func examine(_ person: Dossier, askedAt since: Moment) {
+        tally.examine()
+        for leaf in person.leaves where leaf.at > since && Self.uses.contains(leaf.act) {
+            let isOwn = leaf.role == .endUser
+            // A search shows that the data is restricted, and opens nothing. Sending is judged by what was sent.
+            if leaf.act == .lookUp || leaf.act == .send || leaf.activity == .refusedAccess { continue }
+            if !AskedRestriction.allows(leaf.activity, purpose: leaf.purpose, isOwn: isOwn) {
+                tally.find("\(person.name): \(leaf.activity.rawValue) while their data is restricted")
+            }
+        }
+        for message in person.messages {
+            let isAsked = MessageKind(rawValue: message.kind)?.isSecret ?? false
+            if let sent = message.sent, sent > since, !isAsked {
+                tally.find("\(person.name): \(message.kind) was sent while their data is restricted")
             }
         }
     }

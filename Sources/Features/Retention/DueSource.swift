@@ -57,6 +57,12 @@ struct DueSource: Sendable {
 
     private static let endUser = "h.person_id = u.end_user_id OR h.customer_id = u.customer_id"
 
+    /// Of an end user as `u`: their application for a phone or SIM card ended before anything was delivered.
+    static let neverServed = """
+        EXISTS (SELECT 1 FROM mobile_service m
+            WHERE m.end_user_id = u.end_user_id AND m.state = 'ended' AND m.active_since IS NULL)
+        """
+
     /// Every category that is built and has rows of its own.
     static let all: [DueSource] = [
         DueSource(
@@ -65,10 +71,32 @@ struct DueSource: Sendable {
             end_user u JOIN contract c ON c.contract_id = u.contract_id
             WHERE u.state <> 'erased' AND c.ended_at > $1 AND c.ended_at <= $2
             """, heldBy: endUser, byEvent: true),
+        // Whose service ended before their agreement did goes on a date of their own.
+        DueSource(
+            .endUserData,
+            """
+            end_user u WHERE u.state NOT IN ('erased', 'awaiting_guardian') AND NOT (\(neverServed))
+            AND u.keep_until > $1 AND u.keep_until <= $2
+            """, heldBy: endUser),
         DueSource(
             .awaitingGuardian,
-            "end_user u WHERE u.state <> 'erased' AND u.keep_until > $1 AND u.keep_until <= $2",
+            "end_user u WHERE u.state = 'awaiting_guardian' AND u.keep_until > $1 AND u.keep_until <= $2",
             heldBy: endUser),
+        DueSource(
+            .refusedApplication,
+            """
+            end_user u WHERE u.state NOT IN ('erased', 'awaiting_guardian') AND \(neverServed)
+            AND u.keep_until > $1 AND u.keep_until <= $2
+            """, heldBy: endUser),
+        DueSource(
+            .rightsRequest, "rights_request u WHERE u.ended_at > $1 AND u.ended_at <= $2",
+            heldBy: """
+                h.person_id = u.person_id OR h.customer_id IN (
+                    SELECT customer_id FROM end_user WHERE end_user_id = u.person_id
+                    UNION ALL SELECT customer_id FROM account WHERE account_id = u.person_id)
+                """, byEvent: true),
+        DueSource(
+            .rightsRequest, "recipient_notice WHERE told_at > $1 AND told_at <= $2", byEvent: true),
         DueSource(
             .accountData,
             "account u WHERE u.destroyed_at IS NULL AND u.closed_at > $1 AND u.closed_at <= $2",

@@ -92,11 +92,12 @@ struct FieldSweep: Sendable {
 
     private func destroy(_ fields: Set<Field>, of person: EndUser.ID) async throws -> Bool {
         var died: [PersonKey.ID] = []
+        let service = try await vault.data.read { try vault.serviceBought(for: person, in: $0) }
         for keyClass in KeyClass.allCases {
             let own = fields.filter { $0.keyClass == keyClass }
             if own.isEmpty { continue }
             let key = try await vault.destroyFields(
-                own, of: person, service: .freeCalling, access: Self.access
+                own, of: person, service: service, access: Self.access
             ) { transaction in
                 guard try FieldReasons.unreasoned(of: person, in: transaction).isSuperset(of: own) else {
                     return false

@@ -17,6 +17,7 @@ struct PersonSweep: Sendable {
     private struct Due: Sendable {
         let person: EndUser.ID
         let reason: Destruction
+        let category: RetentionCategory
     }
 
     /// - Returns how many persons lost what had no reason to stay.
@@ -36,22 +37,31 @@ struct PersonSweep: Sendable {
             switch what {
             case .date:
                 try transaction.rows(
-                    """
-                    SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND keep_until <= $1 LIMIT $2
-                    """, transaction.now, Self.page)
+                    Self.due("u.keep_until <= $1"), transaction.now, Self.page)
             case .agreement:
                 try transaction.rows(
-                    """
-                    SELECT end_user_id, state FROM end_user WHERE state <> 'erased' AND contract_id IN (
-                        SELECT contract_id FROM contract WHERE ended_at <= $1) LIMIT $2
-                    """, try statements.current.term(of: .endUserData).start(endingAt: transaction.now),
+                    Self.due("u.contract_id IN (SELECT contract_id FROM contract WHERE ended_at <= $1)"),
+                    try statements.current.term(of: .endUserData).start(endingAt: transaction.now),
                     Self.page)
             }
         return try rows.map { row in
-            Due(
-                person: try row.id(0),
-                reason: try row.text(1) == "awaiting_guardian" ? .guardianAbsent : .retention)
+            if try row.text(1) == "awaiting_guardian" {
+                return Due(person: try row.id(0), reason: .guardianAbsent, category: .awaitingGuardian)
+            }
+            let wasRefused = try what == .date && row.int(2) == 1
+            return Due(
+                person: try row.id(0), reason: .retention,
+                category: wasRefused ? .refusedApplication : .endUserData)
         }
+    }
+
+    /// - `condition`: written here, never by anybody else.
+    private static func due(_ condition: String) -> SQL {
+        SQL(
+            stringLiteral: """
+                SELECT u.end_user_id, u.state, CASE WHEN \(DueSource.neverServed) THEN 1 ELSE 0 END
+                FROM end_user u WHERE u.state <> 'erased' AND \(condition) LIMIT $2
+                """)
     }
 
     private func sweep(_ find: @escaping @Sendable (Transaction) throws -> [Due]) async throws -> Int {
@@ -84,7 +94,7 @@ struct PersonSweep: Sendable {
                     """, from, Self.page
                 ).map { try $0.id(0) }
                 let due = try persons.filter { try hasUnkept($0, in: transaction) }
-                return (due.map { Due(person: $0, reason: .retention) }, persons.last)
+                return (due.map { Due(person: $0, reason: .retention, category: .endUserData) }, persons.last)
             }
             total += try await erase(due, &failure)
             guard let end else { break }
@@ -138,8 +148,8 @@ struct PersonSweep: Sendable {
 
     private func carryOut(_ due: [Due], _ keys: [Person.ID: PersonKeys]) async throws {
         try await vault.data.write { transaction in
-            for category in [RetentionCategory.awaitingGuardian, .endUserData] {
-                let part = due.filter { ($0.reason == .guardianAbsent) == (category == .awaitingGuardian) }
+            for category in [RetentionCategory.awaitingGuardian, .refusedApplication, .endUserData] {
+                let part = due.filter { $0.category == category }
                 let gone = try part.count { try erase($0, keys[$0.person.person], in: transaction) }
                 try DestructionLedger.add(
                     category, destroyed: gone, kept: part.count - gone, in: transaction)

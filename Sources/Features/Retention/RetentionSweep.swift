@@ -61,6 +61,7 @@ public struct RetentionSweep: Sendable {
             outcome.receipts = counts[.erasureReceipt] ?? 0
         }
         await attempt(&failure) { try await sweepNotes() }
+        await attempt(&failure) { try await sweepRequests() }
         await attempt(&failure) {
             let abandoned = try await sweepAbandonedKeys()
             (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
@@ -131,6 +132,14 @@ public struct RetentionSweep: Sendable {
             let count = try vault.expireNotes(
                 ofCasesOverBy: term.start(endingAt: transaction.now), in: transaction)
             try DestructionLedger.add(.caseNote, destroyed: count, in: transaction)
+        }
+    }
+
+    private func sweepRequests() async throws {
+        let term = try statements.current.term(of: .rightsRequest)
+        try await vault.data.write { transaction in
+            try DestructionLedger.refuseWhileStopped(in: transaction)
+            try RightsSweep.run(term, vault: vault, in: transaction)
         }
     }
 

@@ -77,6 +77,19 @@ struct ShortLived: Sendable {
             ).unlessHeld(
                 late, class: "'identity', 'contact'", "h.person_id = contact_request.request_id"),
             ShortLived(
+                "request about own data", "rights_request", "request_id", "ended_at <= $1",
+                [try before(.rightsRequest)]
+            ).unlessHeld(
+                late, class: "'contact'",
+                """
+                h.person_id = rights_request.person_id OR h.customer_id IN (
+                    SELECT customer_id FROM end_user WHERE end_user_id = rights_request.person_id
+                    UNION ALL SELECT customer_id FROM account WHERE account_id = rights_request.person_id)
+                """),
+            ShortLived(
+                "notice to a recipient", "recipient_notice", "notice_id", "told_at <= $1",
+                [try before(.rightsRequest)]),
+            ShortLived(
                 "file with codes", "batch_download", "download_id",
                 "(state = 'open' AND expires_at <= $1) OR (ended_at <= $1 AND destroyed_at IS NULL)", [late]),
             ShortLived(

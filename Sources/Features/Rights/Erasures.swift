@@ -23,6 +23,8 @@ public struct Erasures: Sendable {
     private let outbox: Outbox
     private let statements: Statements
     private let shredder: Shredder
+    private let requests: OwnRequests
+    private let notices = RecipientNotices()
 
     private static let tries = 5
 
@@ -31,6 +33,7 @@ public struct Erasures: Sendable {
         self.outbox = outbox
         self.statements = statements
         self.shredder = shredder
+        requests = OwnRequests(vault: vault)
     }
 
     /// What would go and what would stay. Nothing is touched.
@@ -67,11 +70,7 @@ public struct Erasures: Sendable {
                 SELECT COUNT(*) FROM message WHERE person_id = $1 AND kind = 'step_up_code' AND created_at > $2
                 """, signedIn.person, transaction.now - .hours(1))?.int(0)
             guard (recent ?? 0) < 6,
-                let bought = try transaction.row(
-                    """
-                    SELECT u.customer_id, c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                    WHERE u.end_user_id = $1
-                    """, signedIn.person)
+                let bought = try EndUserQueries.bought(for: signedIn.person, in: transaction)
             else { return false }
             try ChallengeQueries.insert(
                 id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash,
@@ -79,7 +78,7 @@ public struct Erasures: Sendable {
                 expires: term.end(from: transaction.now), in: transaction)
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
-                customer: try bought.id(0), service: try bought.word(1), in: transaction)
+                customer: bought.customer, service: bought.service, in: transaction)
             return true
         }
         guard sent else { throw SignInRefusal.tooManyRequests(minutes: 60) }
@@ -94,14 +93,9 @@ public struct Erasures: Sendable {
         var generator = SystemRandomNumberGenerator()
         let receipt = ReceiptNumber(random: &generator)
         let outcome = try await vault.data.write { transaction -> Result<Void, SignInRefusal> in
-            guard let row = try ChallengeQueries.stepUp(of: signedIn.session, in: transaction) else {
-                return .failure(.expired)
+            if let refused = try StepUps.refusal(of: given, for: signedIn, vault: vault, in: transaction) {
+                return .failure(refused)
             }
-            guard try ChallengeQueries.takeTry(row.id, in: transaction) else { return .failure(.noTriesLeft) }
-            guard let given, try vault.secret(given, of: row.id.bytes, matches: row.secretHash) else {
-                return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
-            }
-            guard try ChallengeQueries.use(row.id, in: transaction) else { return .failure(.expired) }
             try carryOut(
                 keys: keys, receipt: receipt, reason: .erasure, activity: .erasure,
                 access: signedIn.access(.fraudAndLegalObligations), in: transaction)
@@ -120,20 +114,29 @@ public struct Erasures: Sendable {
     ) throws -> ErasurePlan {
         let person = EndUser.ID(person: keys.person)
         let plan = try Self.plan(for: person, vault: vault, in: transaction)
+        let service = try vault.serviceBought(for: person, in: transaction)
+        let isAsked = activity == .erasure
+        let recipients =
+            isAsked
+            ? try notices.recipients(of: plan.goes, of: keys, statement: statements.current, in: transaction)
+            : []
+        if isAsked {
+            try requests.recordErasure(
+                of: keys, isComplete: plan.isComplete, access: access, in: transaction)
+        }
         let buried = try vault.bury(
-            plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
-            access: access,
+            plan.shredded, of: keys, reason: reason, service: service, activity: activity, access: access,
             in: transaction)
         try ErasureQueries.insert(
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
             keys: buried,
             in: transaction)
+        if isAsked { try notices.tell(recipients, of: .erasure, of: keys, in: transaction) }
         if try plan.isComplete && vault.removePerson(person, in: transaction) { return plan }
         // P43: from here on it opens for the law alone. The log says that it was kept.
         if !plan.holds.isEmpty {
             try vault.record(
-                Processing(
-                    .store, activity, service: .freeCalling, fields: plan.stays, subject: keys.pseudonym),
+                Processing(.store, activity, service: service, fields: plan.stays, subject: keys.pseudonym),
                 access: access, in: transaction)
         }
         try vault.closePerson(person, in: transaction)
@@ -149,7 +152,8 @@ public struct Erasures: Sendable {
     ) throws -> Bool {
         let plan = try plan(for: person, vault: vault, in: transaction)
         let buried = try vault.buryWithoutKeys(
-            person, reason: reason, service: .freeCalling, activity: .retention, access: access,
+            person, reason: reason, service: try vault.serviceBought(for: person, in: transaction),
+            activity: .retention, access: access,
             in: transaction)
         guard let buried else {
             try vault.closePerson(person, in: transaction)

@@ -42,12 +42,10 @@ public struct Restrictions: Sendable {
         let keys = try await vault.keys(of: person)
         try await vault.data.write { transaction in
             guard until > transaction.now else { throw RestrictionRefusal.untilInThePast }
-            let service = try transaction.row(
-                """
-                SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                WHERE u.end_user_id = $1
-                """, person)?.word(0, of: Service.self)
-            guard let service else { throw RestrictionRefusal.nobodyWithThatLetter }
+            guard
+                let service = try EndUserQueries.bought(for: person, evenErased: true, in: transaction)?
+                    .service
+            else { throw RestrictionRefusal.nobodyWithThatLetter }
             try transaction.execute(
                 """
                 INSERT INTO restriction (end_user_id, class, reason, placed_at, until) VALUES ($1, $2, $3, $4, $5)

@@ -71,7 +71,9 @@ extension DataMap {
                 "end_user_id": .identifier, "declared_age": .personalChoice,
                 "sealed_contact": .personalSealed, "form_version": .technical, "given_at": .technical,
                 "secret_hash": .keyedHash, "tries_left": .technical, "sends_left": .technical,
-                "created_at": .technical, "expires_at": .technical,
+                "created_at": .technical, "expires_at": .technical, "sealed_details": .personalSealed,
+                "details_form_version": .technical, "details_given_at": .technical,
+                "proven_at": .technical,
             ]),
         Table(
             store: .data, name: "end_user", retention: .endUserData, why: "Who uses what a customer bought.",
@@ -82,7 +84,7 @@ extension DataMap {
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
                 "guarded_at": .technical,
-                "safe_contact": .personalChoice,
+                "safe_contact": .personalChoice, "restricted_at": .technical,
             ]),
         Table(
             store: .data, name: "sealed_field", retention: .endUserData,
@@ -93,6 +95,7 @@ extension DataMap {
                 "class": .technical,
                 "key_id": .identifier, "rev": .technical, "sealed": .personalSealed, "source": .technical,
                 "given_at": .technical, "form_version": .technical, "service": .technical,
+                "confirmed_at": .technical,
             ]),
         Table(
             store: .data, name: "blind_index", retention: .endUserData,
@@ -140,6 +143,7 @@ extension DataMap {
                 "session_id": .identifier, "token_hash": .keyedHash, "previous_token_hash": .keyedHash,
                 "end_user_id": .identifier, "device": .technical, "created_at": .technical,
                 "rotated_at": .technical, "last_seen_at": .technical, "expires_at": .technical,
+                "proven_at": .technical,
             ]),
         Table(
             store: .data, name: "session_end_user", retention: .session, why: "Everyone a session may show.",

@@ -12,7 +12,7 @@ public struct LogExtract: Sendable {
         public let count: Int?
     }
 
-    public static let smallest = 10
+    public static let smallest = SmallCells.countMin
     public let first: CalendarDay
     public let last: CalendarDay
     public let lines: [Line]

@@ -48,9 +48,11 @@ extension StatementReader {
 
     func recipients(_ document: DocumentEntry) -> [Recipient] {
         var ids: [(id: String, node: Node)] = []
-        let keys = ["id", "name", "gets", "purpose", "basis", "location"]
+        let keys = ["id", "name", "gets", "fields", "purpose", "basis", "location"]
         let recipients = document.items("recipients").compactMap { node -> Recipient? in
-            guard let entry = DocumentEntry(reading, node, "this recipient", keys: keys) else { return nil }
+            guard
+                let entry = DocumentEntry(reading, node, "this recipient", keys: keys, optional: ["channel"])
+            else { return nil }
             // P74: everything stays in the Netherlands.
             if let location = entry.node("location"), entry.text("location") != "NL" {
                 reading.note("location must be NL: data stays in the Netherlands (P74)", at: location)
@@ -62,7 +64,9 @@ extension StatementReader {
                 let basis = entry.word("basis", LegalBasis.self), let location = entry.text("location")
             else { return nil }
             return Recipient(
-                id: id, name: name, gets: gets, purpose: purpose, basis: basis, location: location)
+                id: id, name: name, gets: gets, fields: FieldSet(entry.words("fields", Field.self)),
+                purpose: purpose, basis: basis, location: location,
+                channel: entry.node("channel") == nil ? nil : entry.word("channel", Message.Channel.self))
         }
         reading.refuseDuplicates(ids) { "recipient \($0)" }
         return recipients

@@ -11,7 +11,8 @@ struct StatementReader {
         let keys = [
             "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles",
             "services",
-            "recipients", "retention", "activities", "duties", "promises", "one_minute", "sections",
+            "recipients", "confirmation", "retention", "activities", "duties", "promises", "one_minute",
+            "sections",
         ]
         guard let document = DocumentEntry(reading, root, "the statement", keys: keys) else { return nil }
         let version = document.number("version")
@@ -21,19 +22,23 @@ struct StatementReader {
         let services = services(document)
         let recipients = recipients(document)
         let retention = retention(document)
+        let confirmation = document.node("confirmation").flatMap(confirmation)
         let activities = activities(document, services: services, recipients: recipients)
         let duties = duties(document)
         let promises = promises(document, controller: controller)
         let oneMinute = points(document, controller: controller)
         let sections = sections(document, controller: controller)
 
-        guard let version, let effectiveFrom, let controller, let vocabulary, reading.problems.isEmpty else {
+        guard let version, let effectiveFrom, let controller, let vocabulary, let confirmation,
+            reading.problems.isEmpty
+        else {
             return nil
         }
         return Statement(
             version: version, hash: hash, effectiveFrom: effectiveFrom, controller: controller,
             services: services, activities: activities, recipients: recipients, retention: retention,
-            duties: duties, vocabulary: vocabulary, promises: promises, oneMinute: oneMinute,
+            confirmation: confirmation, duties: duties, vocabulary: vocabulary, promises: promises,
+            oneMinute: oneMinute,
             sections: sections)
     }
 

@@ -27,11 +27,14 @@ public struct Oversight: Sendable {
         case differs
     }
 
+    /// A question through the contact form that waits longer is told.
+    public static let contactPatience = Moment.Span.days(14)
+
     /// Roles that somebody gave and must decide about anew; not those that a provider gives for a day.
     public let grantsEnding: Int
     public let unusual: [UnusualViewer]
     public let brokenOpen: [CaseSummary]
-    /// Requests through the contact form that wait longer than two weeks.
+    /// Requests through the contact form that wait longer than our patience.
     public let contactWaiting: Int
     /// Persons and short-lived rows past their term. Must be 0.
     public let overdue: Int
@@ -62,8 +65,6 @@ public struct Supervision: Sendable {
     private let cases: Cases
     private let witness: (any Witness)?
 
-    private static let contactTerm = Moment.Span.days(14)
-
     init(vault: Vault, statements: Statements, cases: Cases, witness: (any Witness)?) {
         self.vault = vault
         self.statements = statements
@@ -83,7 +84,7 @@ public struct Supervision: Sendable {
                     """, transaction.now, transaction.now + RoleGrant.warning)?.int(0) ?? 0,
                 try transaction.row(
                     "SELECT COUNT(*) FROM contact_request WHERE state = 'open' AND received_at < $1",
-                    transaction.now - Self.contactTerm)?.int(0) ?? 0,
+                    transaction.now - Oversight.contactPatience)?.int(0) ?? 0,
                 try transaction.row("SELECT size, at FROM log_checkpoint ORDER BY size DESC LIMIT 1").map {
                     (size: try $0.int(0), at: try $0.moment(1))
                 }

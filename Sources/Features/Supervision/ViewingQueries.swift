@@ -10,6 +10,9 @@ struct Viewing: Sendable {
     let person: EndUser.ID?
     let isBreakGlass: Bool
     let at: Moment
+
+    /// Whom it was about: two cases of one person are one; who is gone counts by their case.
+    var whom: [UInt8] { person?.bytes ?? file.bytes }
 }
 
 /// Counts of what each account opened, made of the openings of a month.
@@ -38,9 +41,9 @@ struct ViewingBook: Sendable {
         let start = CalendarDay.start(of: now)
         let today = own.filter { $0.at >= start }
         let perDay = Dictionary(grouping: own.filter { $0.at < start }) { CalendarDay.start(of: $0.at) }
-            .mapValues { Set($0.map(\.file)).count }
+            .mapValues { Set($0.map(\.whom)).count }
         return ViewingCounts(
-            today: Set(today.map(\.file)).count,
+            today: Set(today.map(\.whom)).count,
             before: Array(perDay.values) + [Int](repeating: 0, count: max(0, 30 - perDay.count)),
             atOddHours: today.count { !UnusualViewing.officeHours.contains(CalendarDay.hour(of: $0.at)) },
             brokenGlass: Set(today.filter(\.isBreakGlass).map(\.file)).count, shared: shared(by: account))

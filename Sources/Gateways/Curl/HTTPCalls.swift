@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Domain
+internal import Threads
 
 /// One HTTP request to a message gateway, and what its answer means for the message.
 struct HTTPCalls: Sendable {
@@ -12,12 +13,12 @@ struct HTTPCalls: Sendable {
 
     private let trust: Trust
     private let deadline: Deadline
-    private let threads: OwnThreads
+    private let threads: CurlThreads
 
     init(trust: Trust, deadline: Deadline, connections: Int) {
         self.trust = trust
         self.deadline = deadline
-        threads = OwnThreads(limit: connections)
+        threads = CurlThreads(limit: connections)
     }
 
     func delivery(_ request: Request) async -> Delivery {

@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Domain
+internal import Threads
 
 /// HTTP to an identity provider: the certificate verified, no redirect followed, the answer whole and short or none.
 struct ProviderCalls: Sendable {
@@ -12,12 +13,12 @@ struct ProviderCalls: Sendable {
 
     private let trust: Trust
     private let deadline: Deadline
-    private let threads: OwnThreads
+    private let threads: CurlThreads
 
     init(trust: Trust, deadline: Deadline, connections: Int) {
         self.trust = trust
         self.deadline = deadline
-        threads = OwnThreads(limit: connections)
+        threads = CurlThreads(limit: connections)
     }
 
     func get(_ address: ProviderAddress) async throws(SignOnRefusal) -> Answer {

@@ -1,6 +1,7 @@
 internal import CCurl
 public import Domain
 internal import Glibc
+internal import Threads
 
 /// Mail over SMTP, by libcurl, on threads of its own.
 ///
@@ -44,7 +45,7 @@ public struct MailGateway: MailSending {
     private let senderName: String
     private let senderAddress: String
     private let url: String
-    private let threads: OwnThreads
+    private let threads: CurlThreads
 
     /// `connections` is how many mails may be under way at once.
     public init(server: Server, senderName: String, senderAddress: EmailAddress, connections: Int = 4) throws
@@ -66,7 +67,7 @@ public struct MailGateway: MailSending {
         let host = server.host.contains(":") ? "[\(server.host)]" : server.host
         // The path is the name we greet with: the domain of the mail, not the name of this machine.
         url = "\(server.security == .implicitTLS ? "smtps" : "smtp")://\(host):\(server.port)/\(domain)"
-        threads = OwnThreads(limit: connections)
+        threads = CurlThreads(limit: connections)
     }
 
     public func send(_ mail: OutgoingMail) async -> Delivery {

@@ -13,6 +13,8 @@ struct ColleaguesController: Sendable {
     private static let customer = "/klant/medewerkers"
     private static let staff = "/kantoor/medewerkers"
 
+    private static let invited = ["naam", "email"] + Role.allCases.map { "rol-\($0.rawValue)" }
+
     var routes: [Route] {
         routes(Self.customer, .customer([.customerAdmin])) + routes(Self.staff, .staff([.fieldOperator]))
     }
@@ -21,24 +23,24 @@ struct ColleaguesController: Sendable {
         [
             .get(base, audience) { try await list($0, base) },
             .get("\(base)/nieuw", audience) { try showNew($0, base) },
-            .post("\(base)/nieuw", audience, keeps: ["naam", "email"]) { try await invite($0, base) },
+            .post("\(base)/nieuw", audience, keeps: Self.invited) { try await invite($0, base) },
             .get("\(base)/:id", audience) { try await show($0, base) },
-            .post("\(base)/rol", audience) { visit in
+            .post("\(base)/rol", audience, keeps: ["collega", "rol"], backTo: base) { visit in
                 try await change(visit, base, "gegeven") { id, worker in
                     try await services.accounts.grant(try Self.role(visit), to: id, by: worker)
                 }
             },
-            .post("\(base)/rol-terug", audience) { visit in
+            .post("\(base)/rol-terug", audience, keeps: ["collega", "rol"], backTo: base) { visit in
                 try await change(visit, base, "teruggenomen") { id, worker in
                     try await services.accounts.revoke(try Self.role(visit), of: id, by: worker)
                 }
             },
-            .post("\(base)/opnieuw", audience) { visit in
+            .post("\(base)/opnieuw", audience, keeps: ["collega"], backTo: base) { visit in
                 try await change(visit, base, "uitgenodigd") {
                     try await services.accounts.inviteAgain($0, by: $1)
                 }
             },
-            .post("\(base)/sluiten", audience) { visit in
+            .post("\(base)/sluiten", audience, keeps: ["collega"], backTo: base) { visit in
                 try await change(visit, base, "gesloten") { try await services.accounts.close($0, by: $1) }
             },
         ]
@@ -106,7 +108,7 @@ struct ColleaguesController: Sendable {
         let page = ColleaguePage(
             colleague, base: base, roles: try Self.roles(visit), side: worker.side, notice: notice,
             refusal: refusal, vocabulary: vocabulary, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func change(

@@ -107,8 +107,7 @@ struct InvitePage: Page {
         roleProblem = problem("rol")
         self.roles = roles.enumerated().map { index, role in
             Choice(
-                // The error summary leads to the first.
-                id: index == 0 ? "rol" : "rol-\(index + 1)", value: "rol-\(role.rawValue)",
+                id: FormChoice.id(index, of: "rol"), value: "rol-\(role.rawValue)",
                 name: vocabulary.words(role).name.text(in: language).capitalisedFirst,
                 what: role.does(language), isChosen: chosen.contains(role),
                 isWrong: refusal?.field == "rol")

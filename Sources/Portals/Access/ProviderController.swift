@@ -11,7 +11,7 @@ struct ProviderController: Sendable {
         services = features.services
     }
 
-    private static let base = "/klant/inloggen"
+    static let base = "/klant/inloggen"
     private static let audience = Route.Audience.customer([.customerAdmin])
 
     var routes: [Route] {
@@ -19,20 +19,20 @@ struct ProviderController: Sendable {
             .get(Self.base, Self.audience) { try await show($0) },
             .get("\(Self.base)/wijzigen", Self.audience) { try await edit($0) },
             .post("\(Self.base)/wijzigen", Self.audience, keeps: Self.kept) { try await save($0) },
-            .post("\(Self.base)/domein", Self.audience) { visit in
+            .post("\(Self.base)/domein", Self.audience, backTo: Self.base) { visit in
                 try await change(visit, "domein") { try await providers.claimOwnDomain(by: $0) }
             },
-            .post("\(Self.base)/domein-weg", Self.audience) { visit in
+            .post("\(Self.base)/domein-weg", Self.audience, keeps: ["domein"], backTo: Self.base) { visit in
                 guard let domain = MailDomain(typed: visit.form.text("domein")) else { throw Stop.notFound }
                 return try await change(visit, "domein-weg") { try await providers.release(domain, by: $0) }
             },
-            .post("\(Self.base)/verplicht", Self.audience) { visit in
-                let isRequired = visit.form.text("verplicht") == "ja"
+            .post("\(Self.base)/verplicht", Self.audience, keeps: ["verplicht"], backTo: Self.base) { visit in
+                let isRequired = try visit.isChosen("verplicht", yes: "ja", no: "nee")
                 return try await change(visit, isRequired ? "verplicht" : "vrij") {
                     try await providers.setRequired(isRequired, by: $0)
                 }
             },
-            .post("\(Self.base)/uit", Self.audience) { visit in
+            .post("\(Self.base)/uit", Self.audience, backTo: Self.base) { visit in
                 try await change(visit, "uit") { try await providers.switchOff(by: $0) }
             },
         ]
@@ -40,7 +40,7 @@ struct ProviderController: Sendable {
 
     /// Never the secret.
     private static let kept =
-        ["uitgever", "client"]
+        ["doe", "uitgever", "client"]
         + (1...ProviderForm.rulesMax).flatMap { ["kenmerk-\($0)", "waarde-\($0)", "rol-\($0)"] }
 
     private func show(_ visit: Visit) async throws -> Answer {
@@ -61,7 +61,7 @@ struct ProviderController: Sendable {
     private func edit(_ visit: Visit) async throws -> Answer {
         guard services.signOns.isOn else { throw Stop.notFound }
         let worker = try visit.atWork()
-        guard worker.isProven(at: visit.now) else { return Self.prove("\(Self.base)/wijzigen") }
+        if let proving = try visit.proving(returningTo: "\(Self.base)/wijzigen") { return proving }
         let view = try await providers.view(for: worker)
         return .page(form(TypedProvider(view), view, visit))
     }
@@ -113,14 +113,12 @@ struct ProviderController: Sendable {
             try await act(try visit.atWork())
             return .seeOther("\(Self.base)?melding=\(done)")
         } catch ProviderRefusal.proofNeeded {
-            return Self.prove(Self.base)
+            return .proving(returningTo: Self.base)
         } catch let refused as ProviderRefusal {
             let refusal = Refusal(refused)
             return .page(try await page(visit, refusal: refusal), refusal: refusal)
         }
     }
-
-    private static func prove(_ next: String) -> Answer { .seeOther("/werk/bevestigen?naar=\(next)") }
 
     private static func notice(_ visit: Visit) -> Words? {
         switch visit.query["melding"] {

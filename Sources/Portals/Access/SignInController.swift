@@ -23,12 +23,10 @@ struct SignInController: Sendable {
     var routes: [Route] {
         [
             .get("/inloggen") { show($0) },
-            .post("/inloggen/sms", keeps: ["mobiel"]) { try await askSMS($0) },
-            .get("/inloggen/sms") { _ in .seeOther("/inloggen") },
+            .post("/inloggen/sms", keeps: ["mobiel"], backTo: "/inloggen") { try await askSMS($0) },
             .get("/inloggen/code") { .page(try secretPage($0, refusal: nil)) },
             .post("/inloggen/code") { try await takeSecret($0) },
-            .post("/inloggen/mail", keeps: ["email"]) { try await askMail($0) },
-            .get("/inloggen/mail") { _ in .seeOther("/inloggen") },
+            .post("/inloggen/mail", keeps: ["email"], backTo: "/inloggen") { try await askMail($0) },
             .get("/inloggen/gemaild") {
                 .page(SignInMailedPage(term: try secretTerm, language: $0.language))
             },
@@ -36,7 +34,7 @@ struct SignInController: Sendable {
             .post("/inloggen/link/:token") { try await takeLink($0) },
             .get("/inloggen/wie") { .page(SignInOtherPage(Self.asked($0.query), language: $0.language)) },
             .post("/inloggen/wie", keeps: ["vraag", "email", "mobiel"]) { try await takeOther($0) },
-            .post("/uitloggen") { try await signOut($0) },
+            .post("/uitloggen", backTo: "/inloggen") { try await signOut($0) },
             .post("/weg") { try await leave($0) },
             // Where the way back leads afterwards: on again.
             .get("/weg") { leaving($0) },

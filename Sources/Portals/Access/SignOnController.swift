@@ -18,7 +18,9 @@ struct SignOnController: Sendable {
         [
             .get(Self.form) { try show($0) },
             .post(Self.form, keeps: ["adres"]) { try await leave($0) },
-            .post("/werk/organisatie/opnieuw", .worker) { try await leaveAgain($0) },
+            .post("/werk/organisatie/opnieuw", .worker, keeps: ["naar"], backTo: "/werk/bevestigen") {
+                try await leaveAgain($0)
+            },
             .get("/werk/terug") { try await comeBack($0) },
         ]
     }

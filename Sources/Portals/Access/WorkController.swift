@@ -12,6 +12,8 @@ struct WorkController: Sendable {
         codes = features.codes
     }
 
+    static let duties = "/werk/gedragscode"
+
     var routes: [Route] {
         [
             .get("/werk") { showPassword($0) },
@@ -23,13 +25,12 @@ struct WorkController: Sendable {
             .post("/werk/code") { try await takeCode($0) },
             .get("/uitnodiging/:token") { try await showInvitation($0) },
             .post("/uitnodiging/:token") { try await accept($0) },
-            .get("/werk/gedragscode", .worker) { try showDuties($0) },
-            .post("/werk/gedragscode", .worker) { try await sign($0) },
+            .get(Self.duties, .worker) { try showDuties($0) },
+            .post(Self.duties, .worker) { try await sign($0) },
             .get("/werk/bevestigen", .worker) { try await showProof($0) },
-            .post("/werk/bevestigen", .worker) { try await proveAgain($0) },
+            .post("/werk/bevestigen", .worker, keeps: ["naar"]) { try await proveAgain($0) },
             .get("/werk/gegevens", .worker) { try await showOwn($0) },
-            .get("/werk/uitloggen") { _ in .seeOther("/werk") },
-            .post("/werk/uitloggen") { try await signOut($0) },
+            .post("/werk/uitloggen", backTo: "/werk") { try await signOut($0) },
         ]
     }
 
@@ -99,7 +100,7 @@ struct WorkController: Sendable {
             guard let worker = try await services.workSessions.worker(session) else { throw Stop.forbidden }
             return Answer.page(
                 InvitationDonePage(codes: codes, home: Self.home(worker.side), language: visit.language)
-            ).with(.work(session), .remove(.form))
+            ).with(.work(session), .remove(.form)).arriving(worker)
         } catch AccountRefusal.signOnOnly {
             return .page(InvitationSignOnPage(language: visit.language))
         } catch let refused as AccountRefusal {
@@ -175,8 +176,21 @@ struct WorkController: Sendable {
         let worker = try visit.atWork()
         return .page(
             WorkOwnPage(
-                try await services.colleagues.own(for: worker), home: Self.home(worker.side),
-                statement: services.statements.current, language: visit.language))
+                try await services.colleagues.own(for: worker),
+                requests: try await services.rightsRequests.list(for: worker),
+                home: Self.home(worker.side), notice: Self.ownNotice(visit.query["melding"]),
+                statement: services.statements.current, now: visit.now, language: visit.language))
+    }
+
+    private static func ownNotice(_ word: String?) -> Words? {
+        switch word {
+        case "gevraagd":
+            Words(
+                "Wij hebben uw verzoek. U krijgt binnen 1 maand antwoord.",
+                "We have your request. You get an answer within 1 month.")
+        case "ingetrokken": Words("U hebt het ingetrokken.", "You have withdrawn it.")
+        default: nil
+        }
     }
 
     private func signOut(_ visit: Visit) async throws -> Answer {
@@ -187,7 +201,8 @@ struct WorkController: Sendable {
     /// Only an address of our own, without a query of somebody else's making.
     static func next(_ asked: String?, _ visit: Visit) -> String {
         let home = visit.worker.map { Self.home($0.side) } ?? "/werk"
-        guard let asked, asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor"),
+        guard let asked,
+            asked.hasPrefix("/klant") || asked.hasPrefix("/kantoor") || asked == "/werk/gegevens",
             asked.utf8.allSatisfy({ isToken($0) || $0 == UInt8(ascii: "/") })
         else { return home }
         return asked

@@ -120,15 +120,23 @@ struct WorkOwnPage: Page {
     static let template = "work/own/show"
     let title: String
     let home: String
+    let notice: String?
     let lines: [Line]
-    let privacyContact: String
+    let hasRequests: Bool
+    let requests: [OwnRequestRow]
 
     init(
-        _ own: OwnAccount, home: String, statement: Statement, language: Language
+        _ own: OwnAccount, requests: [RequestSummary] = [], home: String, notice: Words? = nil,
+        statement: Statement, now: Moment, language: Language
     ) {
+        self.notice = notice?(language)
+        hasRequests = !requests.isEmpty
+        self.requests = requests.map {
+            OwnRequestRow(
+                $0, base: "/werk/gegevens/verzoeken", statement: statement, now: now, language)
+        }
         title = Words("Wat wij van u weten", "What we know about you")(language)
         self.home = home
-        privacyContact = statement.controller.privacyContact
         let words = statement.vocabulary
         let (colleague, organisation) = (
             Words("Gegeven door een collega op %1", "Given by a colleague on %1"),

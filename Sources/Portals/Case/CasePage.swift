@@ -52,9 +52,15 @@ struct CasePage: Page {
     let canClose: Bool
     let canExtend: Bool
     let canGuard: Bool
+    /// Only with the glass broken: then a privacy officer knows of it.
+    let canLiftGuard: Bool
     let isShut: Bool
     let glassHref: String
     let handOverHref: String
+    /// Since when the person has their data restricted.
+    let restrictedSince: String?
+    let requestHref: String?
+    let registerHref: String?
     let hasGroups: Bool
     let groups: [Group]
     let noteCount: String
@@ -62,8 +68,9 @@ struct CasePage: Page {
     let notes: [Note]
     let noteText: String
     let noteProblem: String?
-    let extendSentence: String
-    let extendProblem: String?
+    /// Of the one form with a sentence that the page has: to extend, or to lift the protection.
+    let typedSentence: String
+    let sentenceProblem: String?
     let hasEvents: Bool
     let events: [Event]
     /// For who may ask that what is held of this person stays.
@@ -95,12 +102,15 @@ struct CasePage: Page {
             } ?? nobody(language)
         let end = AmsterdamTime(file.closed ?? file.expires)
         until = "\(end.date(language)), \(end.clock(language))"
+        restrictedSince = summary.restricted.map { AmsterdamTime($0).date(language) }
+        requestHref = summary.request.map { "\(RightsDeskController.base)/\($0)" }
         let isAbout = if case .endUser = file.subject { true } else { false }
         holdHref = isAbout && mayHold ? "\(HoldsController.new)/zaak-\(file.id)" : nil
         canClose = summary.isYours && file.state(at: now) == .open
         canAct = canClose && isAbout
         canExtend = canAct && file.isExtendable(at: now)
         canGuard = canAct && !summary.isGuarded
+        canLiftGuard = canAct && summary.isGuarded && file.isBreakGlass
         isShut = canAct && summary.isGuarded && !file.isBreakGlass
         glassHref = "\(CasesController.glass)/\(file.id)"
         handOverHref = "\(CasesController.handOver)/\(file.id)"
@@ -109,15 +119,17 @@ struct CasePage: Page {
         noteCount = CountedWords(
             one: Words("%1 aantekening", "%1 note"), many: Words("%1 aantekeningen", "%1 notes"))(
                 detail.noteCount, language)
+        registerHref =
+            canAct && summary.request == nil ? "\(RightsDeskController.register)/\(file.id)" : nil
         canReadNotes = canAct && !isShut && detail.noteCount > 0 && opened.notes == nil
         notes = (opened.notes ?? []).map { note in
             Note(
                 at: Self.moment(note.written, today, language), who: Self.who(note.isYours, language),
                 text: note.text.reveal())
         }
-        (noteText, extendSentence) = typed
+        (noteText, typedSentence) = typed
         noteProblem = refusal?.field == "aantekening" ? refusal?.text(language) : nil
-        extendProblem = refusal?.field == "toelichting" ? refusal?.text(language) : nil
+        sentenceProblem = refusal?.field == "toelichting" ? refusal?.text(language) : nil
         events = detail.events.map { event in
             Event(
                 at: Self.moment(event.at, today, language), who: Self.who(event.isYours, language),
@@ -171,6 +183,8 @@ struct CasePage: Page {
         case .step(.handedOver, _): Words("droeg de zaak over", "handed the case over")(language)
         case .step(.guarded, _):
             Words("beschermde deze persoon extra", "guarded this person")(language)
+        case .step(.unguarded, let sentence):
+            Words("hief de extra bescherming op: %1", "lifted the protection: %1")(language, sentence ?? "")
         case .step(.closed, _): Words("sloot de zaak", "closed the case")(language)
         }
     }
@@ -208,6 +222,7 @@ struct CaseHandOverPage: Page {
         let id: String
         let value: String
         let name: String
+        let isChosen: Bool
     }
 
     static let template = "staff/cases/hand-over"
@@ -221,7 +236,11 @@ struct CaseHandOverPage: Page {
     let colleagues: [Choice]
     let problem: String?
 
-    init(_ id: CaseFile.ID, _ colleagues: [CaseColleague], refusal: Refusal? = nil, language: Language) {
+    /// - `chosen`: what was chosen before a refusal stays chosen.
+    init(
+        _ id: CaseFile.ID, _ colleagues: [CaseColleague], chosen: Account.ID? = nil, refusal: Refusal? = nil,
+        language: Language
+    ) {
         title = Words("Aan wie draagt u zaak %1 over?", "To whom do you hand case %1 over?")(
             language, CaseFile.number(id))
         isError = refusal != nil
@@ -232,8 +251,8 @@ struct CaseHandOverPage: Page {
         isEmpty = colleagues.isEmpty
         self.colleagues = colleagues.enumerated().map { index, colleague in
             Choice(
-                id: index == 0 ? "collega" : "collega-\(index + 1)", value: colleague.id.description,
-                name: colleague.name.reveal())
+                id: FormChoice.id(index, of: "collega"), value: colleague.id.description,
+                name: colleague.name.reveal(), isChosen: colleague.id == chosen)
         }
         problem = refusal?.field == "collega" ? refusal?.text(language) : nil
     }

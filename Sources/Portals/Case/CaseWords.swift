@@ -11,6 +11,7 @@ extension CaseReason {
         case .questionOfCustomer: Words("Vraag van een klant", "Question of a customer")
         case .fraudSignal: Words("Teken van misbruik", "Sign of abuse")
         case .legalDuty: Words("Verplichting in de wet", "Duty in law")
+        case .rightsRequest: Words("Verzoek over eigen gegevens", "Request about own data")
         }
     }
 }

@@ -32,22 +32,42 @@ struct CasesController: Sendable {
                 try await search($0, isUrgent: true)
             },
             .get("\(Self.found)/:search", holder) { try await showFound($0) },
-            .post("\(Self.base)/inzien", holder) { try await open($0) },
-            .post("\(Self.base)/aantekeningen", holder) { try await readNotes($0) },
-            .post("\(Self.base)/aantekening", holder) { try await write($0) },
-            .post("\(Self.base)/verlengen", holder, keeps: ["zaak", "toelichting"]) { visit in
+            .post("\(Self.base)/inzien", holder, keeps: ["zaak", "klasse"], backTo: Self.base) {
+                try await open($0)
+            },
+            .post("\(Self.base)/aantekeningen", holder, keeps: ["zaak"], backTo: Self.base) {
+                try await readNotes($0)
+            },
+            .post("\(Self.base)/aantekening", holder, keeps: ["zaak", "aantekening"], backTo: Self.base) {
+                try await write($0)
+            },
+            .post("\(Self.base)/verlengen", holder, keeps: ["zaak", "toelichting"], backTo: Self.base) {
+                visit in
                 try await change(visit, "verlengd") { id, worker in
                     try await services.cases.extend(id, sentence: visit.form.text("toelichting"), by: worker)
                 }
             },
-            .post("\(Self.base)/beschermen", holder) { visit in
+            .post("\(Self.base)/beschermen", holder, keeps: ["zaak"], backTo: Self.base) { visit in
                 try await change(visit, "beschermd") { try await services.cases.guardSubject(of: $0, by: $1) }
             },
-            .post("\(Self.base)/sluiten", holder) { try await close($0) },
+            .post(
+                "\(Self.base)/bescherming-opheffen", holder, keeps: ["zaak", "toelichting"], backTo: Self.base
+            ) {
+                visit in
+                try await change(visit, "opgeheven") { id, worker in
+                    try await services.cases.liftGuard(
+                        of: id, sentence: visit.form.text("toelichting"), by: worker)
+                }
+            },
+            .post("\(Self.base)/sluiten", holder, keeps: ["zaak"], backTo: Self.base) { try await close($0) },
             .get("\(Self.glass)/:id", holder) { try await showGlass($0) },
-            .post(Self.glass, holder, keeps: ["zaak", "toelichting"]) { try await breakGlass($0) },
+            .post(Self.glass, holder, keeps: ["zaak", "toelichting"], backTo: Self.base) {
+                try await breakGlass($0)
+            },
             .get("\(Self.handOver)/:id", holder) { try await showHandOver($0) },
-            .post(Self.handOver, holder) { try await handOver($0) },
+            .post(Self.handOver, holder, keeps: ["zaak", "collega"], backTo: Self.base) {
+                try await handOver($0)
+            },
         ]
     }
 
@@ -69,6 +89,8 @@ struct CasesController: Sendable {
         switch visit.query["melding"] {
         case "verlengd": Words("De zaak is verlengd.", "The case was extended.")
         case "beschermd": Words("Deze persoon is nu extra beschermd.", "This person is guarded now.")
+        case "opgeheven":
+            Words("Deze persoon is niet meer extra beschermd.", "This person is no longer guarded.")
         case "gesloten": Words("De zaak is gesloten.", "The case is closed.")
         case "overgedragen": Words("De zaak is overgedragen.", "The case was handed over.")
         case "bewaard": Words("De aantekening is bewaard.", "The note was kept.")
@@ -82,9 +104,7 @@ struct CasesController: Sendable {
 
     private func showSearch(_ visit: Visit, isUrgent: Bool) throws -> Answer {
         let worker = try visit.atWork()
-        if isUrgent, !worker.isProven(at: visit.now) {
-            return .seeOther("/werk/bevestigen?naar=\(Self.urgent)")
-        }
+        if isUrgent, let proving = try visit.proving(returningTo: Self.urgent) { return proving }
         return .page(
             CaseSearchPage(
                 reasons: services.cases.reasons(for: worker), isUrgent: isUrgent, language: visit.language))
@@ -100,7 +120,7 @@ struct CasesController: Sendable {
                 sought, reason: reason, sentence: sentence, by: worker, breakingGlass: isUrgent)
             return .seeOther("\(Self.found)/\(search)")
         } catch let refused as CaseRefusal {
-            if refused == .proofNeeded { return .seeOther("/werk/bevestigen?naar=\(Self.urgent)") }
+            if refused == .proofNeeded { return .proving(returningTo: Self.urgent) }
             let refusal = Refusal(refused)
             return .page(
                 CaseSearchPage(
@@ -133,7 +153,7 @@ struct CasesController: Sendable {
             detail, opened: opened, notice: notice, refusal: refusal, typed: typed,
             mayHold: try visit.atWork().actor(in: Holds.roles) != nil, now: visit.now,
             vocabulary: services.statements.current.vocabulary, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     /// What is opened is in the answer itself and nowhere else: a reload asks, and logs, again.
@@ -167,9 +187,7 @@ struct CasesController: Sendable {
 
     private func showGlass(_ visit: Visit) async throws -> Answer {
         guard let id = visit.parameter.flatMap({ CaseFile.ID($0) }) else { throw Stop.notFound }
-        guard try visit.atWork().isProven(at: visit.now) else {
-            return .seeOther("/werk/bevestigen?naar=\(Self.glass)/\(id)")
-        }
+        if let proving = try visit.proving(returningTo: "\(Self.glass)/\(id)") { return proving }
         return try await glassPage(id, visit)
     }
 
@@ -181,7 +199,7 @@ struct CasesController: Sendable {
         else { throw Stop.notFound }
         let page = CaseGlassPage(
             detail.summary.file, sentence: sentence, refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func breakGlass(_ visit: Visit) async throws -> Answer {
@@ -192,7 +210,7 @@ struct CasesController: Sendable {
                 over: id, sentence: sentence, by: try visit.atWork())
             return .seeOther("\(Self.base)/\(broken)?melding=spoed")
         } catch let refused as CaseRefusal {
-            if refused == .proofNeeded { return .seeOther("/werk/bevestigen?naar=\(Self.glass)/\(id)") }
+            if refused == .proofNeeded { return .proving(returningTo: "\(Self.glass)/\(id)") }
             return try await glassPage(id, visit, sentence: sentence, refusal: Refusal(refused))
         }
     }
@@ -203,12 +221,13 @@ struct CasesController: Sendable {
     }
 
     private func handOverPage(
-        _ id: CaseFile.ID, _ visit: Visit, refusal: Refusal? = nil
+        _ id: CaseFile.ID, _ visit: Visit, chosen: Account.ID? = nil, refusal: Refusal? = nil
     ) async throws -> Answer {
         do {
             let colleagues = try await services.cases.colleagues(for: id, by: try visit.atWork())
-            let page = CaseHandOverPage(id, colleagues, refusal: refusal, language: visit.language)
-            return .page(page, status: refusal?.status ?? .ok)
+            let page = CaseHandOverPage(
+                id, colleagues, chosen: chosen, refusal: refusal, language: visit.language)
+            return .page(page, refusal: refusal)
         } catch is CaseRefusal {
             throw Stop.notFound
         }
@@ -216,14 +235,13 @@ struct CasesController: Sendable {
 
     private func handOver(_ visit: Visit) async throws -> Answer {
         guard let id = CaseFile.ID(visit.form.text("zaak")) else { throw Stop.notFound }
+        let chosen = Account.ID(visit.form.text("collega"))
         do {
-            guard let colleague = Account.ID(visit.form.text("collega")) else {
-                throw CaseRefusal.unknownColleague
-            }
+            guard let colleague = chosen else { throw CaseRefusal.unknownColleague }
             try await services.cases.handOver(id, to: colleague, by: try visit.atWork())
             return .seeOther("\(Self.base)?melding=overgedragen")
         } catch let refused as CaseRefusal {
-            return try await handOverPage(id, visit, refusal: Refusal(refused))
+            return try await handOverPage(id, visit, chosen: chosen, refusal: Refusal(refused))
         }
     }
 

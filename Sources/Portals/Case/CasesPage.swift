@@ -60,13 +60,6 @@ struct CasesPage: Page {
 
 /// Where a search led: a case for each person, and nothing of them but where and since when.
 struct CaseFoundPage: Page {
-    struct Row: Sendable {
-        let href: String
-        let text: String
-        let detail: String
-        let tag: String?
-    }
-
     static let template = "staff/cases/found"
     let title: String
     let isNobody: Bool
@@ -147,8 +140,7 @@ struct CaseSearchPage: Page {
         linkText = refusal?.link?.words(language)
         self.reasons = reasons.enumerated().map { index, reason in
             Choice(
-                // The error summary leads to the first.
-                id: index == 0 ? "reden" : "reden-\(index + 1)", value: reason.rawValue,
+                id: FormChoice.id(index, of: "reden"), value: reason.rawValue,
                 name: reason.words(language), isChosen: reason == chosen)
         }
     }

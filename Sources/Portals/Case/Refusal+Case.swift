@@ -36,6 +36,15 @@ extension Refusal {
             self.init(
                 "Deze persoon is extra beschermd. Openen kan alleen met spoed.",
                 "This person is guarded. They open only when the case is broken open.", status: .forbidden)
+        case .restricted:
+            self.init(
+                "Deze persoon heeft de gegevens laten beperken. Alleen voor een verzoek van de persoon zelf, of als de wet het eist, gaan zij open.",
+                "This person had their data restricted. It opens only for a request of their own, or when the law requires it.",
+                status: .forbidden)
+        case .objected:
+            self.init(
+                "Deze persoon maakte bezwaar tegen dit doel. Wij openden niets.",
+                "This person objected to this purpose. We opened nothing.", status: .forbidden)
         case .tooManyPersons:
             self.init(
                 "U opende vandaag al \(CaseLimits.personsPerDay) mensen. Moet het toch nu? Dan kan het met spoed.",

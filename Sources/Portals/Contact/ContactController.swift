@@ -36,7 +36,7 @@ struct ContactController: Sendable {
         } catch let refused as ContactRefusal {
             let problems = Refusal.all(of: refused)
             let page = try page(visit, typed, problems: problems)
-            return .page(page, status: problems.first?.status ?? .unprocessableContent)
+            return .page(page, refusal: problems.first)
         }
     }
 
@@ -47,12 +47,9 @@ struct ContactController: Sendable {
     private func page(
         _ visit: Visit, _ typed: TypedContactForm, problems: [Refusal]
     ) throws -> ContactPage {
-        // The reference of a line comes from the person's own list; anything else is not shown back.
-        let reference = visit.query["regel"].flatMap { LogLeaf.ID($0) }?.description
         let form = try statements.formVersion(service: .contact, language: visit.language)
         return ContactPage(
-            controller: statements.current.controller, reference: reference, typed: typed, problems: problems,
-            form: form,
+            controller: statements.current.controller, typed: typed, problems: problems, form: form,
             opened: try requests.openedForm(before: visit.form.text(ContactPage.opened), at: visit.now),
             language: visit.language)
     }

@@ -50,9 +50,6 @@ struct ContactPage: Page {
     let organisation: String
     let street: String
     let town: String
-    /// The line of "who saw my data" that does not seem right.
-    let reference: String?
-    let action: String
     let trapName = Self.trap
     let openedName = Self.opened
     let openedMoment: String
@@ -70,7 +67,7 @@ struct ContactPage: Page {
     let questionAsked: Asked?
 
     init(
-        controller: Controller, reference: String?, typed: TypedContactForm, problems: [Refusal],
+        controller: Controller, typed: TypedContactForm, problems: [Refusal],
         form: FormVersion, opened: String, language: Language
     ) {
         isError = !problems.isEmpty
@@ -84,8 +81,6 @@ struct ContactPage: Page {
         organisation = controller.name
         street = controller.address
         town = "\(controller.postcode) \(controller.city)"
-        self.reference = reference
-        action = "/contact" + (reference.map { "?regel=\($0)" } ?? "")
         openedMoment = opened
         name = typed.name
         phoneNumber = typed.phoneNumber

@@ -19,19 +19,17 @@ struct QuestionsController: Sendable {
         [
             .get(Self.base, Self.counting) { try await list($0) },
             .get("\(Self.base)/beantwoord", Self.counting) { try await listAnswered($0) },
-            // Where a refusal of a form below was shown, and its reader chose another language or reloaded.
-            .get("\(Self.base)/antwoord", Self.answering) { _ in .seeOther(Self.base) },
-            .get("\(Self.base)/gebeld", Self.answering) { _ in .seeOther(Self.base) },
             .get("\(Self.base)/:id", Self.answering) { visit in
                 guard let id = visit.parameter.flatMap({ ContactRequest.ID($0) }) else { throw Stop.notFound }
                 return try await show(id, visit)
             },
-            .post("\(Self.base)/antwoord", Self.answering, keeps: ["vraag", "antwoord"]) { visit in
+            .post("\(Self.base)/antwoord", Self.answering, keeps: ["vraag", "antwoord"], backTo: Self.base) {
+                visit in
                 try await settle(visit, "gemaild") {
                     try await requests.answer($0, with: visit.form.text("antwoord"), by: $1)
                 }
             },
-            .post("\(Self.base)/gebeld", Self.answering, keeps: ["vraag"]) { visit in
+            .post("\(Self.base)/gebeld", Self.answering, keeps: ["vraag"], backTo: Self.base) { visit in
                 try await settle(visit, "gebeld") { try await requests.answeredByPhone($0, by: $1) }
             },
         ]
@@ -64,7 +62,7 @@ struct QuestionsController: Sendable {
         let page = QuestionPage(
             question, base: Self.base, answer: answer, refusal: refusal, now: visit.now,
             language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func settle(

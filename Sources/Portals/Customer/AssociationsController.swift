@@ -16,13 +16,15 @@ struct AssociationsController: Sendable {
         let audience = Route.Audience.customer([.customerAdmin, .caseworker])
         return [
             .get(Self.base, audience) { try await page($0, notice: Self.notice($0)) },
-            .post(Self.base, audience, keeps: ["wat"]) { visit in
+            .post(Self.base, audience, keeps: ["wat", "nummer", "collega"]) { visit in
                 try await tie(visit, to: Account.ID(visit.form.text("collega")).map { .colleague($0) })
             },
-            .post("\(Self.base)/brief", audience, keeps: ["wat-brief", "brief"]) { visit in
-                try await tie(visit, to: Self.letter(visit))
+            .post(
+                "\(Self.base)/brief", audience, keeps: ["wat-brief", "brief", "lading"], backTo: Self.base
+            ) { visit in try await tie(visit, to: Self.letter(visit)) },
+            .post("\(Self.base)/los", audience, keeps: ["koppeling"], backTo: Self.base) {
+                try await untie($0)
             },
-            .post("\(Self.base)/los", audience) { try await untie($0) },
         ]
     }
 
@@ -45,7 +47,8 @@ struct AssociationsController: Sendable {
         let typed = AssociationsPage.Typed(
             label: isLetter ? "" : visit.form.text("wat"), number: isLetter ? "" : visit.form.text("nummer"),
             letterLabel: isLetter ? visit.form.text("wat-brief") : "",
-            letter: isLetter ? visit.form.text("brief") : "")
+            letter: isLetter ? visit.form.text("brief") : "", colleague: visit.form.text("collega"),
+            batch: visit.form.text("lading"))
         do {
             guard let holder else {
                 throw isLetter ? AssociationRefusal.unknownLetter : AssociationRefusal.holderMissing
@@ -79,7 +82,7 @@ struct AssociationsController: Sendable {
             colleagues: try await services.colleagues.list(for: worker),
             batches: try await services.associations.batches(for: worker), typed: typed, notice: notice,
             refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 }
 

@@ -8,6 +8,9 @@ struct AssociationsPage: Page {
         var number = ""
         var letterLabel = ""
         var letter = ""
+        /// What was chosen stays chosen.
+        var colleague = ""
+        var batch = ""
     }
 
     struct Row: Sendable {
@@ -24,6 +27,7 @@ struct AssociationsPage: Page {
     struct Choice: Sendable {
         let value: String
         let text: String
+        let isChosen: Bool
     }
 
     static let template = "customer/associations/list"
@@ -65,7 +69,9 @@ struct AssociationsPage: Page {
                 value: typed.number, lengthMax: 40, problems: problems, language),
         ]
         self.colleagues = colleagues.filter { $0.state != .closed }.map {
-            Choice(value: $0.id.description, text: ColleagueState.name(of: $0, language))
+            Choice(
+                value: $0.id.description, text: ColleagueState.name(of: $0, language),
+                isChosen: $0.id.description == typed.colleague)
         }
         hasBatches = !batches.isEmpty
         forLetter = [
@@ -81,7 +87,11 @@ struct AssociationsPage: Page {
                 ),
                 value: typed.letterLabel, lengthMax: 60, problems: problems, language),
         ]
-        self.batches = batches.map { Choice(value: $0.id.description, text: "\($0.reason) (\($0.size))") }
+        self.batches = batches.map {
+            Choice(
+                value: $0.id.description, text: "\($0.reason) (\($0.size))",
+                isChosen: $0.id.description == typed.batch)
+        }
     }
 
     private static func row(_ line: AssociationLine, _ language: Language) -> Row {

@@ -19,8 +19,10 @@ struct ContactPointsController: Sendable {
                 try await page(visit, typed: .init(), notice: Self.notice(visit))
             },
             .post(Self.base, audience, keeps: ["waarvoor", "waar"]) { try await add($0) },
-            .post("\(Self.base)/collega", audience, keeps: ["waarvoor"]) { try await addColleague($0) },
-            .post("\(Self.base)/weg", audience) { try await remove($0) },
+            .post("\(Self.base)/collega", audience, keeps: ["waarvoor", "collega"], backTo: Self.base) {
+                try await addColleague($0)
+            },
+            .post("\(Self.base)/weg", audience, keeps: ["punt"], backTo: Self.base) { try await remove($0) },
         ]
     }
 
@@ -41,7 +43,7 @@ struct ContactPointsController: Sendable {
             try await services.contactPoints.list(of: customer),
             colleagues: try await services.colleagues.list(for: worker), typed: typed, notice: notice,
             refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func add(_ visit: Visit) async throws -> Answer {
@@ -56,12 +58,13 @@ struct ContactPointsController: Sendable {
     }
 
     private func addColleague(_ visit: Visit) async throws -> Answer {
-        let typed = ContactPointsPage.Typed(purpose: visit.form.text("waarvoor"))
+        let typed = ContactPointsPage.Typed(
+            purpose: visit.form.text("waarvoor"), colleague: visit.form.text("collega"))
         return try await change(visit, typed: typed) {
             guard let purpose = ContactPoint.Purpose(rawValue: typed.purpose) else {
                 throw ContactPointRefusal.purposeMissing
             }
-            guard let colleague = Account.ID(visit.form.text("collega")) else {
+            guard let colleague = Account.ID(typed.colleague) else {
                 throw ContactPointRefusal.unknownColleague
             }
             try await services.contactPoints.add(colleague: colleague, for: purpose, by: $0)

@@ -6,6 +6,7 @@ struct ContactPointsPage: Page {
     struct Typed: Sendable {
         var purpose = ""
         var place = ""
+        var colleague = ""
     }
 
     struct Point: Sendable {
@@ -73,7 +74,8 @@ struct ContactPointsPage: Page {
         ]
         self.colleagues = colleagues.filter { $0.state != .closed }.map {
             Choice(
-                value: $0.id.description, text: ColleagueState.name(of: $0, language), isChosen: false)
+                value: $0.id.description, text: ColleagueState.name(of: $0, language),
+                isChosen: $0.id.description == typed.colleague)
         }
     }
 }

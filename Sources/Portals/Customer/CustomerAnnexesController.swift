@@ -21,7 +21,9 @@ struct CustomerAnnexesController: Sendable {
                         try await services.annexes.list(for: try visit.atWork()), language: visit.language))
             },
             .get("\(Self.base)/:id", everyone) { try await page($0) },
-            .post("\(Self.base)/:id", .customer([.customerAdmin])) { try await accept($0) },
+            .post("\(Self.base)/:id", .customer([.customerAdmin]), keeps: ["versie", "afdruk"]) {
+                try await accept($0)
+            },
         ]
     }
 
@@ -35,7 +37,7 @@ struct CustomerAnnexesController: Sendable {
         let page = CustomerAnnexPage(
             file, version: sent, canAccept: worker.roles.contains(.customerAdmin),
             isDone: visit.query["melding"] == "akkoord", refusal: refusal, language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+        return .page(page, refusal: refusal)
     }
 
     private func accept(_ visit: Visit) async throws -> Answer {

@@ -18,7 +18,9 @@ struct CustomerController: Sendable {
         let waiting = try await services.batchTasks.waiting(for: worker)
         return .page(
             CustomerHomePage(
-                tasks: BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language)
+                tasks: try await ApplicationsController.tasks(
+                    services, worker, now: visit.now, visit.language)
+                    + BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language)
                     + (try await CustomerAnnexesController.tasks(services, worker, visit.language)),
                 customerName: worker.customerName ?? "", today: visit.today,
                 language: visit.language))

@@ -53,7 +53,7 @@ struct AmsterdamTime: Hashable, Sendable {
 
     /// "14.10 uur" or "14:10".
     func clock(_ language: Language) -> String {
-        let minutes = minute < 10 ? "0\(minute)" : "\(minute)"
+        let minutes = minute.twoDigits
         return Words("\(hour).\(minutes) uur", "\(hour):\(minutes)")(language)
     }
 

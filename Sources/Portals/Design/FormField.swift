@@ -43,13 +43,17 @@ struct FormChoice: Sendable {
     let problemID: String
 
     /// The first has the field's own id, so that the error summary leads to it.
+    static func id(_ index: Int, of field: String) -> String {
+        index == 0 ? field : "\(field)-\(index + 1)"
+    }
+
     static func all(
         _ field: String, _ answers: [(value: String, text: Words)], chosen: String, problems: [Refusal],
         _ language: Language
     ) -> [FormChoice] {
         answers.enumerated().map { index, answer in
             FormChoice(
-                id: index == 0 ? field : "\(field)-\(index + 1)", name: field, value: answer.value,
+                id: id(index, of: field), name: field, value: answer.value,
                 text: answer.text(language), isChosen: answer.value == chosen,
                 isWrong: problems.contains { $0.field == field }, problemID: "\(field)-fout")
         }

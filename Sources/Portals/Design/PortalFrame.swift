@@ -22,12 +22,14 @@ extension PortalFrame {
     private static let places = ["customer/", "staff/", "colleagues/"]
 
     /// Nothing around a page that is not for work, and nothing for who is not signed in for it.
-    init?(around page: any Page, for worker: Worker?, path: String, language: Language) {
+    init?(around page: any Page, for worker: Worker?, path: String, offersSignOn: Bool, language: Language) {
         let template = type(of: page).template
         guard let worker, Self.places.contains(where: template.hasPrefix) else { return nil }
         let isStaff = worker.customer == nil
         let menu = isStaff ? MenuEntry.staff : MenuEntry.customer
-        let open = menu.filter { entry in entry.roles.contains(where: worker.roles.contains) }
+        let open = menu.filter { entry in
+            entry.roles.contains(where: worker.roles.contains) && (offersSignOn || !entry.isSignOn)
+        }
         let current = open.filter { path == $0.href || path.hasPrefix($0.href + "/") }
             .max { $0.href.utf8.count < $1.href.utf8.count }
         self.init(
@@ -46,6 +48,8 @@ struct MenuEntry: Sendable {
     let href: String
     let text: Words
     let roles: [Role]
+    /// Exists only where organisations sign their own people in.
+    var isSignOn = false
 
     static let customerHome = "/klant"
     static let staffHome = "/kantoor"
@@ -54,8 +58,16 @@ struct MenuEntry: Sendable {
         MenuEntry(href: customerHome, text: Words("Vandaag", "Today"), roles: Role.customerPeople),
         MenuEntry(href: "/klant/codes", text: Words("Codes", "Codes"), roles: Role.customerPeople),
         MenuEntry(
+            href: ApplicationsController.base, text: Words("Aanvragen", "Applications"),
+            roles: Confirmations.roles),
+        MenuEntry(
+            href: InquiriesController.path, text: Words("Navraag", "Ask about a letter"),
+            roles: Confirmations.roles),
+        MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
-        MenuEntry(href: "/klant/inloggen", text: Words("Inloggen", "Signing in"), roles: [.customerAdmin]),
+        MenuEntry(
+            href: ProviderController.base, text: Words("Inloggen", "Signing in"), roles: [.customerAdmin],
+            isSignOn: true),
         MenuEntry(
             href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
             roles: [.customerAdmin]),
@@ -75,6 +87,8 @@ struct MenuEntry: Sendable {
             href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+        MenuEntry(
+            href: RightsDeskController.base, text: Words("Verzoeken", "Requests"), roles: Role.staffPeople),
         MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
         MenuEntry(
             href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]
@@ -88,6 +102,9 @@ struct MenuEntry: Sendable {
             roles: [.fieldOperator]),
         MenuEntry(
             href: "/kantoor/berichten", text: Words("Berichten", "Messages"), roles: [.fieldOperator]),
+        MenuEntry(
+            href: ProcessorsController.base, text: Words("Verwerkers", "Processors"),
+            roles: [.privacyOfficer, .fieldOperator]),
         MenuEntry(
             href: "/kantoor/logboek", text: Words("Logboek", "Processing log"), roles: [.privacyOfficer]),
     ]

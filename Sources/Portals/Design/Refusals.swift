@@ -81,6 +81,14 @@ extension Refusal {
             self =
                 problems.first.map { Refusal($0) }
                 ?? Refusal("Er klopt iets niet.", "Something is not right.")
+        case .unconfirmed(let fields):
+            self =
+                fields.first.map { Refusal.unconfirmed($0) }
+                ?? Refusal("Er klopt iets niet.", "Something is not right.")
+        case .changedMeanwhile:
+            self.init(
+                "U veranderde iets op een ander scherm. Kijk alles nog een keer na.",
+                "You changed something on another screen. Look everything over once more.")
         case .wrongSecret(let left): self = .wrongSecret(left, field: "sms")
         case .noTriesLeft:
             self.init(
@@ -105,6 +113,24 @@ extension Refusal {
             self.init(
                 "Vul een e-mailadres in. Bijvoorbeeld naam@example.nl.",
                 "Fill in an e-mail address. For example name@example.nl.", field: "email")
+        case .firstNameInvalid:
+            self.init("Vul uw voornaam in.", "Fill in your first name.", field: "voornaam")
+        case .lastNameInvalid:
+            self.init("Vul uw achternaam in.", "Fill in your last name.", field: "achternaam")
+        case .postcodeInvalid:
+            self.init(
+                "Vul uw postcode in: 4 cijfers en 2 letters. Bijvoorbeeld 9711 AB.",
+                "Fill in your postcode: 4 digits and 2 letters. For example 9711 AB.", field: "postcode")
+        case .houseNumberInvalid:
+            self.init(
+                "Vul uw huisnummer in. Bijvoorbeeld 12 B.", "Fill in your house number. For example 12 B.",
+                field: "huisnummer")
+        case .streetInvalid: self.init("Vul uw straat in.", "Fill in your street.", field: "straat")
+        case .cityInvalid: self.init("Vul uw woonplaats in.", "Fill in your town.", field: "plaats")
+        case .birthDateInvalid:
+            self.init(
+                "Vul de dag, de maand en het jaar in waarop u geboren bent. Bijvoorbeeld 9 3 1987.",
+                "Fill in the day, month and year you were born. For example 9 3 1987.", field: "dag")
         case .ageMissing:
             self.init("Kies hoe oud u bent.", "Choose how old you are.", field: "leeftijd")
         }
@@ -140,8 +166,10 @@ extension Refusal {
 }
 
 extension Answer {
-    /// A page that shows a refusal, with the refusal's status.
-    static func page(_ page: some Page, refusal: Refusal) -> Answer { .page(page, status: refusal.status) }
+    /// A page that shows a refusal, with the refusal's status; all is well when there is none.
+    static func page(_ page: some Page, refusal: Refusal?) -> Answer {
+        .page(page, status: refusal?.status ?? .ok)
+    }
 }
 
 extension Refusal {
@@ -186,6 +214,10 @@ extension Refusal {
             self.init(
                 "Er moet iemand overblijven die medewerkers beheert.",
                 "Somebody who manages access must remain.")
+        case .administratorThere:
+            self.init(
+                "Er is al een beheerder. Die nodigt collega's uit.",
+                "There is an administrator already, who invites colleagues.", status: .conflict)
         case .unknownAccount:
             self.init("Deze collega is er niet.", "There is no such colleague.", status: .notFound)
         case .alreadyClosed:

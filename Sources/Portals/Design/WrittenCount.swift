@@ -13,6 +13,11 @@ enum WrittenCount {
     }
 }
 
+extension Int {
+    /// "05", as in dates and times.
+    var twoDigits: String { self < 10 ? "0\(self)" : String(self) }
+}
+
 extension SmallCells.Cell {
     /// A count, "geen", or that it is hidden.
     func text(_ language: Language) -> String {

@@ -43,7 +43,7 @@ struct BatchChangesController: Sendable {
             let page = BatchChangePage(
                 try change(Int(number.text("nr")), batch), of: batch, form: visit.form, refusal: refusal,
                 language: visit.language)
-            return .page(page, status: refusal?.status ?? .ok)
+            return .page(page, refusal: refusal)
         } catch BatchRefusal.unknownBatch {
             throw Stop.notFound
         }

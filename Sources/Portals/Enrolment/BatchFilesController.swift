@@ -26,20 +26,23 @@ struct BatchFilesController: Sendable {
         let makers = Route.Audience.customer(Worker.codeMakers)
         let batch = "\(BatchPath.list)/:id"
         return [
-            .post("\(batch)/bestand", makers) { try await download($0) },
-            .post("\(batch)/bewaard", makers) { try await confirm($0) },
+            .post("\(batch)/bestand", makers, backTo: batch) { try await download($0) },
+            .post("\(batch)/bewaard", makers, keeps: ["gezien"], backTo: batch) { try await confirm($0) },
             .get("\(batch)/brieven", makers) { try await showLetters($0) },
-            .post("\(batch)/status", makers) { try await saveStatuses($0) },
+            .post("\(batch)/status", makers, keeps: StatusColumn.allCases.map(\.rawValue), backTo: batch) {
+                try await saveStatuses($0)
+            },
             .get("\(batch)/namen", makers) { try await showLabels($0) },
-            .post("\(batch)/namen", makers, bodyBytesMax: Self.labelsBytesMax) { try await storeLabels($0) },
+            .post("\(batch)/namen", makers, keeps: ["namen"], bodyBytesMax: Self.labelsBytesMax) {
+                try await storeLabels($0)
+            },
             .get(BatchPath.duplicates, makers) { try showDuplicates($0) },
-            .post(BatchPath.duplicates, makers) { try await checkDuplicate($0) },
+            .post(BatchPath.duplicates, makers, keeps: ["kenmerk"]) { try await checkDuplicate($0) },
         ]
     }
 
     private func download(_ visit: Visit) async throws -> Answer {
         let id = try BatchesController.id(visit)
-        if let proving = try visit.proving(returningTo: BatchPath.batch(id)) { return proving }
         return try await refusing(visit, id) {
             let found = try await services.batchDownloads.codes(of: id, by: try visit.atWork())
             let first = LetterNumber.text(found.letters.first?.letterNumber ?? 1)
@@ -63,10 +66,9 @@ struct BatchFilesController: Sendable {
     private func showLetters(_ visit: Visit) async throws -> Answer {
         let id = try BatchesController.id(visit)
         let path = BatchPath.batch(id)
-        if let proving = try visit.proving(returningTo: "\(path)/brieven") { return proving }
         let worker = try visit.atWork()
-        let first = max(1, min(CodeBatch.codesMax * 2, Int(visit.query.text("van")) ?? 1))
-        return try await refusing(visit, id) {
+        let first = max(1, Int(Int32(visit.query.text("van")) ?? 1))
+        return try await refusing(visit, id, provingFor: "\(path)/brieven") {
             let found = try await services.batchDownloads.codes(
                 of: id, letters: first...(first + BatchLabels.lettersMax - 1), by: worker)
             let link = EnrolmentLink(site: site)
@@ -148,20 +150,15 @@ struct BatchFilesController: Sendable {
 
     /// A refusal is told on the page of the batch. Another customer's does not exist.
     private func refusing(
-        _ visit: Visit, _ id: CodeBatch.ID, _ work: () async throws -> Answer
+        _ visit: Visit, _ id: CodeBatch.ID, provingFor path: String? = nil, _ work: () async throws -> Answer
     ) async throws -> Answer {
         do {
             return try await work()
+        } catch BatchRefusal.proofNeeded {
+            return .proving(returningTo: path ?? BatchPath.batch(id))
         } catch let refused as BatchRefusal {
             if refused == .unknownBatch { throw Stop.notFound }
             return try await batches.page(visit, id: id, refusal: Refusal(refused))
         }
-    }
-}
-
-extension Visit {
-    /// Where somebody whose last proof is too long ago goes first; nothing for who proved themselves just now.
-    func proving(returningTo path: String) throws -> Answer? {
-        try atWork().isProven(at: now) ? nil : .seeOther("/werk/bevestigen?naar=\(path)")
     }
 }

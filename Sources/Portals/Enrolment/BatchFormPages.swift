@@ -30,8 +30,8 @@ struct NewBatchPage: Page {
     let contractProblem: String?
 
     init(
-        form: FormBody, contracts: [Contract], refusal: Refusal? = nil, mark: String? = nil, now: Moment,
-        language: Language
+        form: FormBody, contracts: [Contract], statement: Statement, refusal: Refusal? = nil,
+        mark: String? = nil, now: Moment, language: Language
     ) {
         isOne = mark != nil
         heading =
@@ -57,11 +57,13 @@ struct NewBatchPage: Page {
         reasonProblem = problem("naam")
         hasContracts = contracts.count > 1
         contractProblem = problem("afspraak")
-        let since = Words("Sinds %1", "Since %1")
+        let since = Words("%1, sinds %2", "%1, since %2")
         self.contracts = contracts.enumerated().map { index, contract in
             Choice(
                 id: index == 0 ? "afspraak" : "afspraak-\(index + 1)", value: contract.id.description,
-                name: since(language, AmsterdamTime(contract.starts).date(language)),
+                name: since(
+                    language, statement.service(contract.service)?.name.text(in: language) ?? "",
+                    AmsterdamTime(contract.starts).date(language)),
                 isChosen: form.text("afspraak") == contract.id.description,
                 isWrong: refusal?.field == "afspraak")
         }

@@ -98,6 +98,9 @@ struct BatchFigures {
                 "Hoeveel van de %1 codes gebruikt zijn, laten wij niet zien",
                 "We do not show how many of the %1 codes are used")(language, all)
         }
+        if used.count == 0 {
+            return Words("Geen van de %1 codes is gebruikt", "None of the %1 codes is used")(language, all)
+        }
         let sentence = Words("%1 van de %2 codes zijn gebruikt", "%1 of %2 codes are used")
         return sentence(language, used.text(language), all).capitalisedFirst
     }

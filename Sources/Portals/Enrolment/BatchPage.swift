@@ -70,9 +70,9 @@ struct BatchPage: Page {
         bar = figures.used.count.map { Progress(text: usedText, done: $0, size: max(1, figures.letters)) }
         rest = used == nil ? BatchSummaryWords.rest(batch.counts, language) : nil
         canChange = used == nil
-        canAct = canChange && !isMaking
+        canAct = canChange && batch.standing.canChange
         canLabel = canAct && (1...BatchLabels.lettersMax).contains(batch.issued)
-        canRevoke = canAct && batch.counts.unused > 0
+        canRevoke = canAct && batch.standing.canRevoke && batch.counts.unused > 0
         self.weeks = weeks
         self.letters = isMaking ? nil : letters
     }

@@ -18,16 +18,19 @@ struct BatchesController: Sendable {
             .get(BatchPath.list, everyone) { try await showList($0) },
             .get(BatchPath.figures, everyone) { try await showFigures($0) },
             .get(BatchPath.new, makers) { try await showNew($0, form: FormBody()) },
-            .post(BatchPath.new, makers, keeps: ["aantal", "dag", "maand", "jaar", "naam", "afspraak"]) {
-                try await order($0)
-            },
-            .post(BatchPath.one, makers) {
-                try await showNew($0, form: FormBody(), mark: $0.form.text("kenmerk"))
+            .post(
+                BatchPath.new, makers,
+                keeps: ["aantal", "dag", "maand", "jaar", "naam", "afspraak", "kenmerk"]
+            ) { try await order($0) },
+            .post(BatchPath.one, makers, keeps: ["kenmerk"], backTo: BatchPath.new) {
+                try await showNew($0, form: FormBody(), mark: Self.mark(in: $0.form))
             },
             .get("\(BatchPath.list)/:id", everyone) { visit in
                 try await page(visit, id: try Self.id(visit), notice: Self.notice(visit))
             },
-            .post("\(BatchPath.list)/:id/stop", makers) { try await stop($0) },
+            .post("\(BatchPath.list)/:id/stop", makers, backTo: "\(BatchPath.list)/:id") {
+                try await stop($0)
+            },
         ]
     }
 
@@ -53,33 +56,37 @@ struct BatchesController: Sendable {
         let ended = contracts.isEmpty ? Refusal(BatchRefusal.contractEnded) : nil
         let refusal = refusal ?? ended
         let page = NewBatchPage(
-            form: form, contracts: contracts, refusal: refusal, mark: mark, now: visit.now,
-            language: visit.language)
-        return .page(page, status: refusal?.status ?? .ok)
+            form: form, contracts: contracts, statement: services.statements.current, refusal: refusal,
+            mark: mark, now: visit.now, language: visit.language)
+        return .page(page, refusal: refusal)
     }
 
     private func order(_ visit: Visit) async throws -> Answer {
         let form = visit.form
-        let mark = form.text("kenmerk")
+        let mark = Self.mark(in: form)
         do {
             guard let count = Int(form.text("aantal").filter { $0 != "." }) else {
                 throw BatchRefusal.countOutOfRange
             }
             guard let lastDay = DayForm.day(in: form) else {
-                return try await showNew(
-                    visit, form: form, mark: mark.isEmpty ? nil : mark, refusal: .notADay)
+                return try await showNew(visit, form: form, mark: mark, refusal: .notADay)
             }
             let batch = try await services.batchOrders.place(
                 BatchOrder(
                     count: count, lastDay: lastDay, reason: form.text("naam"),
                     contract: Contract.ID(form.text("afspraak")),
-                    mark: mark.isEmpty ? nil : try IssueMark(mark)),
+                    mark: try mark.map { try IssueMark($0) }),
                 by: try visit.atWork())
             return .seeOther("\(BatchPath.batch(batch))?melding=besteld")
         } catch let refused as BatchRefusal {
-            return try await showNew(
-                visit, form: form, mark: mark.isEmpty ? nil : mark, refusal: Refusal(refused))
+            return try await showNew(visit, form: form, mark: mark, refusal: Refusal(refused))
         }
+    }
+
+    /// For whom a single code is, as a customer's own browser hides it; nothing for a batch.
+    private static func mark(in form: FormBody) -> String? {
+        let mark = form.text("kenmerk")
+        return mark.isEmpty ? nil : mark
     }
 
     private func stop(_ visit: Visit) async throws -> Answer {
@@ -107,7 +114,7 @@ struct BatchesController: Sendable {
                     weeks: try await weeks(of: id, worker, visit.language),
                     letters: canChange ? try await letters(of: batch, worker, visit) : nil, notice: notice,
                     refusal: refusal, now: visit.now, language: visit.language),
-                status: refusal?.status ?? .ok)
+                refusal: refusal)
             return batch.state == .making ? answer.again(afterSeconds: Self.refreshSeconds) : answer
         } catch BatchRefusal.unknownBatch {
             throw Stop.notFound
@@ -123,17 +130,14 @@ struct BatchesController: Sendable {
             page, of: batch, search: search, now: visit.now, today: visit.today, language: visit.language)
     }
 
-    private func weeks(_ used: UsedPerWeek, of id: CodeBatch.ID, _ language: Language) -> WeeksChart? {
-        used.batches.firstIndex { $0.id == id }.map {
+    private func weeks(
+        of id: CodeBatch.ID, _ worker: Worker, _ language: Language
+    ) async throws -> WeeksChart? {
+        let used = try await services.batchStatistics.usedPerWeek(for: worker)
+        return used.batches.firstIndex { $0.id == id }.map {
             WeeksChart(
                 used.weeks, used.cells.row($0), told: WeeksChart.usedCodes, language: language)
         }
-    }
-
-    private func weeks(of id: CodeBatch.ID, _ worker: Worker, _ language: Language) async throws
-        -> WeeksChart?
-    {
-        weeks(try await services.batchStatistics.usedPerWeek(for: worker), of: id, language)
     }
 
     /// Nothing for who sees each letter anyway.

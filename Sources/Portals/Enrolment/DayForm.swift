@@ -24,7 +24,6 @@ struct DayForm: Sendable {
             let year = Int(form.text("jaar")), (1...31).contains(day), (1...12).contains(month),
             (2_000...2_199).contains(year)
         else { return nil }
-        let digits = { (number: Int) in number < 10 ? "0\(number)" : String(number) }
-        return CalendarDay("\(year)-\(digits(month))-\(digits(day))")
+        return CalendarDay("\(year)-\(month.twoDigits)-\(day.twoDigits)")
     }
 }

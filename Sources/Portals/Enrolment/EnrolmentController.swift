@@ -27,9 +27,7 @@ struct EnrolmentController: Sendable {
             },
             .get("/aanmelden/sms") { try await showSecret($0) },
             .post("/aanmelden/sms") { try await takeSecret($0) },
-            .post("/aanmelden/opnieuw") { try await resend($0) },
-            // Where a refusal of the form above was shown, and its reader chose another language or reloaded.
-            .get("/aanmelden/opnieuw") { _ in .seeOther("/aanmelden/sms") },
+            .post("/aanmelden/opnieuw", backTo: "/aanmelden/sms") { try await resend($0) },
             .get("/aanmelden/wachten") { showWaiting($0) },
         ]
     }
@@ -55,6 +53,7 @@ struct EnrolmentController: Sendable {
 
     private func showContact(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
+        if attempt.stage == .details { return .seeOther(DetailsController.path) }
         let typed = TypedContact(
             mobileNumber: attempt.mobileNumber?.display.reveal() ?? "",
             emailAddress: attempt.emailAddress?.canonical.reveal() ?? "", age: attempt.age)
@@ -97,14 +96,15 @@ struct EnrolmentController: Sendable {
         let form = try statements.formVersion(service: attempt.service, language: visit.language)
         return EnrolmentContactPage(
             customerName: attempt.customerName, typed: typed, problems: problems,
-            asked: form.lines.map {
+            asked: form.lines.filter { !DetailsForm.Details.fields.contains($0.field) }.map {
                 .init(name: $0.name, isRequired: $0.isRequired, why: $0.why, whenMissing: $0.whenMissing)
             },
-            isHelped: visit.isHelping, language: visit.language)
+            isMobile: attempt.service == .mobile, isHelped: visit.isHelping, language: visit.language)
     }
 
     private func showSecret(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
+        if attempt.stage == .check { return .seeOther(DetailsController.checkPath) }
         guard attempt.stage == .secret else { return .seeOther("/aanmelden/gegevens") }
         return .page(try secretPage(attempt, visit, refusal: nil))
     }
@@ -129,9 +129,8 @@ struct EnrolmentController: Sendable {
                             controller: statements.current.controller, site: site,
                             language: visit.language)))
             case .awaitingGuardian(let until):
-                let answer = Answer.seeOther("/aanmelden/wachten?tot=\(until.milliseconds)").with(
-                    .remove(.attempt))
-                return visit.isHelping ? HelperController.leavingNothing(answer) : answer
+                return Self.waiting(until: until, isHelping: visit.isHelping)
+            case .toBeConfirmed: return .seeOther(DetailsController.checkPath)
             }
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired
@@ -166,7 +165,13 @@ struct EnrolmentController: Sendable {
         EnrolmentSecretPage(
             maskedMobile: attempt.mobileNumber?.masked ?? "", refusal: refusal,
             isResent: visit.query["opnieuw"] == "ja", term: try statements.current.term(of: .signInSecret),
-            language: visit.language)
+            isMobile: attempt.service == .mobile, language: visit.language)
+    }
+
+    static func waiting(until: Moment, isHelping: Bool) -> Answer {
+        let answer = Answer.seeOther("/aanmelden/wachten?tot=\(until.milliseconds)").with(
+            .remove(.attempt))
+        return isHelping ? HelperController.leavingNothing(answer) : answer
     }
 
     /// The date travels in the address: it says nothing about who, and the account is not open yet.
@@ -183,7 +188,7 @@ struct EnrolmentController: Sendable {
         return try await enrolments.attempt(token)
     }
 
-    private static let expired = Answer.seeOther("/aanmelden?melding=verlopen").with(.remove(.attempt))
+    static let expired = Answer.seeOther("/aanmelden?melding=verlopen").with(.remove(.attempt))
 }
 
 extension TypedContact {

@@ -56,15 +56,21 @@ struct EnrolmentContactPage: Page {
     let emailProblem: String?
     let ageProblem: String?
     let requirements: [Requirement]
+    /// For a phone or SIM card: two screens more, and the date of birth tells the age.
+    let isMobile: Bool
     /// On somebody else's computer: it must not remember what is typed, and the address may be left out.
     let isHelped: Bool
 
     init(
         customerName: String, typed: TypedContact, problems: [Refusal], asked: [Asked],
-        isHelped: Bool = false, language: Language
+        isMobile: Bool = false, isHelped: Bool = false, language: Language
     ) {
+        self.isMobile = isMobile
         self.isHelped = isHelped
-        title = Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
+        title =
+            isMobile
+            ? Words("Hoe bereiken wij u? Stap 3 van 5", "How do we reach you? Step 3 of 5")(language)
+            : Words("Hoe bereiken wij u? Stap 2 van 3", "How do we reach you? Step 2 of 3")(language)
         isError = !problems.isEmpty
         errors =
             problems.isEmpty
@@ -79,9 +85,13 @@ struct EnrolmentContactPage: Page {
         mobileProblem = problem("mobiel")
         emailProblem = problem("email")
         ageProblem = problem("leeftijd")
+        requirements = Self.requirements(asked, language)
+    }
+
+    static func requirements(_ asked: [Asked], _ language: Language) -> [Requirement] {
         let required = Words("Verplicht.", "Required.")
         let optional = Words("Mag u weglaten.", "You may leave this out.")
-        requirements = asked.map { line in
+        return asked.map { line in
             Requirement(
                 name: line.name, required: (line.isRequired ? required : optional)(language), why: line.why,
                 whenMissing: line.whenMissing)
@@ -110,13 +120,21 @@ struct EnrolmentSecretPage: Page {
     let isResent: Bool
     /// How long the code works.
     let term: String
+    let isMobile: Bool
 
     init(
         maskedMobile: String, refusal: Refusal? = nil, isResent: Bool = false, term: CalendarTerm,
-        language: Language
+        isMobile: Bool = false, language: Language
     ) {
-        title = Words(
-            "Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(language)
+        self.isMobile = isMobile
+        title =
+            isMobile
+            ? Words(
+                "Welke code staat in de sms? Stap 4 van 5", "Which code is in the message? Step 4 of 5")(
+                    language)
+            : Words(
+                "Welke code staat in de sms? Stap 3 van 3", "Which code is in the message? Step 3 of 3")(
+                    language)
         isError = refusal != nil
         problem = refusal?.field == "sms" ? refusal?.text(language) : nil
         errors = ErrorSummary(refusal, language)

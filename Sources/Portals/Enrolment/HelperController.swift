@@ -9,17 +9,16 @@ struct HelperController: Sendable {
         [
             .get("/helpen") { .page(HelperPage(isHelping: $0.isHelping, language: $0.language)) },
             .post("/helpen") { _ in .seeOther("/aanmelden").with(.set(.helper, "ja"), .remove(.attempt)) },
-            .post("/helpen/stop") { _ in Self.leavingNothing(.seeOther("/helpen")) },
+            .post("/helpen/stop", backTo: "/helpen") { _ in Self.leavingNothing(.seeOther("/helpen")) },
         ]
     }
 
-    /// Every cookie of ours goes, and what the browser kept of the pages.
+    /// Every cookie of ours goes but the choice of a language, and what the browser kept of the pages.
     static func leavingNothing(_ answer: Answer) -> Answer {
         var answer = answer
         answer.headers[fieldName("Clear-Site-Data")] = "\"cache\", \"cookies\", \"storage\""
-        return answer.with(
-            .remove(.helper), .remove(.attempt), .remove(.challenge), .remove(.form), .remove(.session),
-            .remove(.change))
+        answer.cookies += CookieName.allCases.filter { $0 != .language }.map { CookieChange.remove($0) }
+        return answer
     }
 }
 
@@ -56,7 +55,6 @@ struct HelperCardPage: Page {
     /// How the number ends, which is enough for its owner.
     let numberEnding: String
     let hasEmail: Bool
-    let host: String
     let signInAddress: String
     let phone: String?
     let contactAddress: String
@@ -67,7 +65,7 @@ struct HelperCardPage: Page {
         title = Words("Klaar: de aanmelding is gelukt", "Done: the enrolment succeeded")(language)
         numberEnding = String(maskedMobile.suffix(2))
         self.hasEmail = hasEmail
-        host = site.text.split(separator: "/").last.map(String.init) ?? site.text
+        let host = site.text.split(separator: "/").last.map(String.init) ?? site.text
         signInAddress = "\(host)/inloggen"
         contactAddress = "\(host)/contact"
         phone = controller.phone

@@ -106,18 +106,18 @@ struct LetterList: Sendable {
         _ letter: Letter, of batch: Batch, now: Moment, today: AmsterdamTime, language: Language
     ) -> Line {
         let base = BatchPath.batch(batch.id)
-        let canChange = batch.canChange(letter, at: now)
+        let (canReplace, canRevoke) = (batch.canReplace(letter, at: now), batch.canRevoke(letter))
         return Line(
             number: LetterNumber.text(letter.number),
             status: letter.status.words(hasEnded: batch.hasEnded(at: now))(language),
             tagModifier: letter.status.tagModifier,
             since: letter.since.map { AmsterdamTime($0).recently(language, today: today) }
                 ?? Words("nog niet", "not yet")(language),
-            replaceHref: canChange ? "\(base)/vervangen?nr=\(letter.number)" : nil,
-            revokeHref: canChange ? "\(base)/intrekken?nr=\(letter.number)" : nil,
+            replaceHref: canReplace ? "\(base)/vervangen?nr=\(letter.number)" : nil,
+            revokeHref: canRevoke ? "\(base)/intrekken?nr=\(letter.number)" : nil,
             nextHref: letter.replacedBy.map { "\(base)?nr=\($0)#brieven" },
             nextNumber: letter.replacedBy.map(LetterNumber.text),
-            hasActs: canChange || letter.replacedBy != nil)
+            hasActs: canReplace || canRevoke || letter.replacedBy != nil)
     }
 
     /// Previous, the first, the neighbours, the last, next.

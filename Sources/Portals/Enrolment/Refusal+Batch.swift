@@ -40,6 +40,8 @@ extension Refusal {
             self.init(
                 "Deze codes werken niet meer. Maak ze eerst langer geldig.",
                 "These codes no longer work. Let them work longer first.", status: .conflict)
+        case .proofNeeded:
+            self.init("Bevestig eerst dat u het bent.", "First confirm that it is you.", status: .forbidden)
         case .stillMaking:
             self.init(
                 "De codes worden nog gemaakt. Wacht tot dat klaar is.",

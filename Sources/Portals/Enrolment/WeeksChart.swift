@@ -48,9 +48,7 @@ struct WeeksChart: Sendable {
         hasBars = bars.contains { $0.isShown }
         rows = zip(weeks, cells).reversed().map { week, cell in
             Row(
-                week: String(week.number),
-                count: cell == .hidden
-                    ? Words("verborgen", "hidden")(language) : cell.text(language))
+                week: String(week.number), count: cell.text(language))
         }
         let told = zip(weeks, cells).map { week, cell in "\(week.number): \(cell.text(language))" }
         description = sentence(language, told.joined(separator: ", "))

@@ -33,8 +33,8 @@ struct Admission {
         guard let worker else { return (.seeOther("/werk"), nil) }
         guard let actor = worker.actor(in: roles) else { throw Stop.forbidden }
         guard worker.unsigned.isEmpty else {
-            guard route.method == .get else { throw Stop.forbidden }
-            return (.seeOther("/werk/gedragscode"), nil)
+            guard route.method == .get else { throw Stop.unsigned }
+            return (.seeOther(WorkController.duties), nil)
         }
         return (nil, actor)
     }

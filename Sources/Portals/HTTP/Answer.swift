@@ -1,3 +1,4 @@
+import Features
 import HTTPTypes
 
 /// What a route answers, before it is dressed with headers and the frame.
@@ -12,6 +13,8 @@ struct Answer: Sendable {
     var content: Content
     var headers: HTTPFields = [:]
     var cookies: [CookieChange] = []
+    /// Who signed in for their work by this answer: the frame around its page knows them already.
+    var arrived: Worker?
 
     static func page(_ page: some Page, status: HTTPResponse.Status = .ok) -> Answer {
         Answer(status: status, content: .page(page))
@@ -23,7 +26,12 @@ struct Answer: Sendable {
 
     /// A file to keep. Its name is ours: letters, digits and dashes.
     static func file(_ text: String, named name: String) -> Answer {
-        var answer = Answer.text(text, type: "text/csv; charset=utf-8")
+        Answer.text(text, type: "text/csv; charset=utf-8").saved(as: name)
+    }
+
+    /// To be kept as a file of this name, and not shown by the browser.
+    func saved(as name: String) -> Answer {
+        var answer = self
         answer.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
         return answer
     }
@@ -40,6 +48,15 @@ struct Answer: Sendable {
         Answer(status: .seeOther, content: .nothing, headers: [.location: path])
     }
 
+    /// To the page that asks for a recent proof, and from there to this path of ours.
+    static func proving(returningTo path: String) -> Answer { .seeOther("/werk/bevestigen?naar=\(path)") }
+
+    func arriving(_ worker: Worker) -> Answer {
+        var answer = self
+        answer.arrived = worker
+        return answer
+    }
+
     func with(_ changes: CookieChange...) -> Answer {
         var answer = self
         answer.cookies += changes
@@ -48,11 +65,23 @@ struct Answer: Sendable {
 }
 
 /// Thrown by a route that ends here: the page of this status, in the house's own design.
-struct Stop: Error {
+struct Stop: Error, Equatable {
     let status: HTTPResponse.Status
+    /// More than the status says.
+    var reason: Reason?
+
+    enum Reason: Sendable {
+        /// The form came from another site.
+        case foreign
+        /// What BuenO's own people sign is not signed yet (P72, P73).
+        case unsigned
+    }
 
     static let notFound = Stop(status: .notFound)
+    /// Signed in, and not in a role for this.
     static let forbidden = Stop(status: .forbidden)
+    static let foreign = Stop(status: .forbidden, reason: .foreign)
+    static let unsigned = Stop(status: .forbidden, reason: .unsigned)
     static let malformed = Stop(status: .badRequest)
     static let tooLarge = Stop(status: .contentTooLarge)
     static let tooMany = Stop(status: .tooManyRequests)

@@ -19,6 +19,8 @@ struct Assets: Sendable {
     let stylesheet: String
     let script: String
     let icon: String
+    /// What a file to take along looks like, for who reads it.
+    let portabilitySchema: String
     private let assets: [String: Asset]
     /// Where each file that only some pages need is served, by its own name.
     private let addresses: [String: String]
@@ -46,6 +48,7 @@ struct Assets: Sendable {
         stylesheet = try load("app.css")
         script = try load("app.js")
         icon = try load("mark.svg")
+        portabilitySchema = String(decoding: try read("portability.schema.json"), as: UTF8.self)
         var addresses: [String: String] = [:]
         addresses[HelperCardPage.stylesheet] = try load(HelperCardPage.stylesheet)
         for name in LetterAssets.all { addresses[name] = try load("letters/\(name)") }

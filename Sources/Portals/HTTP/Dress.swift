@@ -12,6 +12,8 @@ struct Dress: Sendable {
     let vocabulary: StatementVocabulary
     let security: SecurityHeaders
     let isDemonstration: Bool
+    /// Whether customers can sign their people in at their own organisation here.
+    let offersSignOn: Bool
 
     func response(_ answer: Answer, desk: Desk, isHead: Bool) throws -> Response {
         var desk = desk
@@ -19,6 +21,8 @@ struct Dress: Sendable {
         var changes: [CookieName: CookieChange] = [:]
         for change in desk.changes + answer.cookies { changes[change.name] = change }
         if changes[.session]?.maxAgeSeconds == 0 { desk.visitor = nil }
+        if changes[.work]?.maxAgeSeconds == 0 { desk.worker = nil }
+        if let arrived = answer.arrived { desk.worker = arrived }
         var headers = answer.headers
         var policy = ContentPolicy.ordinary
         if case .page(let page) = answer.content { policy = type(of: page).policy }
@@ -61,28 +65,22 @@ struct Dress: Sendable {
         let language = desk.language
         let prefix = page.isError ? Words("Fout: ", "Error: ")(language) : ""
         let portal = PortalFrame(
-            around: page, for: desk.worker, path: desk.request.uri.path, language: language)
+            around: page, for: desk.worker, path: desk.request.uri.path, offersSignOn: offersSignOn,
+            language: language)
         if let portal, let worker = desk.worker {
             return workFrame(
                 portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
                 own: type(of: page).assets, desk: desk)
         }
-        let known = desk.visitor?.fields.fields ?? []
+        let known = known(to: desk)
         let own = type(of: page).assets
-        let count = CountedWords(
-            one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
-            many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))
         return Frame(
             code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
             isSignedIn: desk.visitor != nil,
             isHelping: desk.cookies[.helper] != nil && HelpingPages.areThese(page),
             hasExit: Frame.hasExit(page, isSignedIn: desk.visitor != nil), isDemonstration: isDemonstration,
-            languages: languages(desk), knowTitle: count(known.count, language),
-            knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
-            knowHref: desk.visitor == nil ? "/privacy" : "/mijn/gegevens",
-            rings: known.isEmpty
-                ? Array(repeating: Frame.Ring(modifier: ""), count: 3)
-                : known.map { _ in Frame.Ring(modifier: "o--on") },
+            languages: languages(desk), knowTitle: known.title,
+            knowDetail: known.detail, knowHref: known.href, rings: known.rings,
             stylesheet: assets.stylesheet, script: assets.script,
             ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),
             ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
@@ -95,24 +93,11 @@ struct Dress: Sendable {
     private func workFrame(
         _ portal: PortalFrame, _ worker: Worker, title: String, own: [String], desk: Desk
     ) -> Frame {
-        let language = desk.language
+        let (language, known) = (desk.language, Known(worker: worker, desk.language))
         return Frame(
             code: language.rawValue, windowTitle: title, formToken: desk.formToken, isSignedIn: false,
             isHelping: false, hasExit: false, isDemonstration: isDemonstration, languages: languages(desk),
-            knowTitle: worker.holdsNumber
-                ? Words("Wij weten 3 dingen van u", "We know 3 things about you")(language)
-                : Words("Wij weten 2 dingen van u", "We know 2 things about you")(language),
-            knowDetail: worker.holdsNumber
-                ? Words(
-                    "Uw naam, uw e-mailadres en uw telefoonnummer van het werk. U hebt dezelfde rechten als ieder ander.",
-                    "Your name, your e-mail address and your phone number at work. You have the same rights as anyone else."
-                )(language)
-                : Words(
-                    "Uw naam en uw e-mailadres van het werk. U hebt dezelfde rechten als ieder ander.",
-                    "Your name and your e-mail address at work. You have the same rights as anyone else.")(
-                        language),
-            knowHref: "/werk/gegevens",
-            rings: Array(repeating: Frame.Ring(modifier: "o--on"), count: worker.holdsNumber ? 3 : 2),
+            knowTitle: known.title, knowDetail: known.detail, knowHref: known.href, rings: known.rings,
             stylesheet: assets.stylesheet, script: assets.script,
             ownStylesheets: own.filter { $0.hasSuffix(".css") }.compactMap(assets.address),
             ownScripts: own.filter { $0.hasSuffix(".js") }.compactMap(assets.address), icon: assets.icon,
@@ -121,19 +106,10 @@ struct Dress: Sendable {
             mainClass: "flow")
     }
 
-    private func knowDetail(_ known: [Field], isSignedIn: Bool, language: Language) -> String {
-        guard isSignedIn else {
-            return Words(
-                "U bent niet ingelogd en wij volgen u niet.", "You are not signed in and we do not track you."
-            )(
-                language)
-        }
-        let names = known.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
-            .capitalisedFirst
-        let isNameless = !known.contains { [.firstName, .lastName, .homeAddress].contains($0) }
-        let unknown = Words(" Uw naam en adres kennen wij niet.", " We do not know your name or address.")(
-            language)
-        return "\(names).\(isNameless ? unknown : "")"
+    /// Who is signed in as a person is told so first; then who is signed in for their work.
+    private func known(to desk: Desk) -> Known {
+        if desk.visitor == nil, let worker = desk.worker { return Known(worker: worker, desk.language) }
+        return Known(desk.visitor?.fields.fields, vocabulary, desk.language)
     }
 
     /// The same page in another language: its address, and its query without the previous choice.

@@ -13,15 +13,46 @@ struct ErrorPage: Page {
     let actionHref: String
     let actionText: String
 
-    init(status: HTTPResponse.Status, language: Language) {
-        let words = Self.words(status)
+    /// - `workHome`: where the portal of who is signed in for their work begins.
+    init(_ stop: Stop, workHome: String? = nil, language: Language) {
+        let status = stop.status
+        let words = Self.words(stop)
         heading = words.heading(language)
         title = heading
         text = words.text(language)
         ring =
             status.code == 404 || status.code == 410 ? "o--none" : status.code >= 500 ? "o--broken" : "o--off"
-        actionHref = "/"
-        actionText = Words("Naar de startpagina", "To the home page")(language)
+        switch (stop, workHome) {
+        case (.unsigned, _):
+            actionHref = WorkController.duties
+            actionText = Words("Lees en onderteken", "Read and sign")(language)
+        case (.forbidden, let home?):
+            actionHref = home
+            actionText = Words("Naar uw portaal", "To your portal")(language)
+        default:
+            actionHref = "/"
+            actionText = Words("Naar de startpagina", "To the home page")(language)
+        }
+    }
+
+    private static func words(_ stop: Stop) -> (heading: Words, text: Words) {
+        switch stop.reason {
+        case .foreign:
+            return (
+                Words("Dit mag niet", "This is not allowed"),
+                Words(
+                    "Deze aanvraag kwam niet van onze eigen site. Wij deden er niets mee.",
+                    "This request did not come from our own site. We did nothing with it.")
+            )
+        case .unsigned:
+            return (
+                Words("U moet eerst ondertekenen", "You have to sign first"),
+                Words(
+                    "Lees en onderteken eerst wat voor uw werk geldt. Wij deden nog niets.",
+                    "First read and sign what holds for your work. We did nothing yet.")
+            )
+        case nil: return words(stop.status)
+        }
     }
 
     private static func words(_ status: HTTPResponse.Status) -> (heading: Words, text: Words) {
@@ -42,10 +73,11 @@ struct ErrorPage: Page {
             )
         case 403:
             (
-                Words("Dit mag niet", "This is not allowed"),
+                Words("Dit hoort niet bij uw rol", "This is not part of your role"),
                 Words(
-                    "Deze aanvraag kwam niet van onze eigen site. Wij deden er niets mee.",
-                    "This request did not come from our own site. We did nothing with it.")
+                    "Met uw rol kunt u dit niet openen of doen. Hebt u het nodig? Vraag het aan wie bij u de medewerkers beheert.",
+                    "With your role you cannot open or do this. Do you need it? Ask who manages access where you work."
+                )
             )
         case 413, 414:
             (

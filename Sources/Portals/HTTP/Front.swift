@@ -29,9 +29,9 @@ struct Front: HTTPResponder {
         do {
             answer = try await self.answer(match, request: request, context: context, desk: &desk)
         } catch let stop as Stop {
-            answer = failure(stop.status, desk)
+            answer = failure(stop, desk)
         } catch {
-            answer = failure(Outage(error).status, desk)
+            answer = failure(Stop(status: Outage(error).status), desk)
             // House rule: the kind of error, never its text, which may hold a value.
             logger.error(
                 "request failed", metadata: ["kind": "\(type(of: error))", "route": "\(match.pattern)"])
@@ -92,7 +92,7 @@ struct Front: HTTPResponder {
     /// A form from elsewhere, or one whose token is gone. Only our own page may have its fields shown again.
     private func refused(_ form: FormBody, route: Route, desk: Desk) throws -> Answer? {
         let origin = FormOrigin(desk.request.headers, own: settings.publicURL.origins)
-        guard origin != .foreign else { throw Stop.forbidden }
+        guard origin != .foreign else { throw Stop.foreign }
         guard try !formTokens.accept(form.text("bewijs"), bases: desk.formBases) else { return nil }
         let kept = origin == .own ? form.keeping(route.keeps) : []
         return .page(
@@ -127,11 +127,12 @@ struct Front: HTTPResponder {
         }
     }
 
-    private func failure(_ status: HTTPResponse.Status, _ desk: Desk) -> Answer {
+    private func failure(_ stop: Stop, _ desk: Desk) -> Answer {
         guard Problem.isWanted(accept: desk.request.headers[.accept]) else {
-            return .page(ErrorPage(status: status, language: desk.language), status: status)
+            let home = desk.worker.map { WorkController.home($0.side) }
+            return .page(ErrorPage(stop, workHome: home, language: desk.language), status: stop.status)
         }
-        return Answer(status: status, content: .bytes(Problem.body(status), type: Problem.type))
+        return Answer(status: stop.status, content: .bytes(Problem.body(stop.status), type: Problem.type))
     }
 }
 

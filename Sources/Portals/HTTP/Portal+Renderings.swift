@@ -9,7 +9,7 @@ extension Portal {
     public static func renderings(
         _ settings: PortalSettings, _ features: PortalFeatures
     ) async throws -> [Rendering] {
-        let dress = try dress(settings, features.services.statements)
+        let dress = try dress(settings, features.services)
         var renderings: [Rendering] = []
         for route in routes(settings, features, assets: dress.assets) where route.isOpen {
             for language in Language.allCases {
@@ -50,7 +50,7 @@ extension Route {
         do {
             return try await handle(visit)
         } catch let stop as Stop {
-            return .page(ErrorPage(status: stop.status, language: visit.language), status: stop.status)
+            return .page(ErrorPage(stop, language: visit.language), status: stop.status)
         }
     }
 }

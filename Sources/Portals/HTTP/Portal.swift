@@ -37,7 +37,7 @@ public enum Portal {
     static func front(_ settings: PortalSettings, _ features: PortalFeatures, logger: Logger) throws -> Front
     {
         let services = features.services
-        let dress = try dress(settings, services.statements)
+        let dress = try dress(settings, services)
         return Front(
             settings: settings, routes: RouteTable(routes(settings, features, assets: dress.assets)),
             dress: dress,
@@ -56,17 +56,22 @@ public enum Portal {
         let asset = Route.get(Assets.prefix + ":name") { visit in
             try assets.answer(visit.parameter, acceptEncoding: visit.headers[.acceptEncoding])
         }
+        let schema = Route.get(PortableDocument.schemaPath) { _ in
+            .text(assets.portabilitySchema, type: "application/schema+json")
+        }
         let everyone: [[Route]] = [
             PublicController(settings: settings, services: services, features: features).routes,
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
-            HelperController().routes,
+            DetailsController(services, site: settings.publicURL).routes, HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
         let own: [[Route]] = [
-            MineController(services).routes, ContactChangeController(services).routes,
+            MineController(services).routes, PhoneController(services).routes,
+            ContactChangeController(services).routes,
             SafeContactController(services).routes, ErasureController(services).routes,
+            PrivacyController(services, site: settings.publicURL).routes,
         ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,
@@ -77,21 +82,26 @@ public enum Portal {
             OversightController(features).routes, CustomersController(features).routes,
             RetentionController(features).routes, HoldsController(features).routes,
             AnnexesController(features).routes, BatchesController(features).routes,
-            BatchChangesController(features).routes,
+            BatchChangesController(features).routes, ApplicationsController(features).routes,
+            InquiriesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
             CasesController(features).routes, SupervisionController(features).routes,
+            ProcessorsController(features).routes,
+            RightsDeskController(features).routes,
+            WorkRightsController(services, site: settings.publicURL).routes,
         ]
-        return (everyone + own + work).flatMap(\.self) + [asset]
+        return (everyone + own + work).flatMap(\.self) + [asset, schema]
     }
 
     /// The parts that do not differ between one request and the next, read from the program's own resources.
-    static func dress(_ settings: PortalSettings, _ statements: Statements) throws -> Dress {
-        try Dress(
+    static func dress(_ settings: PortalSettings, _ services: Services) throws -> Dress {
+        let statements = services.statements
+        return try Dress(
             templates: Templates(directory: resources.appendingPathComponent("Templates")),
             assets: Assets(directory: resources.appendingPathComponent("Assets")),
             controller: statements.current.controller, vocabulary: statements.current.vocabulary,
             security: SecurityHeaders(overTLS: settings.publicURL.isSecure),
-            isDemonstration: settings.demonstration)
+            isDemonstration: settings.demonstration, offersSignOn: services.signOns.isOn)
     }
 
     private static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }

@@ -28,6 +28,9 @@ struct Route: Sendable {
     let audience: Audience
     /// The fields that may be shown again when the form had expired. Never a secret.
     let keeps: [String]
+    /// Where somebody belongs who opens a form's address themselves: who reloads what it answered, or reads that in
+    /// another language. A parameter in it is that of the route. Nothing where the address has a page of its own.
+    var backTo: String?
     /// The most bytes of a form; nothing for what the portals take otherwise.
     var bodyBytesMax: Int?
     let handle: @Sendable (Visit) async throws -> Answer
@@ -40,12 +43,22 @@ struct Route: Sendable {
     }
 
     static func post(
-        _ path: String, _ audience: Audience = .everyone, keeps: [String] = [], bodyBytesMax: Int? = nil,
-        _ handle: @escaping @Sendable (Visit) async throws -> Answer
+        _ path: String, _ audience: Audience = .everyone, keeps: [String] = [], backTo: String? = nil,
+        bodyBytesMax: Int? = nil, _ handle: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         Route(
-            method: .post, path: path, audience: audience, keeps: keeps, bodyBytesMax: bodyBytesMax,
-            handle: handle)
+            method: .post, path: path, audience: audience, keeps: keeps, backTo: backTo,
+            bodyBytesMax: bodyBytesMax, handle: handle)
+    }
+
+    /// For who opens the address of a form themselves.
+    fileprivate var opened: Route? {
+        guard let backTo else { return nil }
+        return .get(path, audience) { visit in
+            .seeOther(
+                backTo.split(separator: "/", omittingEmptySubsequences: false)
+                    .map { $0.hasPrefix(":") ? visit.parameter ?? "" : String($0) }.joined(separator: "/"))
+        }
     }
 }
 
@@ -65,8 +78,8 @@ struct RouteTable: Sendable {
     private var open: [String: [Route]] = [:]
     let routes: [Route]
 
-    init(_ routes: [Route]) {
-        self.routes = routes
+    init(_ given: [Route]) {
+        routes = given + given.compactMap(\.opened)
         for route in routes {
             if let colon = route.path.firstIndex(of: ":") {
                 let suffix = route.path[colon...].drop { $0 != "/" }

@@ -30,10 +30,25 @@ struct Visit: Sendable {
     /// A token of ours in a cookie, when it has the shape of one.
     func token(_ name: CookieName) -> Token? { cookies[name].flatMap { Token(text: $0) } }
 
+    /// One of the two answers that a form's field has. Refuses anything else, also nothing.
+    func isChosen(_ field: String, yes: String, no: String) throws -> Bool {
+        switch form[field] {
+        case yes: true
+        case no: false
+        default: throw Stop.malformed
+        }
+    }
+
     /// Who is signed in for their work. Routes for workers are only reached with one.
     func atWork() throws -> Worker {
         guard let worker else { throw Stop.forbidden }
         return worker
+    }
+
+    /// Where a worker whose last proof is too long ago goes first, and comes back from to this path of ours; nothing for
+    /// who proved themselves just now.
+    func proving(returningTo path: String) throws -> Answer? {
+        try atWork().isProven(at: now) ? nil : .proving(returningTo: path)
     }
 
     /// The role in which a worker acts here. Routes for roles are only reached with one.

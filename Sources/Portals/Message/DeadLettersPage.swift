@@ -32,12 +32,11 @@ struct DeadLettersPage: Page {
         title = Words("Berichten", "Messages")(language)
         self.notice = notice?(language)
         waiting = String(state.waiting)
-        let minutes = state.oldestDue.map { max(0, (now - $0).milliseconds / 60_000) } ?? 0
+        let minutes = state.oldestDue.map { max(0, (now - $0).minutes) } ?? 0
         waitingSince = CountedWords(
             one: Words("langst %1 minuut", "longest %1 minute"),
             many: Words("langst %1 minuten", "longest %1 minutes"))(Int(minutes), language)
-        // What waits longer than a quarter of an hour needs a person.
-        waitingModifier = minutes > 15 ? "tile--warn" : "tile--ok"
+        waitingModifier = state.isLate(at: now) ? "tile--warn" : "tile--ok"
         sent = String(state.sent)
         failed = String(state.failed)
         failedModifier = state.failed > 0 ? "tile--warn" : "tile--ok"
@@ -60,6 +59,8 @@ struct DeadLettersPage: Page {
         case "too_late": Words("te laat: niet meer nuttig", "too late: no longer useful")
         case "no_key": Words("de ontvanger is gewist", "the recipient was erased")
         case "smtp_550": Words("de mailbox bestaat niet (550)", "the mailbox does not exist (550)")
+        case "no_processor":
+            Words("niemand heeft een overeenkomst om het te brengen", "nobody has an agreement to carry it")
         case "damaged": Words("het bericht kon niet worden gelezen", "the message could not be read")
         default: Words(code, code)
         }

@@ -14,24 +14,25 @@ struct AnnexesController: Sendable {
 
     var routes: [Route] {
         let audience = Route.Audience.staff([.fieldOperator])
+        let sheet = "\(Self.base)/blad/:id"
         return [
             .get("\(Self.base)/:id", audience) { visit in
                 try await listPage(try Self.customer(visit), visit)
             },
-            .post("\(Self.base)/:id", audience, keeps: ["titel", "uitleg"]) { visit in
+            .post("\(Self.base)/:id", audience, keeps: DataSheetDraft.names) { visit in
                 let id = try Self.customer(visit)
                 return try await compose(visit, for: id, changing: nil)
             },
-            .get("\(Self.base)/blad/:id", audience) { try await sheetPage(try Self.annex($0), $0) },
-            .post("\(Self.base)/blad/:id", audience, keeps: ["titel", "uitleg"]) { visit in
+            .get(sheet, audience) { try await sheetPage(try Self.annex($0), $0) },
+            .post(sheet, audience, keeps: DataSheetDraft.names) { visit in
                 let id = try Self.annex(visit)
                 guard let file = try await services.annexes.file(id) else { throw Stop.notFound }
                 return try await compose(visit, for: file.customer, changing: id)
             },
-            .post("\(Self.base)/stuur/:id", audience) { visit in
+            .post("\(Self.base)/stuur/:id", audience, backTo: sheet) { visit in
                 try await step(visit, "verstuurd") { try await services.annexes.send($0, by: $1) }
             },
-            .post("\(Self.base)/begin/:id", audience) { visit in
+            .post("\(Self.base)/begin/:id", audience, backTo: sheet) { visit in
                 try await step(visit, "begonnen") { try await services.annexes.activate($0, by: $1) }
             },
         ]
@@ -87,7 +88,7 @@ struct AnnexesController: Sendable {
             form: SheetForm(
                 draft, problems: problems, statement: services.statements.current, visit.language),
             problems: problems, language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private func sheetPage(
@@ -100,7 +101,7 @@ struct AnnexesController: Sendable {
                 draft ?? file.newest.map { DataSheetDraft($0.sheet) }, problems: problems,
                 statement: services.statements.current, visit.language),
             notice: Self.notice(visit), problems: problems, language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
     }
 
     private static func notice(_ visit: Visit) -> Words? {
@@ -119,12 +120,22 @@ struct AnnexesController: Sendable {
 }
 
 extension DataSheetDraft {
+    /// What the form calls each choice.
+    static func name(of field: Field) -> String { "gegeven-\(field.rawValue)" }
+    static func name(of purpose: Purpose) -> String { "doel-\(purpose.rawValue)" }
+    static func name(of term: RetentionCategory) -> String { "termijn-\(term.rawValue)" }
+
+    /// Everything that the form sends.
+    static let names =
+        ["titel", "uitleg"] + fields.map { name(of: $0) } + purposes.map { name(of: $0) }
+        + terms.map { name(of: $0) }
+
     init(_ form: FormBody) {
         self.init(
             title: form.text("titel"), about: form.text("uitleg"),
-            fields: Set(Self.fields.filter { form["gegeven-\($0.rawValue)"] == "ja" }),
-            purposes: Set(Self.purposes.filter { form["doel-\($0.rawValue)"] == "ja" }),
-            terms: Set(Self.terms.filter { form["termijn-\($0.rawValue)"] == "ja" }))
+            fields: Set(Self.fields.filter { form[Self.name(of: $0)] == "ja" }),
+            purposes: Set(Self.purposes.filter { form[Self.name(of: $0)] == "ja" }),
+            terms: Set(Self.terms.filter { form[Self.name(of: $0)] == "ja" }))
     }
 
     /// As a sheet has it, to change it.

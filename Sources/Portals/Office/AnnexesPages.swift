@@ -32,7 +32,7 @@ struct SheetForm: Sendable {
                 id: id, legend: legend(language), problem: problem,
                 choices: choices.enumerated().map { index, choice in
                     FormChoice(
-                        id: index == 0 ? id : "\(id)-\(index + 1)", name: "\(id)-\(choice.0)", value: "ja",
+                        id: FormChoice.id(index, of: id), name: "\(id)-\(choice.0)", value: "ja",
                         text: choice.1, isChosen: choice.2, isWrong: problem != nil, problemID: "\(id)-fout")
                 })
         }

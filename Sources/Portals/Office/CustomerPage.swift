@@ -7,11 +7,13 @@ struct CustomerPage: Page {
     struct Typed: Sendable {
         var dates: ContractDates
         var isStarting = false
+        var service = ""
         var administratorName = ""
         var administratorAddress = ""
 
-        init(dates: ContractDates, isStarting: Bool = false) {
+        init(dates: ContractDates, service: String = "", isStarting: Bool = false) {
             self.dates = dates
+            self.service = service
             self.isStarting = isStarting
         }
 
@@ -54,6 +56,7 @@ struct CustomerPage: Page {
     let facts: [Fact]
     let agreements: [Agreement]
     let isStarting: Bool
+    let services: [FormChoice]
     let starting: [FormField]
     let colleagues: String
     let needsAdministrator: Bool
@@ -76,6 +79,7 @@ struct CustomerPage: Page {
             Self.agreement(state, number: index, now: now, statement: statement, language)
         }
         isStarting = typed.isStarting
+        services = CustomerFormPage.services(typed.service, statement, problems, language)
         starting = CustomerFormPage.dates(typed.dates, problems, language)
         colleagues = CountedWords(
             one: Words("%1 medewerker heeft toegang.", "%1 person has access."),

@@ -19,10 +19,12 @@ struct CustomersController: Sendable {
             .get("\(Self.base)/nieuw", audience) { showNew($0) },
             .post("\(Self.base)/nieuw", audience, keeps: CustomerFormPage.fields) { try await register($0) },
             .get("\(Self.base)/:id", audience) { try await show($0) },
-            .post("\(Self.base)/overeenkomst", audience, keeps: ["klant", "begin", "einde"]) {
-                try await start($0)
-            },
-            .post("\(Self.base)/beheerder", audience, keeps: ["klant"]) { try await invite($0) },
+            .post(
+                "\(Self.base)/overeenkomst", audience, keeps: ["klant", "begin", "einde"], backTo: Self.base
+            ) { try await start($0) },
+            .post(
+                "\(Self.base)/beheerder", audience, keeps: ["klant", "beheerder", "email"], backTo: Self.base
+            ) { try await invite($0) },
             .get("\(Self.base)/einde/:id", audience) { try await showEnd($0) },
             .post("\(Self.base)/einde/:id", audience) { try await end($0) },
         ]
@@ -38,7 +40,9 @@ struct CustomersController: Sendable {
     private func showNew(_ visit: Visit) -> Answer {
         .page(
             CustomerFormPage(
-                CustomerForm(on: visit.today), problems: [], language: visit.language))
+                CustomerForm(on: visit.today), service: "", statement: services.statements.current,
+                problems: [],
+                language: visit.language))
     }
 
     /// One form: what is wrong with it is said at once, and what was typed stays.
@@ -47,7 +51,7 @@ struct CustomersController: Sendable {
         do {
             let registration = try services.customers.registration(form)
             let contract = try await services.customers.register(
-                registration, service: .freeCalling, by: try visit.atWork())
+                registration, service: try Self.service(visit), by: try visit.atWork())
             try await services.accounts.invite(
                 Invitee(
                     name: form.administratorName.reveal(), emailAddress: form.administratorAddress.reveal(),
@@ -57,8 +61,9 @@ struct CustomersController: Sendable {
         } catch let refused as CustomerRefusal {
             let problems = Refusal.all(refused)
             return .page(
-                CustomerFormPage(form, problems: problems, language: visit.language),
-                status: .unprocessableContent)
+                CustomerFormPage(
+                    form, service: visit.form.text("dienst"), statement: services.statements.current,
+                    problems: problems, language: visit.language), refusal: problems.first)
         }
     }
 
@@ -93,7 +98,15 @@ struct CustomersController: Sendable {
             typed: typed ?? .init(on: visit.today),
             notice: notice, problems: problems, now: visit.now, statement: services.statements.current,
             language: visit.language)
-        return .page(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return .page(page, refusal: problems.first)
+    }
+
+    /// What the form offers, and nothing else.
+    private static func service(_ visit: Visit) throws -> Service {
+        guard let service = Service(rawValue: visit.form.text("dienst")),
+            Service.enrolledByCode.contains(service)
+        else { throw Stop.notFound }
+        return service
     }
 
     private func start(_ visit: Visit) async throws -> Answer {
@@ -101,25 +114,25 @@ struct CustomersController: Sendable {
         let dates = ContractDates(starts: visit.form.text("begin"), ends: visit.form.text("einde"))
         do {
             _ = try await services.customers.start(
-                .freeCalling, for: id, try dates.period(), by: try visit.atWork())
+                try Self.service(visit), for: id, try dates.period(), by: try visit.atWork())
             return .seeOther("\(Self.base)/\(id)?melding=begonnen")
         } catch let refused as CustomerRefusal {
             if refused == .unknownCustomer { throw Stop.notFound }
             return try await page(
-                id, visit, problems: Refusal.all(refused), typed: .init(dates: dates, isStarting: true))
+                id, visit, problems: Refusal.all(refused),
+                typed: .init(dates: dates, service: visit.form.text("dienst"), isStarting: true))
         }
     }
 
     private func invite(_ visit: Visit) async throws -> Answer {
-        guard let id = Customer.ID(visit.form.text("klant")),
-            let file = try await services.customers.file(id), !file.hasAdministrator
-        else { throw Stop.notFound }
+        guard let id = Customer.ID(visit.form.text("klant")) else { throw Stop.notFound }
         let (name, address) = (visit.form.text("beheerder"), visit.form.text("email"))
         do {
-            try await services.accounts.invite(
-                Invitee(name: name, emailAddress: address, roles: [.customerAdmin]), to: .customer(id),
-                by: try visit.atWork(), language: visit.language)
+            try await services.accounts.inviteAdministrator(
+                name: name, emailAddress: address, of: id, by: try visit.atWork(), language: visit.language)
             return .seeOther("\(Self.base)/\(id)?melding=uitgenodigd")
+        } catch CustomerRefusal.unknownCustomer {
+            throw Stop.notFound
         } catch let refused as AccountRefusal {
             var typed = CustomerPage.Typed(on: visit.today)
             (typed.administratorName, typed.administratorAddress) = (name, address)
@@ -134,26 +147,24 @@ struct CustomersController: Sendable {
         guard let id = visit.parameter.flatMap({ Contract.ID($0) }),
             let preview = try await services.contractEndings.preview(id)
         else { throw Stop.notFound }
-        if let proof = try Self.askProof(visit) { return proof }
+        if let proving = try visit.proving(returningTo: visit.path) { return proving }
         return .page(
             ContractEndPage(preview, statement: services.statements.current, language: visit.language))
     }
 
     private func end(_ visit: Visit) async throws -> Answer {
         guard let id = visit.parameter.flatMap({ Contract.ID($0) }) else { throw Stop.notFound }
-        if let proof = try Self.askProof(visit) { return proof }
         guard let preview = try await services.contractEndings.preview(id) else { throw Stop.notFound }
         do {
             try await services.customers.end(id, by: try visit.atWork())
         } catch CustomerRefusal.contractEnded {
             throw Stop.notFound
+        } catch CustomerRefusal.proofNeeded {
+            return .proving(returningTo: visit.path)
         }
         return .seeOther("\(Self.base)/\(preview.contract.customer)?melding=beeindigd")
     }
 
-    private static func askProof(_ visit: Visit) throws -> Answer? {
-        try visit.atWork().isProven(at: visit.now) ? nil : .seeOther("/werk/bevestigen?naar=\(visit.path)")
-    }
 }
 
 extension CustomerForm {

@@ -77,17 +77,16 @@ extension Customer.Kind {
 extension AmsterdamTime {
     /// As a date field of a browser has it: `2026-11-24`.
     var isoDate: String {
-        let two = { (number: Int) in number < 10 ? "0\(number)" : String(number) }
-        return "\(year)-\(two(month))-\(two(day))"
+        "\(year)-\(month.twoDigits)-\(day.twoDigits)"
     }
 }
 
 /// A new customer, in one form.
 struct CustomerFormPage: Page {
     static let template = "staff/customers/new"
-    /// What may be shown again after the form had expired: nothing of the administrator.
     static let fields = [
-        "naam", "soort", "kvk", "oin", "btw", "straat", "postcode", "plaats", "kenmerk", "begin", "einde",
+        "naam", "soort", "kvk", "oin", "btw", "straat", "postcode", "plaats", "kenmerk", "dienst", "begin",
+        "einde", "beheerder", "email",
     ]
     let title: String
     let isError: Bool
@@ -97,10 +96,13 @@ struct CustomerFormPage: Page {
     let kinds: [FormChoice]
     let numbers: [FormField]
     let invoice: [FormField]
+    let services: [FormChoice]
     let agreement: [FormField]
     let administrator: [FormField]
 
-    init(_ form: CustomerForm, problems: [Refusal], language: Language) {
+    init(
+        _ form: CustomerForm, service: String, statement: Statement, problems: [Refusal], language: Language
+    ) {
         title = Words("Registreer een klant", "Register a customer")(language)
         isError = !problems.isEmpty
         errors = ErrorSummary(problems, language)
@@ -133,9 +135,25 @@ struct CustomerFormPage: Page {
                     "Hieraan herkent de klant onze factuur. Bijvoorbeeld een kostenplaats.",
                     "The customer knows our invoice by it. For example a cost centre."), false),
         ]
+        services = Self.services(service, statement, problems, language)
         agreement = Self.dates(form.dates, problems, language)
         administrator = Self.administrator(
             form.administratorName.reveal(), form.administratorAddress.reveal(), problems, language)
+    }
+
+    /// The services that codes enrol for, of which free calling is chosen beforehand.
+    static func services(
+        _ chosen: String, _ statement: Statement, _ problems: [Refusal], _ language: Language
+    ) -> [FormChoice] {
+        FormChoice.all(
+            "dienst",
+            Service.enrolledByCode.map { service in
+                let name = statement.service(service)?.name
+                return (
+                    service.rawValue,
+                    Words(name?.dutch ?? service.rawValue, name?.english ?? service.rawValue)
+                )
+            }, chosen: chosen.isEmpty ? Service.freeCalling.rawValue : chosen, problems: problems, language)
     }
 
     static func dates(_ dates: ContractDates, _ problems: [Refusal], _ language: Language) -> [FormField] {

@@ -15,7 +15,8 @@ struct OfficeController: Sendable {
 
     private func showHome(_ visit: Visit) async throws -> Answer {
         let tasks =
-            try await cases(visit) + [try await questions(visit), try await holds(visit)].compactMap { $0 }
+            try await requests(visit) + cases(visit)
+            + [try await questions(visit), try await holds(visit), try await notices(visit)].compactMap { $0 }
         return .page(
             OfficeHomePage(tasks: tasks, today: visit.today, language: visit.language))
     }
@@ -42,6 +43,42 @@ struct OfficeController: Sendable {
         return LinkRow(
             HoldsController.base, count(waiting, visit.language),
             Words("Een collega vroeg erom", "A colleague asked")(visit.language))
+    }
+
+    /// Requests about people's own data, with the days left of the first: in time, soon or late.
+    private func requests(_ visit: Visit) async throws -> [LinkRow] {
+        let worker = try visit.atWork()
+        guard worker.actor(in: [.support, .privacyOfficer]) != nil else { return [] }
+        let open = try await services.rightsDesk.queue(for: worker).open
+        guard let first = open.first?.summary.request else { return [] }
+        let count = CountedWords(
+            one: Words("%1 verzoek over eigen gegevens", "%1 request about own data"),
+            many: Words("%1 verzoeken over eigen gegevens", "%1 requests about own data"))
+        let left = RequestWords.left(first, now: visit.now, visit.language)
+        let urgent: Words? =
+            switch first.urgency(at: visit.now) {
+            case .overdue: Words("Te laat", "Late")
+            case .soon: Words("Bijna", "Soon")
+            case .inTime, .ended: nil
+            }
+        return [
+            LinkRow(
+                RightsDeskController.base, count(open.count, visit.language),
+                Words("Het eerste: %1", "The first: %1")(visit.language, left), tag: urgent?(visit.language))
+        ]
+    }
+
+    /// Recipients that must still hear of something (P63), for who tells them.
+    private func notices(_ visit: Visit) async throws -> LinkRow? {
+        guard try visit.atWork().roles.contains(.fieldOperator) else { return nil }
+        let (notices, count) = try await services.recipientLedger.open()
+        guard let oldest = notices.first else { return nil }
+        return LinkRow(
+            RightsDeskController.recipients,
+            Words("Ontvangers laten weten", "Telling recipients")(visit.language),
+            Words("De oudste wacht: %1", "The oldest waits: %1")(
+                visit.language, WaitingDays.since(oldest.made, now: visit.now, visit.language)),
+            tag: Words("%1 open", "%1 open")(visit.language, String(count)))
     }
 
     private func cases(_ visit: Visit) async throws -> [LinkRow] {

@@ -12,7 +12,9 @@ struct OversightController: Sendable {
     var routes: [Route] {
         [
             .get("/kantoor/berichten", .staff([.fieldOperator])) { try await listMessages($0) },
-            .post("/kantoor/berichten", .staff([.fieldOperator])) { try await retry($0) },
+            .post("/kantoor/berichten", .staff([.fieldOperator]), keeps: ["bericht"]) {
+                try await retry($0)
+            },
             .get("/kantoor/logboek", .staff([.privacyOfficer])) { try await listLog($0) },
             .get("/kantoor/logboek/:number", .staff([.privacyOfficer])) { try await showLine($0) },
         ]

@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 
 extension Refusal {
     /// Everything that is wrong with a new customer or agreement.
@@ -17,6 +18,8 @@ extension Refusal {
                     "In die tijd loopt er al een overeenkomst voor deze dienst.",
                     "There is an agreement for this service in that time already.", field: "begin")
             ]
+        case .proofNeeded:
+            [Refusal("Bevestig eerst dat u het bent.", "First confirm that it is you.", status: .forbidden)]
         case .contractEnded, .unknownCustomer, .unknownContract:
             [
                 Refusal(

@@ -16,23 +16,22 @@ struct ContactChangeController: Sendable {
 
     var routes: [Route] {
         [
-            .get("/mijn/gegevens/nummer", .endUser) { .page(try newPage(.sms, $0)) },
+            .get("/mijn/gegevens/nummer", .endUser) { .page(try await newPage(.sms, $0)) },
             .post("/mijn/gegevens/nummer", .endUser, keeps: ["mobiel"]) { try await begin(.sms, $0) },
-            .get("/mijn/gegevens/mail", .endUser) { .page(try newPage(.mail, $0)) },
+            .get("/mijn/gegevens/mail", .endUser) { .page(try await newPage(.mail, $0)) },
             .post("/mijn/gegevens/mail", .endUser, keeps: ["email"]) { try await begin(.mail, $0) },
             .get(Self.codePath, .endUser) { try await showCode($0) },
             .post(Self.codePath, .endUser) { try await takeCode($0) },
-            .post("/mijn/gegevens/opnieuw", .endUser) { try await resend($0) },
-            // Where a refusal of the form above was shown, and its reader chose another language or reloaded.
-            .get("/mijn/gegevens/opnieuw", .endUser) { _ in .seeOther(Self.codePath) },
-            .post("/mijn/gegevens/stop", .endUser) { try await stop($0) },
+            .post("/mijn/gegevens/opnieuw", .endUser, backTo: Self.codePath) { try await resend($0) },
+            .post("/mijn/gegevens/stop", .endUser, backTo: "/mijn/gegevens") { try await stop($0) },
         ]
     }
 
     private func newPage(
         _ channel: Message.Channel, _ visit: Visit, typed: String = "", refusal: Refusal? = nil
-    ) throws -> ContactChangePage {
-        let form = try statements.formVersion(service: .freeCalling, language: visit.language)
+    ) async throws -> ContactChangePage {
+        let service = try await changes.service(for: try visit.person().signedIn)
+        let form = try statements.formVersion(service: service, language: visit.language)
         return ContactChangePage(
             channel, typed: typed, asked: form.lines.first { $0.field == channel.field }, refusal: refusal,
             language: visit.language)
@@ -47,7 +46,7 @@ struct ContactChangeController: Sendable {
                 .set(.change, token.reveal(), maxAgeSeconds: Self.cookieSeconds))
         } catch let refused as ContactChangeRefusal {
             let refusal = Refusal(refused, channel)
-            return .page(try newPage(channel, visit, typed: typed, refusal: refusal), refusal: refusal)
+            return .page(try await newPage(channel, visit, typed: typed, refusal: refusal), refusal: refusal)
         }
     }
 

@@ -8,6 +8,7 @@ struct MineController: Sendable {
     private let messages: PersonMessages
     private let sessions: Sessions
     private let statements: Statements
+    private let mobile: MobileServices
 
     init(_ services: Services) {
         files = services.personFiles
@@ -15,20 +16,22 @@ struct MineController: Sendable {
         messages = services.personMessages
         sessions = services.sessions
         statements = services.statements
+        mobile = services.mobileServices
     }
 
     var routes: [Route] {
         [
             .get("/mijn", .endUser) { try await showHub($0) },
-            .get("/mijn/wissel", .endUser) { _ in .seeOther("/mijn") },
-            .post("/mijn/wissel", .endUser) { try await switchEnrolment($0) },
+            .post("/mijn/wissel", .endUser, keeps: ["aanmelding"], backTo: "/mijn") {
+                try await switchEnrolment($0)
+            },
             .get("/mijn/gegevens", .endUser) { try await showData($0) },
             .get(SightingsPage.path, .endUser) { try await showSightings($0) },
             .get("/mijn/berichten", .endUser) { try await listMessages($0) },
             .get("/mijn/berichten/:id", .endUser) { try await showMessage($0) },
             .get("/mijn/apparaten", .endUser) { try await listDevices($0) },
             .post("/mijn/apparaten", .endUser) { try await revokeOthers($0) },
-            .post("/mijn/apparaten/:id", .endUser) { try await revokeOne($0) },
+            .post("/mijn/apparaten/:id", .endUser, backTo: "/mijn/apparaten") { try await revokeOne($0) },
         ]
     }
 
@@ -41,11 +44,13 @@ struct MineController: Sendable {
         let choices = person.members.map { member in
             MinePage.Choice(
                 endUser: member.person, customerName: member.customerName, enrolledAt: member.enrolled,
-                isCurrent: member.person == person.person)
+                endedAt: member.ended, isCurrent: member.person == person.person)
         }
+        let phone = try await mobile.own(of: person).map { PhoneWords($0, visit.language) }
         return .page(
             MinePage(
-                choices: choices, isNew: visit.query["welkom"] == "ja", lastSeen: seen.sightings.first?.at,
+                choices: choices, phone: phone, isNew: visit.query["welkom"] == "ja",
+                lastSeen: seen.sightings.first?.at,
                 messageCount: Int(try await messages.count(of: person.person)),
                 deviceCount: try await sessions.list(for: person).count, today: visit.today,
                 language: visit.language))
@@ -92,6 +97,7 @@ struct MineController: Sendable {
         let value = line.value.reveal()
         return switch line.field {
         case .mobileNumber: MobileNumber(e164: value)?.display.reveal() ?? value
+        case .birthDate: BirthDate(stored: value)?.revealWritten(in: language) ?? value
         case .enrolmentCode: Words("eindigt op %1", "ends in %1")(language, value)
         default: value
         }

@@ -14,25 +14,41 @@ struct MinePage: Page {
         let endUser: EndUser.ID
         let customerName: String
         let enrolledAt: Moment
+        /// When the agreement with the customer ended.
+        var endedAt: Moment?
         let isCurrent: Bool
     }
 
     static let template = "mine/home/show"
     let title: String
     let customerName: String
+    /// The day on which the service stopped, because the agreement ended.
+    let ended: String?
     /// Just enrolled: said once.
     let isNew: Bool
+    /// How their phone or SIM card stands; nothing for who has another service.
+    let isMobile: Bool
+    let phoneState: String
+    let phoneTag: String
+    let phoneText: String
     let hasOthers: Bool
     let enrolments: [Enrolment]
     let rows: [LinkRow]
 
     init(
-        choices: [Choice], isNew: Bool, lastSeen: Moment?, messageCount: Int, deviceCount: Int,
+        choices: [Choice], phone: PhoneWords? = nil, isNew: Bool, lastSeen: Moment?, messageCount: Int,
+        deviceCount: Int,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Mijn BuenO", "My BuenO")(language)
-        customerName = choices.first { $0.isCurrent }?.customerName ?? ""
+        let current = choices.first { $0.isCurrent }
+        customerName = current?.customerName ?? ""
+        ended = current?.endedAt.map { AmsterdamTime($0).date(language) }
         self.isNew = isNew
+        isMobile = phone != nil
+        phoneState = phone?.state ?? ""
+        phoneTag = phone?.tagModifier ?? ""
+        phoneText = phone?.lede ?? ""
         hasOthers = choices.count > 1
         let since = Words("Sinds %1", "Since %1")
         enrolments = choices.map { choice in
@@ -50,6 +66,10 @@ struct MinePage: Page {
                 "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
                 seen.map { Words("Laatste keer: %1", "Last time: %1")(language, $0) }
                     ?? Words("Nog niemand", "Nobody yet")(language)),
+            LinkRow(
+                PrivacyPage.path, Words("Privacy", "Privacy")(language),
+                Words("Downloaden, beperken, bezwaar, klacht", "Download, restrict, object, complain")(
+                    language)),
             LinkRow(
                 "/mijn/berichten", Words("Berichten", "Messages")(language),
                 CountedWords(

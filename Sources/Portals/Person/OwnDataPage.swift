@@ -19,6 +19,8 @@ struct OwnDataPage: Page {
         let why: String
         /// Where its owner changes it; nothing for what came with the letter.
         let changeHref: String?
+        /// Long, and may break over lines.
+        let wraps: Bool
     }
 
     struct Extra: Sendable {
@@ -73,11 +75,13 @@ struct OwnDataPage: Page {
             Line(
                 name: statement.vocabulary.words(held.field).name.text(in: language), value: held.value,
                 source: Self.source(held, customer: customerName, language), until: until, why: held.why,
-                changeHref: Self.changeHref(held.field))
+                changeHref: Self.changeHref(held.field),
+                wraps: [.homeAddress, .firstName, .lastName].contains(held.field))
         }
         isWithoutEmail = !held.contains { $0.field == .emailAddress }
         extras =
-            Self.extras(use, statement: statement, language)
+            Self.extras(
+                use, asksBirthDate: held.contains { $0.field == .birthDate }, statement: statement, language)
             + tied.map { Self.extra($0, customerName: customerName, language) }
         unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
         rows = [
@@ -91,9 +95,9 @@ struct OwnDataPage: Page {
                         language)
                     : Words("Voor als iemand meeleest", "For when somebody reads along")(language)),
             LinkRow(
-                "/contact",
-                Words("Iets verbeteren of bezwaar maken", "Correct something or object")(language),
-                Words("Zo bereikt u ons", "How to reach us")(language)),
+                PrivacyPage.path, Words("Privacy", "Privacy")(language),
+                Words("Downloaden, beperken, bezwaar, klacht", "Download, restrict, object, complain")(
+                    language)),
             LinkRow(
                 "/mijn/wissen", Words("Wis mijn gegevens", "Erase my data")(language),
                 Words("U ziet eerst wat er weggaat", "You first see what goes")(language)),
@@ -138,7 +142,9 @@ struct OwnDataPage: Page {
         }
     }
 
-    private static func extras(_ use: Use, statement: Statement, _ language: Language) -> [Extra] {
+    private static func extras(
+        _ use: Use, asksBirthDate: Bool, statement: Statement, _ language: Language
+    ) -> [Extra] {
         func term(_ category: RetentionCategory) -> String? {
             statement.rule(for: category)?.term.text(in: language)
         }
@@ -195,10 +201,11 @@ struct OwnDataPage: Page {
             Extra(
                 name: Words("Uw keuzes", "Your choices")(language),
                 value: [personLanguage, age, safe].compactMap(\.self).joined(separator: ", "),
-                source: Words(
-                    "uzelf. Uw geboortedatum vroegen wij niet.",
-                    "yourself. We did not ask your date of birth.")(
-                        language)),
+                source: asksBirthDate
+                    ? Words("uzelf", "yourself")(language)
+                    : Words(
+                        "uzelf. Uw geboortedatum vroegen wij niet.",
+                        "yourself. We did not ask your date of birth.")(language)),
         ]
     }
 

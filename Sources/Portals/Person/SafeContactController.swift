@@ -12,7 +12,7 @@ struct SafeContactController: Sendable {
     var routes: [Route] {
         [
             .get("/mijn/veilig", .endUser) { try await show($0) },
-            .post("/mijn/veilig", .endUser) { try await turn($0) },
+            .post("/mijn/veilig", .endUser, keeps: ["veilig"]) { try await turn($0) },
         ]
     }
 
@@ -20,11 +20,12 @@ struct SafeContactController: Sendable {
         let page = SafeContactPage(
             isOn: try await safeContacts.isOn(for: try visit.person().signedIn),
             notice: Self.notice(visit.query["melding"]), refusal: refusal, language: visit.language)
-        return refusal.map { .page(page, refusal: $0) } ?? .page(page)
+        return .page(page, refusal: refusal)
     }
 
     private func turn(_ visit: Visit) async throws -> Answer {
-        let isOn = visit.form["veilig"] == "aan"
+        // A protection never goes off because something was missing.
+        let isOn = try visit.isChosen("veilig", yes: "aan", no: "uit")
         do {
             try await safeContacts.turn(on: isOn, for: try visit.person().signedIn)
             return .seeOther("/mijn/veilig?melding=\(isOn ? "aan" : "uit")")

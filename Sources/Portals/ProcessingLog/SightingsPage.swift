@@ -114,7 +114,9 @@ struct SightingsPage: Page {
             seen.fields.isEmpty
             ? (seen.activity.isOfCase
                 ? Words("de aantekeningen over u", "the notes about you")
-                : Words("gegevens over u", "data about you"))(language)
+                : seen.activity == .rightsRequest
+                    ? Words("uw verzoek", "your request")
+                    : Words("gegevens over u", "data about you"))(language)
             : seen.fields.fields.map { vocabulary.words($0).yours.text(in: language) }.listed(language)
         let entries = statement.activities.filter { $0.activity == seen.activity }
         let entry = entries.first { $0.purpose == seen.purpose } ?? entries.first
@@ -129,8 +131,33 @@ struct SightingsPage: Page {
             clock: time.clock(language), isPerson: seen.role.isPerson && role.organisation != .person,
             kind: kind,
             who: who,
-            deed: seen.activity == .refusedAccess ? Self.stopped(language) : "\(verb) \(fields), \(because).",
-            askHref: "/contact?regel=\(seen.reference)#regel")
+            deed: Self.deed(seen)?(language) ?? "\(verb) \(fields), \(because).",
+            askHref: "/mijn/privacy/klacht?regel=\(seen.reference)")
+    }
+
+    /// What opened nothing, or showed less than a field, is said in words of its own.
+    private static func deed(_ seen: Seen) -> Words? {
+        switch (seen.activity, seen.act, seen.role.side) {
+        case (.refusedAccess, _, _): stopped
+        // Of the date of birth the page shows the year (P15).
+        case (.eligibility, .read, .customer):
+            Words(
+                "bekeek uw naam en uw geboortejaar, om te zeggen of u in aanmerking komt.",
+                "viewed your name and your year of birth, to say whether you qualify.")
+        case (.eligibility, .store, .customer):
+            Words(
+                "antwoordde op de vraag of u in aanmerking komt.",
+                "answered the question whether you qualify.")
+        case (.eligibility, .store, .person):
+            Words("beantwoordde een vraag over uw aanvraag.", "answered a question about your application.")
+        case (.eligibility, .store, _):
+            Words("werkte bij hoe uw aanvraag ervoor staat.", "updated how your application stands.")
+        case (.customerInquiry, _, _):
+            Words(
+                "vroeg of uw brief nog in gebruik is, of nog geldt. Wij antwoordden ja of nee.",
+                "asked whether your letter is still in use, or still counts. We answered yes or no.")
+        default: nil
+        }
     }
 
     /// Somebody of ours wanted to look and was not let through: the person hears of that too (P71).

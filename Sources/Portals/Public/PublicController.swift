@@ -41,7 +41,7 @@ struct PublicController: Sendable {
     private func securityText(_ visit: Visit) -> Answer {
         let expires = visit.now + .days(180)
         let date = AmsterdamTime(expires)
-        let day = [String(date.year), Self.twoDigits(date.month), Self.twoDigits(date.day)].joined(
+        let day = [String(date.year), date.month.twoDigits, date.day.twoDigits].joined(
             separator: "-")
         return .text(
             """
@@ -52,8 +52,6 @@ struct PublicController: Sendable {
 
             """)
     }
-
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
     private func health() async -> Answer {
         var answer = Answer.text("ready\n")

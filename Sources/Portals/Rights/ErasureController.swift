@@ -44,7 +44,7 @@ struct ErasureController: Sendable {
             maskedEmail: channels.mail?.masked ?? "",
             isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
             refusal: refusal, statement: statements.current, language: language)
-        return refusal.map { .page(page, refusal: $0) } ?? .page(page)
+        return .page(page, refusal: refusal)
     }
 
     private func askProof(_ visit: Visit) async throws -> Answer {

@@ -41,18 +41,20 @@ struct RegisterController: Sendable {
     private func showOwn(_ visit: Visit) async throws -> Answer {
         let worker = try visit.atWork()
         let register = try await register(visit)
-        guard let extract = try await services.registers.extract(for: worker) else { throw Stop.forbidden }
+        guard let extract = try await services.registers.extract(for: worker), let customer = worker.customer
+        else { throw Stop.forbidden }
         return .page(
             CustomerPrivacyPage(
-                register, extract: extract, customerName: worker.customerName ?? "", controller: controller,
+                register, extract: extract,
+                restricted: try await services.askedRestrictions.count(of: customer),
+                customerName: worker.customerName ?? "", controller: controller,
                 language: visit.language))
     }
 
     private func csv(_ register: ProcessingRegister, _ visit: Visit) -> Answer {
         let rows = register.entries.map { RegisterWords($0, language: visit.language).cells }
-        return Answer.text(
-            CSVFile(columns: RegisterWords.columns, rows: rows).text, type: "text/csv; charset=utf-8"
-        ).saved(as: "verwerkingsregister.csv")
+        return .file(
+            CSVFile(columns: RegisterWords.columns, rows: rows).text, named: "verwerkingsregister.csv")
     }
 
     private struct RegisterFile: Encodable {
@@ -78,18 +80,7 @@ struct RegisterController: Sendable {
         }
         let few = Words("minder dan %1", "fewer than %1")(visit.language, String(LogExtract.smallest))
         let rows = extract.lines.map { [$0.day, $0.activity, $0.count.map(String.init) ?? few] }
-        return Answer.text(
-            CSVFile(columns: ["dag", "verwerking", "aantal"], rows: rows).text,
-            type: "text/csv; charset=utf-8"
-        ).saved(as: "logboek.csv")
-    }
-}
-
-extension Answer {
-    /// To be kept as a file of this name, and not shown by the browser.
-    func saved(as name: String) -> Answer {
-        var answer = self
-        answer.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
-        return answer
+        return .file(
+            CSVFile(columns: ["dag", "verwerking", "aantal"], rows: rows).text, named: "logboek.csv")
     }
 }

@@ -68,13 +68,15 @@ struct CustomerPrivacyPage: Page {
     let rows: [Row]
     let smallest: String
     let hasMore: Bool
+    /// How many of their people have their data restricted; small counts are hidden.
+    let restricted: String
 
     /// The page shows the newest; the file has all.
     private static let shown = 40
 
     init(
-        _ register: ProcessingRegister, extract: LogExtract, customerName: String, controller: Controller,
-        language: Language
+        _ register: ProcessingRegister, extract: LogExtract, restricted: Int = 0, customerName: String,
+        controller: Controller, language: Language
     ) {
         title = Words("Privacy", "Privacy")(language)
         lede = Words(
@@ -93,6 +95,10 @@ struct CustomerPrivacyPage: Page {
             register.entries.map { ($0.id, $0.name.text(in: language)) },
             uniquingKeysWith: { first, _ in first })
         let few = Words("minder dan %1", "fewer than %1")(language, String(LogExtract.smallest))
+        self.restricted =
+            restricted == 0 || restricted >= SmallCells.countMin
+            ? WrittenCount.text(restricted, language)
+            : Words("minder dan %1", "fewer than %1")(language, String(SmallCells.countMin))
         isEmpty = extract.lines.isEmpty
         rows = extract.lines.prefix(Self.shown).map { line in
             Row(

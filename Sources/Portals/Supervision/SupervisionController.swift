@@ -18,7 +18,9 @@ struct SupervisionController: Sendable {
         let provers = Route.Audience.staff([.privacyOfficer, .fieldOperator])
         return [
             .get(Self.base, .staff([.privacyOfficer])) { try await show($0) },
-            .post("\(Self.base)/naam", .staff([.privacyOfficer])) { try await showName($0) },
+            .post(
+                "\(Self.base)/naam", .staff([.privacyOfficer]), keeps: ["medewerker"], backTo: Self.base
+            ) { try await showName($0) },
             .get(Self.proof, provers) { try await showProof($0) },
             .post(Self.proof, provers) { _ in
                 _ = try await services.proofRuns.start(try await premises())

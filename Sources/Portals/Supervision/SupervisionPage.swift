@@ -71,60 +71,64 @@ struct SupervisionPage: Page {
     }
 
     private static func tiles(_ oversight: Oversight, _ language: Language) -> [Tile] {
-        let tile = { (count: Int, bad: String, one: Words, many: Words) in
+        let tile = { (count: Int, bad: String, one: Words, many: Words, limit: Moment.Span?) in
             Tile(
                 modifier: count == 0 ? "tile--ok" : bad, figure: String(count),
-                words: (count == 1 ? one : many)(language))
+                words: (count == 1 ? one : many)(language, limit.map { String($0.days) } ?? ""))
         }
         return [
             tile(
                 oversight.overdue, "tile--error", Words("gegeven over zijn datum", "item past its date"),
-                Words("gegevens over hun datum", "items past their date")),
+                Words("gegevens over hun datum", "items past their date"), nil),
             tile(
                 oversight.unusual.count, "tile--warn",
                 Words("medewerker keek opvallend", "colleague looked unusually"),
-                Words("medewerkers keken opvallend", "colleagues looked unusually")),
+                Words("medewerkers keken opvallend", "colleagues looked unusually"), nil),
             tile(
                 oversight.brokenOpen.count, "tile--warn", Words("zaak met spoed open", "case broken open"),
-                Words("zaken met spoed open", "cases broken open")),
+                Words("zaken met spoed open", "cases broken open"), nil),
             tile(
                 oversight.grantsEnding, "",
-                Words("rol loopt binnen 14 dagen af", "role ends within 14 days"),
-                Words("rollen lopen binnen 14 dagen af", "roles end within 14 days")),
+                Words("rol loopt binnen %1 dagen af", "role ends within %1 days"),
+                Words("rollen lopen binnen %1 dagen af", "roles end within %1 days"), RoleGrant.warning),
             tile(
                 oversight.contactWaiting, "tile--warn",
-                Words("contactvraag ouder dan 14 dagen", "contact request older than 14 days"),
-                Words("contactvragen ouder dan 14 dagen", "contact requests older than 14 days")),
+                Words("contactvraag ouder dan %1 dagen", "contact request older than %1 days"),
+                Words("contactvragen ouder dan %1 dagen", "contact requests older than %1 days"),
+                Oversight.contactPatience),
         ]
     }
 
     private static func words(_ sign: UnusualViewing, _ language: Language) -> String {
         switch sign {
         case .manyPersons(let today, let usual):
-            Words("Opende vandaag %1 mensen. Gewoon is %2.", "Opened %1 people today. Usual is %2.")(
+            return Words("Opende vandaag %1 mensen. Gewoon is %2.", "Opened %1 people today. Usual is %2.")(
                 language, String(today), String(usual))
         case .oddHours(let openings):
-            CountedWords(
-                one: Words(
-                    "Opende %1 keer iets buiten 7 tot 20 uur.",
-                    "Opened something %1 time outside 7:00 to 20:00."),
-                many: Words(
-                    "Opende %1 keer iets buiten 7 tot 20 uur.",
-                    "Opened something %1 times outside 7:00 to 20:00."))(
-                    openings, language)
+            let hours = UnusualViewing.officeHours
+            return Words(
+                "Opende %1 keer iets buiten %2 tot %3 uur.",
+                openings == 1
+                    ? "Opened something %1 time outside %2:00 to %3:00."
+                    : "Opened something %1 times outside %2:00 to %3:00.")(
+                    language, WrittenCount.text(openings, language), String(hours.lowerBound),
+                    String(hours.upperBound))
         case .brokenGlass(let cases):
-            CountedWords(
+            return CountedWords(
                 one: Words("Opende vandaag %1 zaak met spoed.", "Broke %1 case open today."),
                 many: Words("Opende vandaag %1 zaken met spoed.", "Broke %1 cases open today."))(
                     cases, language)
         case .samePerson(let persons):
-            CountedWords(
-                one: Words(
-                    "Opende %1 mens die deze week ook 2 of meer collega's openden.",
-                    "Opened %1 person whom 2 or more colleagues opened this week too."),
-                many: Words(
-                    "Opende %1 mensen die deze week ook 2 of meer collega's openden.",
-                    "Opened %1 people whom 2 or more colleagues opened this week too."))(persons, language)
+            let others = String(UnusualViewing.accountsMin - 1)
+            let words =
+                persons == 1
+                ? Words(
+                    "Opende %1 mens die deze week ook %2 of meer collega's openden.",
+                    "Opened %1 person whom %2 or more colleagues opened this week too.")
+                : Words(
+                    "Opende %1 mensen die deze week ook %2 of meer collega's openden.",
+                    "Opened %1 people whom %2 or more colleagues opened this week too.")
+            return words(language, WrittenCount.text(persons, language), others)
         }
     }
 

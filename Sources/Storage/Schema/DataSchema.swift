@@ -11,6 +11,10 @@ public enum DataSchema {
         Migration(number: 8, name: "sign_on", statements: signOn),
         Migration(number: 9, name: "own_contact", statements: ownContact),
         Migration(number: 10, name: "destroyed", statements: destroyed),
-        Migration(number: 14, name: "retention", statements: retention),
+        Migration(number: 11, name: "unguarded", statements: unguarded),
+        Migration(number: 12, name: "processors", statements: processors),
+        Migration(number: 13, name: "rights", statements: rights),
+        Migration(number: 14, name: "mobile", statements: mobile),
+        Migration(number: 15, name: "retention", statements: retention),
     ]
 }

@@ -74,6 +74,7 @@ extension Vault {
         try untie(release.person, in: transaction)
         try transaction.execute("DELETE FROM case_note WHERE key_id = $1", key)
         try transaction.execute("DELETE FROM message WHERE key_id = $1", key)
+        try forgetRequests(under: key, release, in: transaction)
     }
 
     /// As `bury`, and removes the person, for one whose keys are lost: what they sealed cannot be opened, and its
@@ -122,6 +123,7 @@ extension Vault {
         try untie(holder.person, in: transaction)
         try transaction.execute("DELETE FROM sealed_value WHERE person_id = $1", holder.person)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", holder.person)
+        try forgetRequests(release, in: transaction)
     }
 
     /// Keys of who never came to be. One leaf per person.
@@ -155,6 +157,7 @@ extension Vault {
             """
             SELECT 1 FROM sealed_field WHERE key_id = $1 UNION ALL SELECT 1 FROM sealed_value WHERE key_id = $1
             UNION ALL SELECT 1 FROM case_note WHERE key_id = $1 UNION ALL SELECT 1 FROM message WHERE key_id = $1
+            UNION ALL SELECT 1 FROM rights_request WHERE key_id = $1
             """, key)
         guard isOfPerson == nil else { throw VaultError.notYours }
         let nobody = try release([], of: .random(), in: transaction)

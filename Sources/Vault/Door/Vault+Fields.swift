@@ -30,6 +30,7 @@ extension Vault {
                 }
             }
             try resealMessages(from: old, to: new, in: transaction)
+            try resealRequests(from: old, to: new, in: transaction)
             try renameKey(of: keyClass, person, to: new.id, in: transaction)
             try record(
                 Processing(
@@ -102,6 +103,34 @@ extension Vault {
             }
             try transaction.execute(
                 "UPDATE message SET key_id = $2, sealed = $3 WHERE message_id = $1", id, new.id, sealed)
+        }
+    }
+
+    /// What they asked about their own data stays readable to them for its own term too.
+    private func resealRequests(
+        from old: PersonKeys.ClassKey, to new: PersonKeys.ClassKey, in transaction: Transaction
+    ) throws {
+        let rows = try transaction.rows(
+            """
+            SELECT request_id, sealed_words, sealed_value, sealed_answer, sealed_delay FROM rights_request
+            WHERE key_id = $1
+            """, old.id)
+        for row in rows {
+            let id: RightsRequest.ID = try row.id(0)
+            let parts: [(RequestPart, Int)] = [(.words, 1), (.value, 2), (.answer, 3), (.delay, 4)]
+            let sealed = try parts.map { part, column in
+                try row.optionalBlob(column).map { bytes in
+                    let plaintext = try SealedBytes.open(
+                        bytes, associated: requestContext(part, of: id, key: old.id), key: old.key)
+                    return try SealedBytes.seal(
+                        plaintext, associated: requestContext(part, of: id, key: new.id), key: new.key)
+                }
+            }
+            try transaction.execute(
+                """
+                UPDATE rights_request SET key_id = $2, sealed_words = $3, sealed_value = $4, sealed_answer = $5,
+                    sealed_delay = $6 WHERE request_id = $1
+                """, id, new.id, sealed[0], sealed[1], sealed[2], sealed[3])
         }
     }
 

@@ -6,13 +6,15 @@ extension Vault {
     ///
     /// - Returns false, and deletes nothing, while a hold keeps anything of theirs.
     public func removePerson(_ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
-        guard try releaseAll(of: person.person, in: transaction) != nil else { return false }
+        guard let release = try releaseAll(of: person.person, in: transaction) else { return false }
         try untie(person.person, in: transaction)
         try endAccess(of: person, in: transaction)
         try transaction.execute("DELETE FROM message WHERE person_id = $1", person)
         try transaction.execute("DELETE FROM blind_index WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM sealed_field WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM enrolment_attempt WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM objection WHERE end_user_id = $1", person)
+        try forgetRequests(release, in: transaction)
         // Their cases stay, and lead to nobody. What was written down in them goes.
         try transaction.execute(
             "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",
@@ -32,6 +34,12 @@ extension Vault {
             DELETE FROM association WHERE code_id IN (
                 SELECT code_id FROM end_user WHERE end_user_id = $1 AND code_id IS NOT NULL)
             """, person)
+    }
+
+    /// A phone or SIM card, and what their customer answered about it, ends with the account.
+    func endMobile(of person: EndUser.ID, in transaction: Transaction) throws {
+        try transaction.execute("DELETE FROM mobile_service WHERE end_user_id = $1", person)
+        try transaction.execute("DELETE FROM eligibility_answer WHERE end_user_id = $1", person)
     }
 
     /// Deletes values of somebody who stays, with one `destroy` leaf, in one transaction. What a hold keeps stays.
@@ -112,6 +120,10 @@ extension Vault {
             "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
             "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
             """
+            DELETE FROM objection WHERE end_user_id IN (SELECT end_user_id FROM end_user
+                WHERE contact_key_id IN (SELECT key_id FROM tombstone))
+            """,
+            """
             DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
                 WHERE contact_key_id IN (SELECT key_id FROM tombstone))
             """,
@@ -122,5 +134,6 @@ extension Vault {
         ] {
             try transaction.execute(statement)
         }
+        try forgetRequestsUnderTombstones(in: transaction)
     }
 }

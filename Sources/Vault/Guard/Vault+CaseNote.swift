@@ -22,7 +22,8 @@ extension Vault {
     ) async throws {
         let known = try await keys(of: person)
         let ask: @Sendable (Transaction) throws -> Processing = { [self] transaction in
-            let service = try service(of: person, opening: [], access: access, in: transaction)
+            let service = try service(
+                of: person, opening: [], activity: reason.activity, access: access, in: transaction)
             try requireCase(
                 CaseGuard.Question(
                     act: .store, activity: reason.activity, service: service, fields: .none, person: person),
@@ -62,7 +63,8 @@ extension Vault {
     ) async throws -> [OpenedNote] {
         let known = try await keys(of: person)
         let rows = try await guarded(access, on: known.pseudonym) { [self] transaction in
-            let service = try service(of: person, opening: [], access: access, in: transaction)
+            let service = try service(
+                of: person, opening: [], activity: reason.activity, access: access, in: transaction)
             try writeOpening(
                 Processing(
                     .read, reason.activity, service: service, fields: .none, subject: known.pseudonym),
@@ -82,6 +84,44 @@ extension Vault {
             let bytes = try SealedBytes.open(
                 try row.blob(2),
                 associated: noteContext(try row.id(0), in: file, keys: keys, key: key.id), key: key.key)
+            return OpenedNote(
+                text: Sensitive(String(decoding: bytes, as: UTF8.self)), writtenBy: try row.id(3),
+                written: try row.moment(4))
+        }
+    }
+
+    /// What staff wrote down about somebody in all their cases, for themselves, newest first.
+    public func readOwnNotes(of person: EndUser.ID, access: Access) async throws -> [OpenedNote] {
+        let known = try await keys(of: person)
+        guard access.ground == .ownData, access.actor.pseudonym == known.pseudonym else {
+            throw VaultError.notYours
+        }
+        let rows = try await data.read { transaction in
+            try transaction.rows(
+                """
+                SELECT n.note_id, n.key_id, n.sealed, n.written_by, n.written_at, n.case_id
+                FROM case_note n JOIN case_file f ON f.case_id = n.case_id WHERE f.end_user_id = $1
+                AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = n.key_id)
+                ORDER BY n.written_at DESC, n.note_id
+                """, person)
+        }
+        if rows.isEmpty { return [] }
+        try await data.write { [self] transaction in
+            let service = try service(
+                of: person, opening: [], activity: .ownInspection, access: access, in: transaction)
+            try record(
+                Processing(
+                    .read, .ownInspection, service: service, fields: .none, subject: known.pseudonym),
+                access: access, in: transaction)
+        }
+        let keys = try await keyStore.keys(of: person.person, holding: .caseNotes)
+        let key = try keys.key(.caseNotes)
+        return try rows.map { row in
+            guard try row.id(1) == key.id else { throw VaultError.damaged }
+            let bytes = try SealedBytes.open(
+                try row.blob(2),
+                associated: noteContext(try row.id(0), in: try row.id(5), keys: keys, key: key.id),
+                key: key.key)
             return OpenedNote(
                 text: Sensitive(String(decoding: bytes, as: UTF8.self)), writtenBy: try row.id(3),
                 written: try row.moment(4))

@@ -101,7 +101,9 @@ extension Vault {
         ).map { try $0.word(0) }
         try record(
             Processing(
-                .store, .legalRestriction, service: .freeCalling, fields: FieldSet(fields),
+                .store, .legalRestriction,
+                service: try serviceBought(for: EndUser.ID(person: holder.person), in: transaction),
+                fields: FieldSet(fields),
                 subject: pseudonym),
             access: Access(
                 actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty),

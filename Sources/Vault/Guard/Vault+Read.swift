@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 /// A field in the clear, with where it came from.
 public struct OpenedField: Sendable {
@@ -20,7 +20,8 @@ extension Vault {
         let keys = try await keys(of: person)
         if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
         let rows = try await guarded(access, on: keys.pseudonym) { [self] transaction in
-            let service = try service(of: person, opening: fields, access: access, in: transaction)
+            let service = try service(
+                of: person, opening: fields, activity: activity, access: access, in: transaction)
             let processing = Processing(
                 .read, activity, service: service, fields: FieldSet(fields), subject: keys.pseudonym)
             if access.actor.role.side == .staff {
@@ -78,19 +79,39 @@ extension Vault {
         }
     }
 
-    /// Under which service a person is served; refuses what the law alone keeps of them.
+    /// What a person's customer bought for them.
+    public func serviceBought(for person: EndUser.ID, in transaction: Transaction) throws -> Service {
+        let row = try transaction.row(
+            """
+            SELECT c.service FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE u.end_user_id = $1
+            """, person)
+        guard let row else { throw VaultError.noSuchPerson }
+        return try row.word(0)
+    }
+
+    /// Under which service a person is served; refuses what the law alone keeps of them, and what they stopped.
     ///
-    /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens.
+    /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens. P60: what a person
+    /// restricted or objected to does not open, whoever asks.
     func service(
-        of person: EndUser.ID, opening fields: [Field], access: Access, in transaction: Transaction
+        of person: EndUser.ID, opening fields: [Field], activity: Activity, access: Access,
+        in transaction: Transaction
     ) throws -> Service {
         guard
             let row = try transaction.row(
                 """
-                SELECT c.service, u.state, (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id)
+                SELECT c.service, u.state,
+                    (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id), u.customer_id,
+                    u.restricted_at,
+                    (SELECT COUNT(*) FROM objection o WHERE o.end_user_id = u.end_user_id AND o.purpose = $2)
                 FROM end_user u JOIN contract c ON c.contract_id = u.contract_id WHERE u.end_user_id = $1
-                """, person)
+                """, person, access.purpose.rawValue)
         else { throw VaultError.noSuchPerson }
+        // A customer's people never open another customer's, whatever a query above forgot.
+        if case .customer(let customer) = access.actor.organisation, try row.id(3) != customer {
+            throw VaultError.notYours
+        }
         if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
         if try row.text(1) == "erased" { throw VaultError.restricted }
         if try row.int(2) > 0 {
@@ -99,6 +120,22 @@ extension Vault {
             let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
             guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
         }
+        try refuseWhatWasStopped(
+            activity, access: access, isRestricted: try row.optionalMoment(4) != nil,
+            hasObjected: try row.int(5) > 0)
         return try row.word(0)
+    }
+
+    private func refuseWhatWasStopped(
+        _ activity: Activity, access: Access, isRestricted: Bool, hasObjected: Bool
+    ) throws {
+        let isOwn = access.ground == .ownData
+        let isStaff = access.actor.role.side == .staff
+        if isRestricted, !AskedRestriction.allows(activity, purpose: access.purpose, isOwn: isOwn) {
+            throw isStaff ? VaultError.caseRefused(.restricted) : VaultError.restricted
+        }
+        if hasObjected, !isOwn, Objection.stops(access.purpose, activity: activity) {
+            throw isStaff ? VaultError.caseRefused(.objected) : VaultError.restricted
+        }
     }
 }

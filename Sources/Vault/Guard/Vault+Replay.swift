@@ -23,6 +23,12 @@ public struct LostDestruction: Hashable, Sendable {
         self.at = at
         self.fields = fields
     }
+
+    /// The contract went with the person: what a phone or SIM card alone needs tells which it was.
+    var service: Service {
+        fields.isDisjoint(with: FieldSet([Field.firstName, .lastName, .homeAddress, .birthDate]))
+            ? .freeCalling : .mobile
+    }
 }
 
 extension Vault {
@@ -71,7 +77,7 @@ extension Vault {
     ) throws {
         try record(
             Processing(
-                .destroy, .retention, service: .freeCalling, fields: lost.fields, subject: subject, count: 1),
+                .destroy, .retention, service: lost.service, fields: lost.fields, subject: subject, count: 1),
             access: Access(actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty),
             at: lost.at, in: transaction)
     }
@@ -124,6 +130,7 @@ extension Vault {
         try transaction.execute("DELETE FROM session_end_user WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM session WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM challenge_end_user WHERE end_user_id = $1", person)
+        try endMobile(of: person, in: transaction)
         try transaction.execute(
             "UPDATE case_file SET closed_at = $2 WHERE end_user_id = $1 AND closed_at IS NULL", person,
             transaction.now)

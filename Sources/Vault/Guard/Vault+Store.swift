@@ -6,11 +6,16 @@ public struct FieldValue: Sendable {
     public let field: Field
     public let value: Sensitive<String>
     public let provenance: Provenance
+    /// When the person said that it is right; nothing for a service that does not ask so (P16).
+    public let confirmed: Moment?
 
-    public init(_ field: Field, _ value: Sensitive<String>, _ provenance: Provenance) {
+    public init(
+        _ field: Field, _ value: Sensitive<String>, _ provenance: Provenance, confirmed: Moment? = nil
+    ) {
         self.field = field
         self.value = value
         self.provenance = provenance
+        self.confirmed = confirmed
     }
 }
 
@@ -49,16 +54,17 @@ extension Vault {
             try transaction.execute(
                 """
                 INSERT INTO sealed_field (end_user_id, field, customer_id, class, key_id, rev, sealed, source,
-                    given_at, form_version, service)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    given_at, form_version, service, confirmed_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                 ON CONFLICT (end_user_id, field) DO UPDATE SET key_id = excluded.key_id, rev = excluded.rev,
                     sealed = excluded.sealed, source = excluded.source, given_at = excluded.given_at,
-                    form_version = excluded.form_version, service = excluded.service
+                    form_version = excluded.form_version, service = excluded.service,
+                    confirmed_at = excluded.confirmed_at
                 """, keys.person, value.field.rawValue, customer, value.field.keyClass.rawValue, key.id,
                 revision,
                 sealed, value.provenance.source.rawValue, value.provenance.given,
                 value.provenance.formVersion,
-                value.provenance.service.rawValue)
+                value.provenance.service.rawValue, value.confirmed)
             if value.field.isIndexed {
                 try reindex(value, of: keys.person, customer: customer, key: key.id, in: transaction)
             }

@@ -156,7 +156,7 @@ extension Vault {
         }
     }
 
-    private func valueContext(
+    func valueContext(
         _ field: Field, person: Person.ID, key: PersonKey.ID, revision: Int64
     ) -> [UInt8] {
         AssociatedData.of(

@@ -38,10 +38,6 @@ final class KeyCache: Sendable {
         }
     }
 
-    func forgetAll() {
-        generations.withLock { $0 = Generations() }
-    }
-
     private func insert(_ keys: PersonKeys, into cache: inout Generations) {
         if cache.young.count >= generationSize {
             cache.old = cache.young

@@ -1,5 +1,6 @@
 public import Domain
 internal import Foundation
+internal import Threads
 
 /// What the store keeps of a password: an Argon2id string (PHC) with its own salt and cost.
 ///
@@ -7,14 +8,18 @@ internal import Foundation
 /// the same password (NFC). What a new password must be is `PasswordRule`'s.
 public enum PasswordHash {
     /// Too many people are signing in at this moment: try again.
-    public struct Busy: Error, Equatable, Sendable {}
+    public struct Busy: Error, Equatable, Sendable {
+        public init() {}
+    }
 
     private static let cost = PasswordCost.standard
-    private static let threads = HashingThreads(slots: 2, waiting: 32)
+    /// A hash takes a core and 32 MiB for tens of milliseconds: a flood of sign-ins takes neither the memory nor more
+    /// than its share of the cores.
+    private static let threads = WorkerThreads<Void>(slots: 2, waiting: 32) {}
 
     public static func make(_ password: Sensitive<String>) async throws -> String {
         let bytes = normalised(password)
-        return try await threads.run { try Sodium.passwordHash(bytes.reveal(), cost: cost) }
+        return try await hashing { try Sodium.passwordHash(bytes.reveal(), cost: cost) }
     }
 
     /// Refuses a stored string that is none, or that asks for more than we ever would: a row cannot take our memory.
@@ -23,7 +28,7 @@ public enum PasswordHash {
             throw VaultError.damaged
         }
         let bytes = normalised(password)
-        return try await threads.run { try Sodium.isPassword(bytes.reveal(), of: stored) }
+        return try await hashing { try Sodium.isPassword(bytes.reveal(), of: stored) }
     }
 
     /// Takes the time of `verify`, for an account that does not exist: nobody learns from the clock who has one.
@@ -34,6 +39,13 @@ public enum PasswordHash {
     /// Whether it was made at another cost than we take now: after a sign-in that succeeded, `make` it anew.
     public static func needsRehash(_ stored: String) -> Bool {
         PasswordCost(phc: stored) != cost
+    }
+
+    /// Refuses with `Busy`.
+    private static func hashing<Value: Sendable>(
+        _ work: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await threads.run({ _ in Result { try work() } }, refused: { .failure(Busy()) }).get()
     }
 
     /// The hash of random bytes that were thrown away, at the cost of today.

@@ -8,8 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measures this machine on invented people.", shouldDisplay: false,
         subcommands: [
             FillBench.self, EnrolmentBench.self, PersonReadBench.self, ErasureBench.self, RetentionBench.self,
-            CodesBench.self,
-            PageServer.self,
+            CodesBench.self, AccessBench.self, PageServer.self,
         ])
 }
 
@@ -54,6 +53,7 @@ struct Latencies: Sendable {
         guard !milliseconds.isEmpty else { return }
         let sorted = milliseconds.sorted()
         bueno.report("\(name)_p50_ms", sorted[sorted.count / 2])
+        bueno.report("\(name)_p95_ms", sorted[sorted.count * 95 / 100])
         bueno.report("\(name)_p99_ms", sorted[sorted.count * 99 / 100])
     }
 }

@@ -37,6 +37,7 @@ struct BenchWorld: Sendable {
             vault: vault, document: document,
             outside: .init(
                 site: site, numbers: PhoneNumbers(), mail: post, sms: post,
+                processors: Processor.Declaration.invented,
                 witness: try DirectoryWitness(directory: options.directory + "/witness"),
                 clock: SystemClock(),
                 onBackgroundFailure: { _ in }))

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Domain
 import Features
+import Foundation
+import ServiceLifecycle
 import Vault
 
 /// A batch of very many codes as a caseworker orders it: how long making takes, how long others wait for their writes
-/// meanwhile, and how long its page takes afterwards.
+/// meanwhile, and how long its page takes afterwards: from the features, and with `port` also over HTTP.
 struct CodesBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "codes", shouldDisplay: false)
 
@@ -12,10 +14,15 @@ struct CodesBench: AsyncParsableCommand {
 
     @Option var count = CodeBatch.codesMax
     @Option var pages = 400
+    @Option var port: Int?
+    @Option var sessionFile: String?
+
+    /// The light load beside it: fifty small transactions a second.
+    private static let writesEvery = Duration.milliseconds(20)
 
     func run() async throws {
         try await BenchWorld.with(options) { world in
-            let worker = try await world.caseworker()
+            let (worker, session) = try await world.caseworker()
             let batch = try await make(count, by: worker, in: world)
             var (page, file) = (Latencies(), Latencies())
             for turn in 0..<pages {
@@ -33,6 +40,7 @@ struct CodesBench: AsyncParsableCommand {
                 file.add(ContinuousClock.now - start)
             }
             file.report("codes_opened")
+            try await serve(batch, to: worker, session, in: world)
         }
     }
 
@@ -45,8 +53,9 @@ struct CodesBench: AsyncParsableCommand {
             var waits = Latencies()
             while !Task.isCancelled {
                 let start = ContinuousClock.now
-                try await services.batchOrders.stop(beside, by: worker)
+                try await Self.write(to: beside, by: worker, in: world)
                 waits.add(ContinuousClock.now - start)
+                try? await Task.sleep(for: Self.writesEvery)
             }
             return waits
         }
@@ -57,6 +66,31 @@ struct CodesBench: AsyncParsableCommand {
         report("codes_made_per_s", Double(count) / taken)
         try await others.value.report("write_beside")
         return batch
+    }
+
+    /// Its page over HTTP, beside the same light writing, until the program is told to stop. Who asks finds the session
+    /// and the batch in a file.
+    private func serve(
+        _ batch: CodeBatch.ID, to worker: Worker, _ session: Token, in world: BenchWorld
+    ) async throws {
+        guard let port, let sessionFile else { return }
+        let beside = try await world.services.batchOrders.place(order(1), by: worker)
+        try "\(session.reveal())\n\(batch)\n".write(toFile: sessionFile, atomically: true, encoding: .utf8)
+        try await PageServer.serve(world, port: port) { logger in
+            [
+                Repeating("writer", every: Self.writesEvery, logger: logger) {
+                    try await Self.write(to: beside, by: worker, in: world)
+                }
+            ]
+        }
+    }
+
+    /// One small transaction of a colleague: labels that only they can read.
+    private static func write(to batch: CodeBatch.ID, by worker: Worker, in world: BenchWorld) async throws {
+        let parts = [16, 12, 1_024 + 16]
+            .map { Base64.text([UInt8](repeating: 7, count: $0)) }
+        try await world.services.batchLabels.store(
+            (["v1"] + parts).joined(separator: "."), of: batch, by: worker)
     }
 
     private func order(_ count: Int) -> BatchOrder {
@@ -79,7 +113,7 @@ struct CodesBench: AsyncParsableCommand {
 
 extension BenchWorld {
     /// Somebody at the customer who makes codes.
-    fileprivate func caseworker() async throws -> Worker {
+    fileprivate func caseworker() async throws -> (Worker, Token) {
         let address = "collega\(Int.random(in: 0..<1_000_000))@example.nl"
         try await services.accounts.invite(
             Invitee(name: "Collega", emailAddress: address, roles: [.caseworker]),
@@ -93,6 +127,6 @@ extension BenchWorld {
             token, password: Sensitive("zeven groene fietsen"), sealedSecret: offer.sealedSecret.reveal(),
             code: code.reveal(), device: .computer, language: .dutch)
         guard let worker = try await services.workSessions.worker(session) else { throw Stuck() }
-        return worker
+        return (worker, session)
     }
 }

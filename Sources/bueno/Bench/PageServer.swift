@@ -27,28 +27,35 @@ struct PageServer: AsyncParsableCommand {
             let first = Int.random(in: 1_000_000..<5_000_000)
             let sessions = try await world.delivering { try await world.people(people, from: first) }
             for session in sessions { try await Self.fillList(of: session, world) }
-            guard let url = PublicURL("http://127.0.0.1:\(port)") else { throw BenchWorld.Stuck() }
-            var logger = Logger(label: "bench")
-            logger.logLevel = .error
-            let portal = try Portal.service(
-                PortalSettings(bindPort: port, publicURL: url),
-                PortalFeatures(services: world.services, clock: SystemClock(), codes: QRCodes()),
-                logger: logger)
-            // As in a real server: what was read gets its number while the reading goes on.
-            let sequencer = Repeating("sequencer", every: .seconds(1), logger: logger) {
-                try await world.services.logKeeper.run()
-            }
             try sessions.map { $0.reveal() }.joined(separator: "\n")
                 .write(toFile: tokens, atomically: true, encoding: .utf8)
-            try await ServiceGroup(
-                configuration: .init(
-                    services: [
-                        portal, PersonReadServer.service(world, port: port + 1, logger: logger), sequencer,
-                    ]
-                    .map { .init(service: $0) },
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-            ).run()
+            try await Self.serve(world, port: port) { logger in
+                [PersonReadServer.service(world, port: port + 1, logger: logger)]
+            }
         }
+    }
+
+    /// The portal, and what else is given, until the program is told to stop.
+    static func serve(
+        _ world: BenchWorld, port: Int, beside others: (Logger) -> [any ServiceLifecycle.Service]
+    ) async throws {
+        guard let url = PublicURL("http://127.0.0.1:\(port)") else { throw BenchWorld.Stuck() }
+        var logger = Logger(label: "bench")
+        logger.logLevel = .error
+        let portal = try Portal.service(
+            PortalSettings(bindPort: port, publicURL: url),
+            PortalFeatures(services: world.services, clock: SystemClock(), codes: QRCodes()),
+            logger: logger)
+        // As in a real server: what was read gets its number while the reading goes on.
+        let sequencer = Repeating("sequencer", every: .seconds(1), logger: logger) {
+            try await world.services.logKeeper.run()
+        }
+        let services: [any ServiceLifecycle.Service] = [portal, sequencer] + others(logger)
+        try await ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
     }
 
     /// Twenty-five uses of the person's data by our own systems.

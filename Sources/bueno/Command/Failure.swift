@@ -105,7 +105,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
             "Leave mail addresses and phone numbers out of the reason: it is kept in the clear."
         case .unknownBatch, .unknownLetter: "There is no such batch or letter. 'bueno codes list' shows them."
         case .letterNotOpen, .batchEnded, .stillMaking, .dayNotLater, .nothingToDownload, .notDownloaded,
-            .labelsNotSealed, .markMalformed:
+            .labelsNotSealed, .markMalformed, .proofNeeded:
             "The batch refused it: \(refusal)."
         case .unknownContract: "There is no such contract. 'bueno customer list' shows them."
         case .contractEnded: "This contract has ended or has not begun: no codes can be issued for it."
@@ -130,6 +130,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
         case .contractEnded:
             "This contract has ended already, has not begun, or there is none by this number."
         case .contractOverlaps: "There is a contract for this service in that time already."
+        case .proofNeeded: "This asks for a recent proof of who you are."
         }
     }
 

@@ -36,6 +36,7 @@ struct HammerPlace: Sendable {
             vault: vault, document: document,
             outside: .init(
                 site: site, numbers: PhoneNumbers(), mail: post, sms: post,
+                processors: Processor.Declaration.invented,
                 witness: try DirectoryWitness(directory: "\(directory)/witness"), clock: SystemClock(),
                 onBackgroundFailure: { HammerLine.say("F background \(Failure.kind(of: $0))") }))
     }

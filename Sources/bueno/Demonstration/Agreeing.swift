@@ -33,12 +33,36 @@ struct Agreeing: Sendable {
 
     /// A sheet that waits for the customer's answer.
     private func explain(_ worker: Worker) async throws {
-        let annex = try await services.annexes.compose(
+        _ = try await send(
             DataSheetDraft(
                 title: "Tolktelefoon", about: "Wij verbinden mensen met een tolk als zij de gemeente bellen.",
-                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), for: customer,
+                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData]), to: customer,
             by: worker)
+    }
+
+    /// P20: custom work that has begun, of another customer: explained, accepted there, and only then agreed upon.
+    func begin(customWorkOf other: Customer.ID, _ people: [Arriving.Arrived]) async throws {
+        guard let office = people.first(where: { $0.colleague.roles.contains(.fieldOperator) })?.worker,
+            let administrator = people.first(where: { $0.worker.customer == other })?.worker
+        else { throw Arriving.Stuck() }
+        let annex = try await send(
+            DataSheetDraft(
+                title: "Belkring", about: "Deelnemers bellen elke ochtend met elkaar in één gesprek.",
+                fields: [.mobileNumber], purposes: [.delivery], terms: [.endUserData, .callRecord]),
+            to: other,
+            by: office)
+        guard let sheet = try await services.annexes.file(annex)?.newest else { throw Arriving.Stuck() }
+        try await services.annexes.accept(
+            annex, version: sheet.version, hash: sheet.hash, by: administrator)
+        try await services.annexes.activate(annex, by: office)
+    }
+
+    private func send(
+        _ draft: DataSheetDraft, to customer: Customer.ID, by worker: Worker
+    ) async throws -> Annex.ID {
+        let annex = try await services.annexes.compose(draft, for: customer, by: worker)
         try await services.annexes.send(annex, by: worker)
         while try await services.messenger.deliverNext() {}
+        return annex
     }
 }

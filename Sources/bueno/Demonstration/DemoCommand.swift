@@ -65,7 +65,8 @@ struct Demo: AsyncParsableCommand {
                 vault: vault, document: document,
                 outside: Services.Outside(
                     site: settings.site, numbers: PhoneNumbers(), mail: post, sms: post,
-                    witness: try settings.witness(), clock: clock, onBackgroundFailure: { _ in }))
+                    processors: Processor.Declaration.invented, witness: try settings.witness(), clock: clock,
+                    onBackgroundFailure: { _ in }))
             try await services.statements.record(earlier: InventedStatement(present: document).earlier())
             var demonstration = Demonstration(
                 story: InventedStory(count: persons), services: services, post: post, clock: clock)

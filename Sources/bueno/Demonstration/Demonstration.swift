@@ -12,6 +12,7 @@ struct Demonstration {
 
     private var contracts: [Contract] = []
     private var codes: [[EnrolmentCode]] = []
+    private var phones: InventedPhones.Underway?
     private(set) var card = DemonstrationCard()
 
     init(story: InventedStory, services: Services, post: DemonstrationPost, clock: WalkingClock) {
@@ -30,6 +31,8 @@ struct Demonstration {
             try await enrol(story.persons(on: day))
             try await leave(story.leaving(on: day))
             try await Asking(services: services, clock: clock).ask(on: day)
+            try await requesting.ask(on: day)
+            try await arrangePhones(on: day)
             for (customer, contract) in zip(story.customers, contracts) where customer.endsOn == day {
                 try await services.customers.end(contract.id)
             }
@@ -41,8 +44,10 @@ struct Demonstration {
     /// The last hours, in which everything that a visitor wants to try is made ready.
     mutating func finish(at now: Moment) async throws {
         clock.walk(to: now - .hours(2))
+        try await finishPhones()
         try await refuse()
         try await lock()
+        try await restrict()
         try await keepHouse()
         clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
@@ -60,32 +65,59 @@ struct Demonstration {
         try await services.logKeeper.run()
     }
 
+    private mutating func arrangePhones(on day: Int) async throws {
+        let invented = InventedPhones(services: services, post: post, clock: clock)
+        if day == InventedPhones.begins { phones = try await invented.begin() }
+        guard day == InventedPhones.goesOn, var underway = phones else { return }
+        try await invented.goOn(&underway)
+        phones = underway
+    }
+
+    private mutating func finishPhones() async throws {
+        guard var underway = phones else { return }
+        try await InventedPhones(services: services, post: post, clock: clock).finish(&underway)
+        phones = underway
+        card.phoneCodes = InventedPhones.fresh(underway)
+        card.workLogins.append(
+            DemonstrationCard.WorkLogin(
+                who: InventedPhones.colleague.what, emailAddress: InventedPhones.colleague.emailAddress,
+                secret: Hex.text(underway.secret.bytes.reveal())))
+    }
+
     private mutating func arrive() async throws {
         let arriving = Arriving(services: services, post: post, clock: clock)
         let agreeing = Agreeing(services: services, customer: contracts[0].customer)
         let asking = Asking(services: services, clock: clock)
         var office: [Worker] = []
         var administrator: Account.ID?
+        var arrived: [Arriving.Arrived] = []
+        let requests = requesting
+        let now = clock.now()
         for colleague in InventedColleague.all {
             let side: Account.Side = colleague.customer.map { .customer(contracts[$0].customer) } ?? .staff
             let makesCodes = colleague.roles.contains(.caseworker)
-            let secret = try await arriving.arrive(colleague, at: side) { worker in
+            let one = try await arriving.arrive(colleague, at: side) { worker in
                 try await agreeing.work(as: colleague, worker)
                 try await asking.answer(as: worker)
                 if worker.actor(in: Holds.roles) != nil { office.append(worker) }
                 if colleague.roles == [.customerAdmin] { administrator = worker.account }
+                try await requests.answer(as: worker)
+                try await requests.tell(by: worker, at: now)
                 guard makesCodes else { return }
                 try await ColleaguesCodes(services: services, post: post, clock: clock).make(by: worker)
             }
+            arrived.append(one)
             card.workLogins.append(
                 DemonstrationCard.WorkLogin(
                     who: colleague.what, emailAddress: colleague.emailAddress,
-                    secret: Hex.text(secret.bytes.reveal())))
+                    secret: Hex.text(one.secret.bytes.reveal())))
         }
         if office.count == 2, let administrator {
             try await InventedHold(services: services, post: post, contract: contracts[0]).live(
                 first: office[1], second: office[0], about: administrator, at: clock.now())
         }
+        try await agreeing.begin(customWorkOf: contracts[1].customer, arrived)
+        try await arriving.goHome(arrived)
     }
 
     private mutating func begin() async throws {
@@ -135,6 +167,7 @@ struct Demonstration {
     /// What the background work of a server would have done this week.
     private func keepHouse() async throws {
         try await services.contractEndings.run()
+        try await services.confirmationClock.run()
         while try await services.messenger.deliverNext() {}
         try await services.retention.run()
         _ = try await services.messenger.sweep()
@@ -177,6 +210,18 @@ struct Demonstration {
         _ = try await Leaving(services: services, post: post).erase(person)
     }
 
+    private var requesting: Requesting { Requesting(services: services, post: post) }
+
+    /// Somebody who has their data restricted.
+    private func restrict() async throws {
+        let batch = try await services.codeBatches.issue(
+            1, contract: contracts[0].id, expires: clock.now() + .days(90), reason: "Beperkt",
+            access: .operating)
+        let person = InventedPerson(number: 9_006, customer: 0, day: 0)
+        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await requesting.help(person, at: clock.now())
+    }
+
     private var logins: [DemonstrationCard.Login] {
         [
             (InventedStory.plain, "enrolled more than a year ago"),
@@ -190,5 +235,13 @@ struct Demonstration {
                     who: who, mobileNumber: $0.mobileNumber, emailAddress: $0.emailAddress)
             }
         }
+            + [
+                (3, "has a phone approved"), (5, "was refused a phone"), (6, "is asked something"),
+                (8, "waits for an answer about a phone"),
+            ].map { number, who in
+                let person = InventedPhones.person(number)
+                return DemonstrationCard.Login(
+                    who: who, mobileNumber: person.mobileNumber, emailAddress: person.emailAddress)
+            }
     }
 }

@@ -20,6 +20,8 @@ struct DemonstrationCard: Codable, Sendable {
     var logins: [Login] = []
     var workLogins: [WorkLogin] = []
     var freshCodes: [String] = []
+    /// The same, for a phone or SIM card.
+    var phoneCodes: [String] = []
     /// Codes that are refused, by the reason why.
     var refusedCodes: [String: String] = [:]
     var receipts: [String] = []
@@ -52,6 +54,7 @@ struct DemonstrationCard: Codable, Sendable {
         lines.append("  and the code of their app, which stands at the foot of \(url)/postvak")
         lines += ["", "  Enrol at \(url)/aanmelden with a code that nobody used yet:"]
         lines += freshCodes.map { "    \($0)" }
+        lines += phoneCodes.map { "    \($0)  for a phone or SIM card" }
         lines.append(
             "  Refused: "
                 + refusedCodes.sorted { $0.key < $1.key }.map { "\($0.value) (\($0.key))" }.joined(

@@ -66,7 +66,7 @@ struct Leaving: Sendable {
         return try await services.erasures.erase(secret: try await secret(of: person), for: signedIn)
     }
 
-    private func signIn(_ person: InventedPerson) async throws -> SignedIn {
+    func signIn(_ person: InventedPerson) async throws -> SignedIn {
         let challenge = try await services.signIns.requestBySMS(
             mobileNumber: person.mobileNumber, network: try services.networkKeyer.key(for: person.network),
             language: person.language)
@@ -81,7 +81,7 @@ struct Leaving: Sendable {
         return signedIn
     }
 
-    private func secret(of person: InventedPerson) async throws -> String {
+    func secret(of person: InventedPerson) async throws -> String {
         try await services.deliverEverything()
         guard let number = PhoneNumbers().mobileNumber(person.mobileNumber),
             let secret = post.secret(for: number)

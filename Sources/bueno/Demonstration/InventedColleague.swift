@@ -48,11 +48,18 @@ struct Arriving: Sendable {
 
     struct Stuck: Error {}
 
-    /// - `works`: what they do while they are signed in for the first time.
+    /// Somebody who is at work: signed in until they go home.
+    struct Arrived: Sendable {
+        let colleague: InventedColleague
+        let worker: Worker
+        let secret: AuthenticatorSecret
+    }
+
+    /// - `works`: what they do when they are signed in for the first time.
     func arrive(
         _ colleague: InventedColleague, at side: Account.Side,
         works: (Worker) async throws -> Void = { _ in }
-    ) async throws -> AuthenticatorSecret {
+    ) async throws -> Arrived {
         try await services.accounts.invite(
             Invitee(name: colleague.name, emailAddress: colleague.emailAddress, roles: colleague.roles),
             to: side,
@@ -67,11 +74,15 @@ struct Arriving: Sendable {
             code: code.reveal(), device: .computer, language: .dutch)
         guard let worker = try await services.workSessions.worker(session) else { throw Stuck() }
         if side == .staff { try await services.duties.sign(by: worker) }
-        if let arrived = try await services.workSessions.worker(session) { try await works(arrived) }
+        guard let arrived = try await services.workSessions.worker(session) else { throw Stuck() }
+        try await works(arrived)
         if colleague.roles.contains(.support), let signed = try await services.workSessions.worker(session) {
             try await InventedCase(services: services).live(by: signed)
         }
-        try await services.workSessions.end(worker)
-        return offer.secret
+        return Arrived(colleague: colleague, worker: arrived, secret: offer.secret)
+    }
+
+    func goHome(_ arrived: [Arrived]) async throws {
+        for one in arrived { try await services.workSessions.end(one.worker) }
     }
 }

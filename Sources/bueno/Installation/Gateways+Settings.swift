@@ -8,6 +8,9 @@ extension Settings {
         return try MailGateway(server: mail.server, senderName: "BuenO", senderAddress: mail.from)
     }
 
+    /// Who carries what is sent.
+    var processors: [Processor.Declaration] { [mail?.processor, sms?.processor].compactMap(\.self) }
+
     /// Nothing where organisations do not sign their own people on. Nobody is called before somebody asks for it.
     func identityGateway(clock: any Clock) -> (any IdentityProviding)? {
         guard allowsSignOn else { return nil }

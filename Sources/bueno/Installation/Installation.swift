@@ -37,7 +37,9 @@ struct Installation: Sendable {
         let mailbox = DemonstrationMailbox(vault: vault)
         let outside = Services.Outside(
             site: settings.site, numbers: PhoneNumbers(), mail: try mailbox ?? settings.mailGateway(),
-            sms: try mailbox ?? settings.smsGateway(), witness: try settings.witness(), clock: clock,
+            sms: try mailbox ?? settings.smsGateway(),
+            processors: mailbox == nil ? settings.processors : Processor.Declaration.invented,
+            witness: try settings.witness(), clock: clock,
             messengerObserver: observer, identities: settings.identityGateway(clock: clock),
             onBackgroundFailure: onFailure)
         self.settings = settings

@@ -74,6 +74,9 @@ struct Serve: AsyncParsableCommand {
             Repeating("expiry-notices", every: .seconds(3_600), logger: logger) {
                 try await services.expiryNotices.run()
             },
+            Repeating("confirmations", every: .seconds(60), logger: logger) {
+                try await services.confirmationClock.run()
+            },
             Repeating("retention", every: .seconds(600), logger: logger) {
                 try await services.retention.run()
             },

@@ -89,6 +89,8 @@ struct MessengerLog: MessengerObserving {
         case .failed(let id, let kind, let code):
             logger.warning(
                 "message.failed", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)", "code": "\(code)"])
+        case .kept(let id, let kind):
+            logger.info("message.kept", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)"])
         case .leaseLost(let id, let kind):
             logger.warning("message.lease_lost", metadata: ["id": "\(id)", "kind": "\(kind.rawValue)"])
         case .swept(let count): logger.info("message.swept", metadata: ["count": "\(count)"])

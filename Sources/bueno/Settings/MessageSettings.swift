@@ -1,10 +1,12 @@
 import Domain
+import Foundation
 import Gateways
 
 /// Where mail goes.
 struct MailSettings: Sendable {
     let server: MailGateway.Server
     let from: EmailAddress
+    let processor: Processor.Declaration
 
     /// Nothing when no mail server is named.
     init?(_ values: [SettingName: String]) throws {
@@ -16,6 +18,7 @@ struct MailSettings: Sendable {
             throw SettingProblem(.mailFrom, "is required with a mail server: the address our mail comes from")
         }
         self.from = from
+        processor = try Processor.Declaration(.mail, values, .smtpProcessor)
         server = MailGateway.Server(
             host: url.host, port: url.port ?? (security == .implicitTLS ? 465 : 587), security: security,
             credentials: Credentials(user: values[.smtpUser], password: values[.smtpPassword]),
@@ -43,6 +46,7 @@ struct SMSSettings: Sendable {
     let token: Sensitive<String>
     let sender: String
     let trust: Trust
+    let processor: Processor.Declaration
 
     /// Nothing when no gateway is named.
     init?(_ values: [SettingName: String]) throws {
@@ -54,6 +58,7 @@ struct SMSSettings: Sendable {
             throw SettingProblem(.smsSender, "is required with a gateway: the name that messages come from")
         }
         self.kind = kind
+        processor = try Processor.Declaration(.sms, values, .smsProcessor)
         self.url = url
         self.sender = sender
         credentials = Credentials(user: values[.smsUser], password: values[.smsPassword])
@@ -87,5 +92,23 @@ private struct GatewayURL {
             port = nil
         }
         (scheme, self.host) = (String(parts[0]), String(host))
+    }
+}
+
+extension Processor.Declaration {
+    /// `Name of the company; number of the agreement; 2026-03-01`: without it nothing may leave (P31).
+    fileprivate init(
+        _ channel: Message.Channel, _ values: [SettingName: String], _ name: SettingName
+    ) throws {
+        let parts = (values[name] ?? "").split(separator: ";", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        guard parts.count == 3, !parts[0].isEmpty, !parts[1].isEmpty, let day = CalendarDay(parts[2]) else {
+            throw SettingProblem(
+                name,
+                "is required: who carries it, the number of our agreement with them and its day, such as "
+                    + "'Bezorger B.V.; VWO-2026-014; 2026-03-01'")
+        }
+        self.init(channel: channel, name: parts[0], agreement: parts[1], agreedOn: day)
     }
 }

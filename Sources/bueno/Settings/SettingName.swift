@@ -13,11 +13,13 @@ enum SettingName: String, CaseIterable, Sendable {
     case smtpUser = "smtp-user"
     case smtpPassword = "smtp-password"
     case mailFrom = "mail-from"
+    case smtpProcessor = "smtp-processor"
     case smsKind = "sms-kind"
     case smsURL = "sms-url"
     case smsUser = "sms-user"
     case smsPassword = "sms-password"
     case smsSender = "sms-sender"
+    case smsProcessor = "sms-processor"
     case trustFile = "trust-file"
     case witness
     case location

@@ -19,6 +19,8 @@ struct CustomerCommand: AsyncParsableCommand {
         var name: String
         @Option(help: "municipality, foundation or company.")
         var kind: String
+        @Option(help: "What it buys first: free_calling or mobile.")
+        var service = "free_calling"
         @Option(help: "Its KvK number (8 digits) or OIN (20).")
         var registration: String
         @Option(help: "The other of both, when it has two.")
@@ -51,7 +53,8 @@ struct CustomerCommand: AsyncParsableCommand {
             let isWhole = !street.isEmpty || !adminEmail.isEmpty
             try await VerbRunner.run(
                 AddCustomer(
-                    name: name, kind: kind, registration: registration, form: isWhole ? form : nil), common)
+                    name: name, kind: kind, registration: registration, service: service,
+                    form: isWhole ? form : nil), common)
         }
     }
 
@@ -80,6 +83,7 @@ struct AddCustomer: Verb {
     let name: String
     let kind: String
     let registration: String
+    let service: String
     /// The rest of the form as the portal asks it; nothing for a customer without invoices yet.
     let form: Form?
 
@@ -97,12 +101,19 @@ struct AddCustomer: Verb {
 }
 
 extension AddCustomer {
+    private func bought() throws -> Service {
+        guard let service = Service(rawValue: service), Service.enrolledByCode.contains(service) else {
+            throw CustomerRefusal.unknownContract
+        }
+        return service
+    }
+
     private func register(_ installation: Installation) async throws -> Contract {
         let services = installation.services
         guard let form else {
             return try await services.customers.register(
                 name: name, kind: Customer.Kind(rawValue: kind) ?? .company, registrationNumber: registration,
-                service: .freeCalling, starts: installation.clock.now())
+                service: try bought(), starts: installation.clock.now())
         }
         let registration = try services.customers.registration(
             CustomerForm(
@@ -110,7 +121,7 @@ extension AddCustomer {
                 postcode: form.postcode, city: form.city, buyerReference: form.buyerReference,
                 dates: ContractDates(starts: CalendarDay(of: installation.clock.now()).description, ends: ""),
                 administratorName: form.administratorName, administratorAddress: form.administratorAddress))
-        let contract = try await services.customers.register(registration, service: .freeCalling)
+        let contract = try await services.customers.register(registration, service: try bought())
         try await services.accounts.invite(
             Invitee(
                 name: form.administratorName, emailAddress: form.administratorAddress, roles: [.customerAdmin]

@@ -69,7 +69,8 @@ struct Examine: Verb {
             let count = { (sql: SQL, before: Moment) in try transaction.row(sql, before)?.int(0) ?? 0 }
             return (
                 try count(
-                    "SELECT COUNT(*) FROM message WHERE state = 'queued' AND due_at < $1", now - .minutes(15)),
+                    "SELECT COUNT(*) FROM message WHERE state = 'queued' AND due_at < $1",
+                    now - OutboxState.patience),
                 try count(
                     "SELECT COUNT(*) FROM message WHERE state = 'failed' AND created_at > $1", now - .days(1)),
                 try count(

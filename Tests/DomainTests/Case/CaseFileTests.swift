@@ -21,6 +21,23 @@ struct CaseFileTests {
         try file().mayOpen(person: person, by: holder, at: opened + .days(14) - .milliseconds(1))
     }
 
+    @Test func `protection is lifted with the glass broken, by its holder and while it is open`() throws {
+        try file(isBreakGlass: true).mayLiftGuard(of: person, by: holder, at: opened)
+        #expect(throws: CaseRefusal.guarded) { try file().mayLiftGuard(of: person, by: holder, at: opened) }
+        #expect(throws: CaseRefusal.notYours) {
+            try file(isBreakGlass: true).mayLiftGuard(of: person, by: .random(), at: opened)
+        }
+        #expect(throws: CaseRefusal.expired) {
+            try file(isBreakGlass: true).mayLiftGuard(of: person, by: holder, at: opened + .hours(4))
+        }
+    }
+
+    @Test func `its holder closes it once, also after its term, and nobody else does`() throws {
+        try file().mayClose(by: holder)
+        #expect(throws: CaseRefusal.notYours) { try file().mayClose(by: .random()) }
+        #expect(throws: CaseRefusal.closed) { try file(closed: opened + .hours(1)).mayClose(by: holder) }
+    }
+
     @Test func `nobody else, nobody other, and not when it is over`() {
         #expect(throws: CaseRefusal.notYours) {
             try file().mayOpen(person: person, by: .random(), at: opened)

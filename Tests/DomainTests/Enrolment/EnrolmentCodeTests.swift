@@ -70,7 +70,7 @@ import Testing
         let now = Moment(milliseconds: 1_000_000)
         let code = IssuedCode(
             id: .random(), customer: .random(), contract: .random(), state: state,
-            expires: now + .minutes(minutes),
+            service: .freeCalling, expires: now + .minutes(minutes),
             contractActive: isActive)
         if let refusal {
             #expect(throws: refusal) { try code.redeemable(at: now) }

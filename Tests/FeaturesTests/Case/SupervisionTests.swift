@@ -58,6 +58,27 @@ struct SupervisionTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `ten cases of one person are one person`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let codes = try await world.codes(10, for: world.municipality())
+            for number in 1...10 { _ = try await world.person(number, code: codes[number - 1]) }
+            let officer = try await world.staff(90, roles: [.privacyOfficer])
+            let (one, many) = (
+                try await world.staff(91, roles: [.support]), try await world.staff(92, roles: [.support])
+            )
+            for number in 1...10 {
+                let first = try await world.openCase(on: 1, by: one)
+                _ = try await world.services.cases.open(.contact, in: first, by: one.worker)
+                let other = try await world.openCase(on: number, by: many)
+                _ = try await world.services.cases.open(.contact, in: other, by: many.worker)
+            }
+            let unusual = try await world.services.supervision.oversight(for: officer.worker).unusual
+            #expect(unusual.map(\.account) == [many.worker.account])
+            #expect(unusual.first?.signs == [.manyPersons(today: 10, usual: 0)])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a privacy officer learns the name of nobody at a customer`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let noor = try await world.colleague(1, of: try await world.municipality().customer)

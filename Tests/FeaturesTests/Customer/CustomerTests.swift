@@ -88,12 +88,40 @@ struct CustomerTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `BuenO invites an administrator only where there is none`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let operating = try await world.staff(1, roles: [.fieldOperator]).worker
+            let helping = try await world.staff(2, roles: [.support]).worker
+            let contract = try await world.municipality(1)
+            let invite = { (number: Int, customer: Customer.ID, worker: Worker) in
+                try await world.services.accounts.inviteAdministrator(
+                    name: "V. Voorbeeld", emailAddress: World.workAddress(number), of: customer, by: worker,
+                    language: .dutch)
+            }
+            await #expect(throws: CustomerRefusal.unknownCustomer) {
+                try await invite(3, .random(), operating)
+            }
+            await #expect(throws: VaultError.notYours) { try await invite(3, contract.customer, helping) }
+            try await invite(3, contract.customer, operating)
+            await #expect(throws: AccountRefusal.administratorThere) {
+                try await invite(4, contract.customer, operating)
+            }
+            #expect(try await world.services.customers.file(contract.customer)?.colleagues == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `an agreement that has not begun is not ended, and one that ended not again`(
         engine: TestEngine
     ) async throws {
         try await World.with(engine) { world in
             let customers = world.services.customers
             let contract = try await world.municipality(1)
+            let operating = try await world.staff(1, roles: [.fieldOperator]).worker
+            world.clock.advance(by: .minutes(11))
+            await #expect(throws: CustomerRefusal.proofNeeded) {
+                try await customers.end(contract.id, by: operating)
+            }
             try await customers.end(contract.id)
             await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(contract.id) }
             await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(.random()) }

@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import TestKit
 import Testing
 
@@ -82,6 +83,57 @@ import Testing
                 try await fixture.services.batchChanges.replace(
                     letter: 3, of: batch, reason: "Kwijt", by: fixture.worker)
             }
+            // A later last day would make it work again, so it can still be revoked: what the page offers is what is done.
+            let (ended, letter) = (
+                try await fixture.services.batchOverview.batch(batch, for: fixture.worker),
+                try #require(try await fixture.letter(3, of: batch))
+            )
+            #expect(!ended.canReplace(letter, at: world.clock.now()) && ended.canRevoke(letter))
+            try await fixture.services.batchChanges.revoke(
+                letter: 3, of: batch, reason: "Verhuisd", by: fixture.worker)
+            #expect(try await fixture.letter(3, of: batch)?.status == .revoked)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a batch that ends while a letter is replaced gets no new letter`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let fixture = try await BatchFixture(world)
+            let batch = try await fixture.batch(3, days: 60)
+            // Each reading of the clock is 25 days later: the first look is in time, the writing is not.
+            world.clock.stride(by: .days(25))
+            defer { world.clock.stride(by: .hours(0)) }
+            await #expect(throws: BatchRefusal.batchEnded) {
+                try await fixture.services.batchChanges.replace(
+                    letter: 2, of: batch, reason: "Kwijt", by: fixture.worker)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a batch whose last day moved is another batch to who takes a number`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let fixture = try await BatchFixture(world)
+            let batch = try await fixture.batch(3, days: 10)
+            let known = try await fixture.row(batch)
+            try await fixture.services.batchChanges.extend(
+                batch, to: CalendarDay(of: world.clock.now() + .days(40)), by: fixture.worker)
+            let isTaken = try await world.data.write { try BatchQueries.advance(known, by: 1, in: $0) }
+            #expect(!isTaken)
+            let now = try await fixture.row(batch)
+            #expect(try await world.data.write { try BatchQueries.advance(now, by: 1, in: $0) })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `no code is made under an agreement for another service`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let other = try await world.services.customers.register(
+                name: "Gemeente Elders", kind: .municipality, registrationNumber: "10000099",
+                service: .mobile, starts: world.clock.now() - .days(1))
+            await #expect(throws: BatchRefusal.unknownContract) { _ = try await world.codes(1, for: other) }
         }
     }
 

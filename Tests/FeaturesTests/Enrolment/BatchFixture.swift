@@ -33,9 +33,16 @@ struct BatchFixture: Sendable {
         return batch
     }
 
-    /// As they are downloaded.
+    /// As they are downloaded, by who proved themselves just now.
     func codes(of batch: CodeBatch.ID) async throws -> [EnrolmentCode] {
-        try await services.batchDownloads.codes(of: batch, by: worker).letters.map(\.code)
+        try await services.batchDownloads.codes(of: batch, by: proven).letters.map(\.code)
+    }
+
+    private var proven: Worker {
+        Worker(
+            session: worker.session, account: worker.account, pseudonym: worker.pseudonym, side: worker.side,
+            customerName: worker.customerName, roles: worker.roles, language: worker.language,
+            proven: world.clock.now(), unsigned: worker.unsigned)
     }
 
     func confirm(_ batch: CodeBatch.ID) async throws {

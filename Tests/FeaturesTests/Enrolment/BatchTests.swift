@@ -141,6 +141,22 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `codes in the clear open only for who proved themselves just now`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let fixture = try await BatchFixture(world)
+            let batch = try await fixture.batch()
+            world.clock.advance(by: .minutes(11))
+            await #expect(throws: BatchRefusal.proofNeeded) {
+                try await fixture.services.batchDownloads.codes(of: batch, by: fixture.worker)
+            }
+            let (waiting, _) = try await fixture.services.batchOverview.waiting(
+                of: batch, for: fixture.worker)
+            #expect(waiting?.isDownloaded == false)
+            #expect(try await fixture.codes(of: batch).count == 3)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `after a day unsaved codes are gone, and the batch says so`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let fixture = try await BatchFixture(world)

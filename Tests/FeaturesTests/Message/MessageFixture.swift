@@ -1,9 +1,10 @@
 import Domain
-import Features
 import Storage
 import Synchronization
 import TestKit
 import Vault
+
+@testable import Features
 
 /// An installation with one person, an outbox and a messenger whose outside world is a script.
 struct MessageFixture {
@@ -36,6 +37,7 @@ struct MessageFixture {
         keys = try await vault.makeKeys(for: EndUser.ID.random())
         guard let site = PublicSite(url: "https://bueno.example.nl") else { throw FixtureError.siteRefused }
         outbox = try Outbox(vault: vault, statement: statement, site: site, wakeUp: wakeUp)
+        try await Processors(vault: vault).record(Processor.Declaration.invented)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside, sms: outside, wakeUp: wakeUp, observer: events)
     }

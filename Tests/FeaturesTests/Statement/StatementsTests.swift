@@ -105,7 +105,7 @@ struct StatementsTests {
         try await TemporaryStore.with(.sqlite) { store in
             let statements = Statements(document, data: store.data)
             #expect(throws: PolicyRefusal.serviceNotOffered) {
-                try statements.formVersion(service: .mobile, language: .dutch)
+                try statements.formVersion(service: .recording, language: .dutch)
             }
         }
     }

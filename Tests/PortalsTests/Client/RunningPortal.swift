@@ -59,6 +59,14 @@ struct RunningPortal: Sendable {
         }
     }
 
+    /// Every address of the portals, from the same list that the application has.
+    func table() throws -> RouteTable {
+        let features = PortalFeatures(
+            services: world.services, clock: world.clock, codes: QRCodes(),
+            mailbox: DemonstrationMailbox(vault: world.vault))
+        return try Portal.front(settings, features, logger: Logger(label: "table")).routes
+    }
+
     func browser() -> Browser { Browser(port: port) }
 
     /// A code that can be redeemed, as on a letter.

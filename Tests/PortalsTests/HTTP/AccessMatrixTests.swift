@@ -1,7 +1,6 @@
 import Domain
 import Features
 import Foundation
-import Logging
 import TestKit
 import Testing
 
@@ -22,7 +21,7 @@ import Testing
     @Test func `every route lets in exactly those it is for`() async throws {
         try await RunningPortal.with { portal in
             let callers = try await Self.callers(portal.world)
-            let routes = try Self.routes(portal)
+            let routes = try portal.table().routes
             #expect(routes.count > 60)
             var asked = 0
             for route in routes {
@@ -39,6 +38,21 @@ import Testing
         }
     }
 
+    @Test func `whoever opens the address of a form is led to the page it stands on`() async throws {
+        try await RunningPortal.with { portal in
+            let table = try portal.table()
+            for route in table.routes where route.method == .post {
+                let path = Self.path(of: route)
+                guard case .found(let opened, _) = table.match(method: "GET", path: path) else {
+                    Issue.record("\(route.path) cannot be opened")
+                    continue
+                }
+                // Who may send it may open it.
+                #expect(Self.roles(route.audience).isSubset(of: Self.roles(opened.audience)), "\(route.path)")
+            }
+        }
+    }
+
     @Test func `staff who signed nothing open nothing`() async throws {
         try await RunningPortal.with { portal in
             let roles: Set<Role> = [.support, .fieldOperator, .privacyOfficer]
@@ -46,14 +60,49 @@ import Testing
             let caller = Caller(
                 description: "unsigned", cookies: ["__Host-bueno-werk": unsigned.session.reveal()],
                 role: .support)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .staff = route.audience else { continue }
                 let received = try await Self.ask(route, as: caller, portal)
                 if route.method == .get {
                     #expect(received["location"] == "/werk/gedragscode", "\(route.path)")
                 } else {
                     #expect(received.status == 403, "\(route.path)")
+                    #expect(received.text.contains("U moet eerst ondertekenen"), "\(route.path)")
+                    #expect(received.text.contains(#"href="/werk/gedragscode""#), "\(route.path)")
                 }
+            }
+        }
+    }
+
+    @Test func `who has no role for something is told so, and led to their own portal`() async throws {
+        try await RunningPortal.with { portal in
+            let contract = try await portal.world.municipality(1)
+            let viewer = try await portal.world.colleague(1, of: contract.customer, roles: [.customerViewer])
+            let browser = portal.browser()
+            browser.cookies["__Host-bueno-werk"] = viewer.session.reveal()
+            for path in ["/klant/medewerkers", "/kantoor/zaken"] {
+                let received = try await browser.get(path)
+                #expect(received.status == 403)
+                #expect(received.text.contains("Dit hoort niet bij uw rol"))
+                #expect(received.text.contains(#"class="btn" href="/klant""#))
+                #expect(!received.text.contains("niet van onze eigen site"))
+            }
+        }
+    }
+
+    @Test func `the menu leads only to what there is`() async throws {
+        for identities in [nil, ToldProvider()] {
+            try await RunningPortal.with(identities: identities) { portal in
+                let contract = try await portal.world.municipality(1)
+                let admin = try await portal.world.colleague(1, of: contract.customer)
+                let browser = portal.browser()
+                browser.cookies["__Host-bueno-werk"] = admin.session.reveal()
+                let page = try await browser.get("/klant").text
+                let menu = page.matches(of: /<nav.*?<\/nav>/.dotMatchesNewlines()).map { String($0.output) }
+                let hrefs = menu.joined().matches(of: /href="(\/klant[^"]*)"/).map { String($0.output.1) }
+                #expect(hrefs.count > 4)
+                #expect(hrefs.contains("/klant/inloggen") == (identities != nil))
+                for href in hrefs { #expect(try await browser.get(href).status == 200, "\(href)") }
             }
         }
     }
@@ -71,7 +120,7 @@ import Testing
                 device: .computer)
             let caller = Caller(
                 description: "expired", cookies: ["__Host-bueno-werk": session.reveal()], role: .support)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .staff = route.audience else { continue }
                 #expect(try await Self.ask(route, as: caller, portal).status == 403, "\(route.path)")
             }
@@ -94,7 +143,7 @@ import Testing
             ]
             let cookies = ["__Host-bueno-werk": admin.session.reveal()]
             let caller = Caller(description: "admin", cookies: cookies, role: .customerAdmin)
-            for route in try Self.routes(portal) {
+            for route in try portal.table().routes {
                 guard case .customer = route.audience, route.path.contains(":") else { continue }
                 for id in foreign {
                     let received = try await Self.ask(route, as: caller, portal, parameter: id)
@@ -133,17 +182,6 @@ import Testing
 
     // MARK: - The table
 
-    private static func routes(_ portal: RunningPortal) throws -> [Route] {
-        let features = PortalFeatures(
-            services: portal.world.services, clock: portal.world.clock, codes: NoCodes(),
-            mailbox: DemonstrationMailbox(vault: portal.world.vault))
-        return try Portal.front(portal.settings, features, logger: .init(label: "matrix")).routes.routes
-    }
-
-    private struct NoCodes: QRCodeWriting {
-        func matrix(of text: String) -> QRMatrix? { nil }
-    }
-
     /// Nobody, an end user, and somebody with each role alone.
     private static func callers(_ world: World) async throws -> [Caller] {
         let contract = try await world.municipality(1)
@@ -181,6 +219,16 @@ import Testing
         }
     }
 
+    private static func roles(_ audience: Route.Audience) -> Set<String> {
+        switch audience {
+        case .everyone: Set(["nobody", "end user"] + Role.allCases.map(\.rawValue))
+        case .demonstration: ["visitor"]
+        case .endUser: ["end user"]
+        case .worker: Set(Role.allCases.map(\.rawValue))
+        case .customer(let roles), .staff(let roles): Set(roles.map(\.rawValue))
+        }
+    }
+
     /// Whether the handler was reached: neither refused, nor led to a sign-in page.
     private static func isIn(_ received: Received, _ route: Route) -> Bool {
         let signIn: Set<String> = ["/werk", "/inloggen"]
@@ -203,15 +251,19 @@ import Testing
     ) async throws -> Received {
         let browser = Browser(port: portal.port)
         browser.cookies = caller.cookies
-        let path = route.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-            segment.hasPrefix(":") ? parameter ?? Identifier<Route>.random().description : String(segment)
-        }.joined(separator: "/")
+        let path = path(of: route, parameter: parameter)
         if route.method == .get { return try await browser.exchange("GET", path) }
         guard !Self.endsSession.contains(route.path) else {
             return try await browser.exchange("GET", "/hulp")
         }
         let token = try await token(for: browser, portal)
         return try await browser.postOnly(path, [:], token: token)
+    }
+
+    private static func path(of route: Route, parameter: String? = nil) -> String {
+        route.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.hasPrefix(":") ? parameter ?? Identifier<Route>.random().description : String(segment)
+        }.joined(separator: "/")
     }
 
     private static let endsSession: Set<String> = ["/uitloggen", "/weg", "/werk/uitloggen"]

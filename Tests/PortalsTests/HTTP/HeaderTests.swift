@@ -15,7 +15,7 @@ import Testing
 
     @Test func `every route answers with every security header`() async throws {
         try await RunningPortal.with { (portal) async throws in
-            let dress = try Portal.dress(portal.settings, portal.world.services.statements)
+            let dress = try Portal.dress(portal.settings, portal.world.services)
             let features = PortalFeatures(
                 services: portal.world.services, clock: portal.world.clock, codes: QRCodes())
             let routes = Portal.routes(portal.settings, features, assets: dress.assets)

@@ -120,12 +120,32 @@ import Testing
             let broken = try await browser.post(
                 "/kantoor/zaken/glas", ["zaak": file, "toelichting": "Staat nu aan de balie"])
             #expect(broken.text.contains("De functionaris gegevensbescherming kreeg bericht"))
+            #expect(broken.text.contains("/kantoor/zaken/bescherming-opheffen"))
             let officer = Self.browser(of: wout, in: portal)
             let page = try await officer.get("/kantoor/toezicht").text
             #expect(page.contains("Staat nu aan de balie"))
             #expect(!page.contains("Collega 1"))
             // And the privacy officer opens nobody: there is no such page for them.
             #expect(try await officer.get("/kantoor/zaken/zoeken").status == 403)
+            // And the protection is lifted, with a sentence that the privacy officer reads.
+            let other = try await browser.get("/kantoor/zaken/\(file)").text
+            #expect(!other.contains("bescherming-opheffen"))
+            let opened = try #require(
+                try await portal.world.services.cases.mine(fenna.worker).first(where: \.file.isBreakGlass))
+            let short = try await browser.post(
+                "/kantoor/zaken/bescherming-opheffen",
+                ["zaak": opened.file.id.description, "toelichting": "ok"])
+            #expect(short.status != 200 || short.text.contains("toelichting-fout"))
+            let lifted = try await browser.post(
+                "/kantoor/zaken/bescherming-opheffen",
+                ["zaak": opened.file.id.description, "toelichting": "De dreiging is voorbij"]
+            ).text
+            #expect(lifted.contains("niet meer extra beschermd"))
+            #expect(
+                try await officer.get("/kantoor/zaken/\(opened.file.id)").text.contains(
+                    "hief de extra bescherming op: De dreiging is voorbij"))
+            #expect(
+                try await browser.get("/kantoor/zaken/\(file)").text.contains("/kantoor/zaken/inzien"))
             // Ten minutes later the glass asks who it is again.
             portal.world.clock.advance(by: .minutes(11))
             #expect(

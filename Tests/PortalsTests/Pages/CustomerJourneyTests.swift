@@ -43,6 +43,33 @@ import Testing
         }
     }
 
+    @Test func `what was chosen stays chosen when something else is wrong`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let contract = try await portal.world.municipality(1)
+            let admin = try await portal.world.colleague(1, of: contract.customer)
+            var others: [String] = []
+            for number in 2...3 {
+                let other = try await portal.world.colleague(
+                    number, of: contract.customer, roles: [.caseworker])
+                others.append(other.worker.account.description)
+            }
+            let browser = browser(portal, admin)
+            for colleague in others {
+                try await browser.get("/klant/nummers")
+                let untied = try await browser.post(
+                    "/klant/nummers", ["wat": "", "nummer": "", "collega": colleague])
+                #expect(untied.status == 422)
+                #expect(untied.text.contains(#"<option value="\#(colleague)" selected>"#))
+                let point = ["waarvoor": "invoice", "collega": colleague]
+                try await browser.post("/klant/contactpunten/collega", point)
+                let again = try await browser.post("/klant/contactpunten/collega", point)
+                #expect(again.text.contains("Dit contactpunt staat er al."))
+                #expect(again.text.contains(#"<option value="\#(colleague)" selected>"#))
+                #expect(again.text.contains(#"<option value="invoice" selected>"#))
+            }
+        }
+    }
+
     @Test func `ending an agreement shows what follows, and asks for proof again`() async throws {
         try await RunningPortal.with { (portal) async throws in
             let contract = try await portal.world.municipality(1)
@@ -105,6 +132,12 @@ import Testing
             let page = "/klant/maatwerk/\(id)"
             #expect(try await hers.get(page).status == 404)
             try await world.services.annexes.send(id, by: ties.worker)
+            let office = browser(portal, ties)
+            try await office.get("/kantoor/maatwerk/blad/\(id)")
+            #expect(try await office.postOnly("/kantoor/maatwerk/stuur/\(id)", [:]).status == 409)
+            #expect(try await office.postOnly("/kantoor/maatwerk/begin/\(id)", [:]).status == 409)
+            let form = "/kantoor/maatwerk/blad/\(id)"
+            #expect(try await office.postOnly(form, ["titel": ""]).status == 422)
             #expect(try await hers.get("/klant").text.contains("Lees het gegevensblad: Tolktelefoon"))
             #expect(try await theirs.get(page).status == 404)
             #expect(!(try await theirs.get("/klant").text.contains("Tolktelefoon")))

@@ -196,8 +196,8 @@ import Testing
             #expect(try await browser.get("/hulp").text.contains(#"<html lang="nl">"#))
             #expect(try await browser.get("/hulp?taal=en").text.contains(#"<html lang="en">"#))
             #expect(
-                try await browser.get("/contact?regel=00112233445566778899aabbccddeeff").text.contains(
-                    "?regel=00112233445566778899aabbccddeeff&amp;taal=nl"))
+                try await browser.get("/inloggen?melding=uitgelogd").text.contains(
+                    "?melding=uitgelogd&amp;taal=nl"))
             #expect(try await browser.get("/hulp").text.contains(#"<html lang="en">"#))
         }
     }

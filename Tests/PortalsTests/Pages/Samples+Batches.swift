@@ -5,14 +5,15 @@ import Domain
 
 /// The pages about codes in the customer's portal.
 extension Samples {
-    static func batches(_ language: Language) -> [Sample] {
+    static func batches(_ statement: Statement, _ language: Language) -> [Sample] {
         let form = FormBody([
             ("aantal", "0"), ("dag", "31"), ("maand", "2"), ("jaar", "2027"), ("naam", "bel 06 12345678"),
         ])
         let contracts = [contract(5), contract(6)]
         let new = { (form: FormBody, refusal: Refusal?, mark: String?) in
             NewBatchPage(
-                form: form, contracts: contracts, refusal: refusal, mark: mark, now: now, language: language)
+                form: form, contracts: contracts, statement: statement, refusal: refusal, mark: mark,
+                now: now, language: language)
         }
         let change = { (change: BatchChangePage.Change, form: FormBody, refusal: Refusal?) in
             BatchChangePage(change, of: batch(), form: form, refusal: refusal, language: language)

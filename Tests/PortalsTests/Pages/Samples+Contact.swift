@@ -9,7 +9,7 @@ extension Samples {
         let form = { (typed: TypedContactForm, refusal: ContactRefusal?) throws -> ContactPage in
             guard let declared = statement.service(.contact) else { throw Stop.notFound }
             return ContactPage(
-                controller: controller, reference: "00112233445566778899aabbccddeeff", typed: typed,
+                controller: controller, typed: typed,
                 problems: refusal.map { Refusal.all(of: $0) } ?? [],
                 form: FormVersion(declared, vocabulary: statement.vocabulary, language: language),
                 opened: "1795529400000.00ff", language: language)

@@ -30,10 +30,14 @@ extension Samples {
             Sample(name: "office-customers", page: list([summary])),
             Sample(name: "office-customers-empty", page: list([])),
             Sample(
-                name: "office-customer-new", page: CustomerFormPage(form, problems: [], language: language)),
+                name: "office-customer-new",
+                page: CustomerFormPage(
+                    form, service: "", statement: statement, problems: [], language: language)),
             Sample(
                 name: "office-customer-new-wrong",
-                page: CustomerFormPage(form, problems: problems, language: language)),
+                page: CustomerFormPage(
+                    form, service: "mobile", statement: statement, problems: problems,
+                    language: language)),
             Sample(
                 name: "office-customer",
                 page: customer(

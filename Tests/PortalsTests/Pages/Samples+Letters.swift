@@ -49,8 +49,7 @@ extension Samples {
     private static func labels(_ sealed: String?, _ language: Language) -> LabelsPage {
         LabelsPage(
             batch: "Energiehulp winter 2026", sealed: sealed, letterNumbers: [1, 2, 3],
-            action: "/klant/namen",
-            backHref: "/klant/codes", language: language)
+            action: "\(BatchPath.batch(.fixed(9)))/namen", backHref: BatchPath.list, language: language)
     }
 
     private static func duplicates(
@@ -60,6 +59,6 @@ extension Samples {
             customer: Identifier(bytes: [UInt8](repeating: 7, count: 16)) ?? .random(), outcome: outcome,
             mark: outcome.map { _ in String(repeating: "0f", count: 32) },
             earlier: outcome == .known ? EarlierIssue(batch: .fixed(9), letterNumber: 137, at: now) : nil,
-            action: "/klant/dubbel", backHref: "/klant/codes", language: language)
+            action: BatchPath.duplicates, backHref: BatchPath.list, language: language)
     }
 }

@@ -53,7 +53,7 @@ extension Samples {
                 name: "case-hand-over-wrong",
                 page: CaseHandOverPage(
                     .fixed(1), [CaseColleague(id: .fixed(9), name: Sensitive("Fenna Voorbeeld"))],
-                    refusal: Refusal(CaseRefusal.notYours), language: language)),
+                    chosen: .fixed(9), refusal: Refusal(CaseRefusal.notYours), language: language)),
             Sample(
                 name: "case-glass-wrong",
                 page: CaseGlassPage(
@@ -79,6 +79,11 @@ extension Samples {
             Sample(name: "case", page: page(summary(), .init(), nil)),
             Sample(name: "case-opened", page: page(summary(), opened, nil)),
             Sample(name: "case-guarded", page: page(summary(isGuarded: true), .init(), nil)),
+            Sample(
+                name: "case-broken-open",
+                page: page(
+                    summary(isBreakGlass: true, isGuarded: true), .init(),
+                    Refusal(CaseRefusal.sentenceTooShort))),
             Sample(name: "case-of-colleague", page: page(summary(isYours: false), .init(), nil)),
             Sample(
                 name: "case-note-missing",
@@ -159,7 +164,7 @@ extension Samples {
                 id: .fixed(4), reason: .complaint, subject: .nobody, holder: .fixed(2), opened: now,
                 expires: now + .days(14), closed: now, isBreakGlass: false),
             sentence: "Klacht over een gesprek", customerName: nil, enrolled: nil, isGuarded: false,
-            isYours: true)
+            isYours: true, request: .fixed(6), restricted: now - .days(3))
     }
 
     private static func detail(_ summary: CaseSummary) -> CaseDetail {

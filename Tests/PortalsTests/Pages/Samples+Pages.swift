@@ -11,10 +11,12 @@ extension Samples {
         return try publicPages(statement, language) + versions(document, language)
             + enrolment(statement, language) + signIn(language) + mine(statement, language)
             + erasure(statement, language) + work(statement, language) + letters(language)
-            + oversight(statement, language) + retention(statement, language) + contact(statement, language)
-            + customers(statement, language) + batches(language)
+            + oversight(statement, language) + retention(statement, language)
+            + processors(statement, language) + contact(statement, language)
+            + customers(statement, language) + batches(statement, language)
             + office(statement, language) + signOn(statement, language)
-            + ownContact(statement, language)
+            + ownContact(statement, language) + mobile(statement, language)
+            + rights(statement, language) + desk(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -31,8 +33,16 @@ extension Samples {
                 page: StatementPage(
                     statement, versions: [(number: 1, from: statement.effectiveFrom)], isCurrent: true,
                     language: language)),
-            Sample(name: "error-404", page: ErrorPage(status: .notFound, language: language)),
-            Sample(name: "error-500", page: ErrorPage(status: .internalServerError, language: language)),
+            Sample(name: "error-404", page: ErrorPage(.notFound, language: language)),
+            Sample(name: "error-403-foreign", page: ErrorPage(.foreign, language: language)),
+            Sample(
+                name: "error-403-role",
+                page: ErrorPage(.forbidden, workHome: MenuEntry.customerHome, language: language)),
+            Sample(
+                name: "error-403-unsigned",
+                page: ErrorPage(.unsigned, workHome: MenuEntry.staffHome, language: language)),
+            Sample(
+                name: "error-500", page: ErrorPage(Stop(status: .internalServerError), language: language)),
             Sample(
                 name: "error-expired",
                 page: ExpiredFormPage(

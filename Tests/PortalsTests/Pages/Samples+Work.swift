@@ -51,7 +51,16 @@ extension Samples {
                     language: language)),
             Sample(
                 name: "work-own",
-                page: WorkOwnPage(own, home: "/klant", statement: statement, language: language)),
+                page: WorkOwnPage(
+                    own,
+                    requests: [
+                        RequestSummary(
+                            request: RightsRequest(
+                                id: .fixed(8), kind: .complaint, person: .customerUser, via: .portal,
+                                received: now - .days(2), state: .identified))
+                    ], home: "/klant",
+                    notice: Words("Wij hebben uw verzoek.", "We have your request."), statement: statement,
+                    now: now, language: language)),
         ] + colleagues(statement, language)
     }
 

@@ -39,7 +39,9 @@ enum Samples {
     }
 
     private static func portal(around page: any Page, _ language: Language) -> PortalFrame? {
-        PortalFrame(around: page, for: worker(language), path: "/klant/medewerkers", language: language)
+        PortalFrame(
+            around: page, for: worker(language), path: "/klant/medewerkers", offersSignOn: true,
+            language: language)
     }
 
     /// An administrator of a customer.

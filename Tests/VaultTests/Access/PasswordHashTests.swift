@@ -1,6 +1,4 @@
 import Domain
-import Foundation
-import Synchronization
 import Testing
 
 @testable import Vault
@@ -58,69 +56,5 @@ import Testing
         // The fastest of either: what else a machine does only ever makes one slower.
         let ratio = try #require(known.min()) / #require(unknown.min())
         #expect((0.6...1.6).contains(ratio), "\(ratio)")
-    }
-
-    @Test func `two at once, few waiting, and who comes then is refused`() async throws {
-        let threads = HashingThreads(slots: 2, waiting: 4)
-        let gate = Gate()
-        let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
-            for _ in 0..<20 {
-                group.addTask {
-                    do {
-                        try await threads.run { gate.pass() }
-                        return true
-                    } catch is PasswordHash.Busy {
-                        return false
-                    }
-                }
-            }
-            var outcomes: [Bool] = []
-            for try await outcome in group {
-                outcomes.append(outcome)
-                // All that is refused comes first, because nothing is let through before.
-                if outcomes.count == 14 { gate.open() }
-            }
-            return outcomes
-        }
-        #expect(outcomes == [Bool](repeating: false, count: 14) + [Bool](repeating: true, count: 6))
-        #expect(gate.mostAtOnce == 2)
-        // And after the flood there is room again.
-        try await threads.run { gate.pass() }
-    }
-
-    @Test func `a hash that fails gives its place back`() async throws {
-        struct Failure: Error {}
-        let threads = HashingThreads(slots: 1, waiting: 0)
-        for _ in 0..<5 {
-            await #expect(throws: Failure.self) { try await threads.run { throw Failure() } }
-        }
-    }
-}
-
-/// Holds whoever comes until it opens, and counts how many stood before it at once.
-private final class Gate: Sendable {
-    private struct State {
-        var isOpen = false
-        var inside = 0
-        var most = 0
-    }
-
-    private let state = Mutex(State())
-
-    var mostAtOnce: Int { state.withLock { $0.most } }
-
-    func open() {
-        state.withLock { $0.isOpen = true }
-    }
-
-    func pass() {
-        state.withLock {
-            $0.inside += 1
-            $0.most = max($0.most, $0.inside)
-        }
-        while !state.withLock({ $0.isOpen }) { usleep(1_000) }
-        // Long enough for a third to be seen, if one were let in.
-        usleep(20_000)
-        state.withLock { $0.inside -= 1 }
     }
 }

@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func `changed bytes of the claims never make it somebody else's unseen`() {
+    @Test func `claims with changed bytes crash nothing, and where the header should be they are nobody's`() {
         var generator = SystemRandomNumberGenerator()
         let claims = Array(Samples.claims().utf8)
         let noise = Array("\"\\{}[],:0-9eE.tfnu\u{0}\u{7f}é".utf8)

@@ -1,15 +1,15 @@
 internal import Glibc
 internal import Synchronization
 
-/// Threads of our own for password hashing: it takes a core and 32 MiB for tens of milliseconds, and Swift's own pool
-/// has as many threads as cores.
+/// Threads of our own for work that blocks or takes a core: Swift's own pool has as many threads as cores, and two
+/// slow mail servers would stand still the whole program.
 ///
-/// At most `slots` run at once and at most `capacity` wait behind them; who comes then is refused, so a flood of
-/// sign-ins takes neither the memory nor more than its share of the cores.
-final class HashingThreads: Sendable {
+/// A thread is made when there is work, keeps its tool for as long as work waits, and then ends. At most `slots` live at
+/// once, and at most so many as is said wait behind them.
+public final class WorkerThreads<Tool>: Sendable {
     private struct Errand: Sendable {
         /// Does the work, and returns how to tell of it.
-        let run: @Sendable () -> @Sendable () -> Void
+        let run: @Sendable (Tool) -> @Sendable () -> Void
         let refuse: @Sendable () -> Void
     }
 
@@ -21,30 +21,38 @@ final class HashingThreads: Sendable {
     }
 
     private let slots: Int
-    private let capacity: Int
+    private let admittedMax: Int
+    private let open: @Sendable () -> Tool
     private let state = Mutex(State())
 
-    init(slots: Int, waiting capacity: Int) {
+    /// - `capacity`: how many may wait; nothing for as many as come.
+    /// - `open`: makes the tool of a thread, on that thread.
+    public init(slots: Int, waiting capacity: Int? = nil, open: @escaping @Sendable () -> Tool) {
         self.slots = slots
-        self.capacity = capacity
+        admittedMax = capacity.map { slots + $0 } ?? .max
+        self.open = open
     }
 
-    /// Refuses with `PasswordHash.Busy`.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
+    /// Runs `work` on a thread of our own.
+    ///
+    /// - `refused`: what is told instead when too many wait, or when no thread could be made.
+    public func run<Value: Sendable>(
+        _ work: @escaping @Sendable (Tool) -> Value, refused: @escaping @Sendable () -> Value
+    ) async -> Value {
+        await withCheckedContinuation { continuation in
             admit(
                 Errand(
-                    run: {
-                        let outcome = Result { try work() }
-                        return { continuation.resume(with: outcome) }
+                    run: { tool in
+                        let value = work(tool)
+                        return { continuation.resume(returning: value) }
                     },
-                    refuse: { continuation.resume(throwing: PasswordHash.Busy()) }))
+                    refuse: { continuation.resume(returning: refused()) }))
         }
     }
 
     private func admit(_ errand: Errand) {
         let (isAdmitted, isThreadNeeded) = state.withLock { state in
-            guard state.admitted < slots + capacity else { return (false, false) }
+            guard state.admitted < admittedMax else { return (false, false) }
             state.admitted += 1
             state.waiting.append(errand)
             guard state.threads < slots else { return (true, false) }
@@ -62,12 +70,12 @@ final class HashingThreads: Sendable {
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         pthread_attr_setstacksize(&attributes, 1 << 20)
         var thread = pthread_t()
-        let context = Unmanaged.passRetained(self)
+        let context = Unmanaged.passRetained(Beginning { self.workUntilIdle() })
         let outcome = pthread_create(
             &thread, &attributes,
             { context in
                 guard let context else { return nil }
-                Unmanaged<HashingThreads>.fromOpaque(context).takeRetainedValue().workUntilIdle()
+                Unmanaged<Beginning>.fromOpaque(context).takeRetainedValue().run()
                 return nil
             }, context.toOpaque())
         if outcome != 0 { context.release() }
@@ -75,8 +83,9 @@ final class HashingThreads: Sendable {
     }
 
     private func workUntilIdle() {
+        let tool = open()
         while let errand = next() {
-            let tell = errand.run()
+            let tell = errand.run(tool)
             // The place is free before anybody hears that the work is done.
             state.withLock { $0.admitted -= 1 }
             tell()
@@ -103,5 +112,14 @@ final class HashingThreads: Sendable {
             return state.waiting
         }
         for orphan in orphans { orphan.refuse() }
+    }
+}
+
+/// What a new thread does first: C knows nothing of whose threads they are.
+private final class Beginning: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) {
+        self.run = run
     }
 }
