@@ -42,9 +42,11 @@ struct DeclaredFieldsTests {
 
     @Test(arguments: TestEngine.allCases)
     func `a service that asks other fields is seen`(engine: TestEngine) async throws {
-        try await expectBroken(.onlyWhatTheServiceNeeds, engine, says: "not declared for recording") { truth in
+        try await expectBroken(.onlyWhatTheServiceNeeds, engine, says: "not declared for recording") {
+            truth in
             try await truth.world.run(
-                "UPDATE contract SET service = 'recording' WHERE contract_id = $1", [truth.contract.id.sqlValue])
+                "UPDATE contract SET service = 'recording' WHERE contract_id = $1",
+                [truth.contract.id.sqlValue])
         }
     }
 

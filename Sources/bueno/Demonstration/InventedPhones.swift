@@ -34,14 +34,14 @@ struct InventedPhones: Sendable {
             service: .mobile, starts: clock.now())
         clock.walk(to: clock.now() + .hours(1))
         var worker: Worker?
-        let secret = try await Arriving(services: services, post: post, clock: clock).arrive(
+        let arrived = try await Arriving(services: services, post: post, clock: clock).arrive(
             Self.colleague, at: .customer(contract.customer)
         ) { worker = $0 }
         guard let worker else { throw Stuck() }
         let batch = try await services.codeBatches.issue(
             24, contract: contract.id, expires: clock.now() + .days(400), reason: "Telefoons voor minima",
             access: .operating)
-        var underway = Underway(worker: worker, secret: secret, codes: batch.letters.map(\.code))
+        var underway = Underway(worker: worker, secret: arrived.secret, codes: batch.letters.map(\.code))
         try await apply([1, 2], &underway)
         try await answer([.yes, .yes], by: worker)
         return underway

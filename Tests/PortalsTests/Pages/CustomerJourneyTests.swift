@@ -10,7 +10,8 @@ import Testing
     private static let form: [String: String] = [
         "naam": "Gemeente Proef", "soort": "municipality", "kvk": "20000001", "oin": "", "btw": "",
         "straat": "Dorpsstraat 1", "postcode": "9723 JA", "plaats": "Groningen", "kenmerk": "KPL-4410",
-        "begin": "2020-01-01", "einde": "", "beheerder": "Noor Voorbeeld", "email": "noor@example.nl",
+        "dienst": "free_calling", "begin": "2020-01-01", "einde": "", "beheerder": "Noor Voorbeeld",
+        "email": "noor@example.nl",
     ]
 
     /// A browser that holds somebody's session for work.
