@@ -17,7 +17,7 @@ struct ApplicationsController: Sendable {
             .get(Self.base, Self.audience) { try await list($0) },
             .get("\(Self.base)/volgende", Self.audience) { try await goOn($0) },
             .get("\(Self.base)/:id", Self.audience) { try await show($0) },
-            .post("\(Self.base)/:id", Self.audience) { try await answer($0) },
+            .post("\(Self.base)/:id", Self.audience, keeps: ["antwoord"]) { try await answer($0) },
             .get("\(Self.base)/:id/terug", Self.audience) { _ in .seeOther(Self.base) },
             .post("\(Self.base)/:id/terug", Self.audience) { try await undo($0) },
         ]

@@ -22,7 +22,7 @@ struct DetailsController: Sendable {
             .get(Self.path) { try await showDetails($0) },
             .post(Self.path, keeps: DetailsPage.fields) { try await takeDetails($0) },
             .get(Self.checkPath) { try await showCheck($0) },
-            .post(Self.checkPath) { try await takeCheck($0) },
+            .post(Self.checkPath, keeps: CheckPage.fields) { try await takeCheck($0) },
         ]
     }
 

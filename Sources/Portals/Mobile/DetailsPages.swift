@@ -109,6 +109,7 @@ struct CheckPage: Page {
     }
 
     static let template = "public/enrolment/check"
+    static let fields = ["versie"] + Field.allCases.map(\.formName)
     let title: String
     let isError: Bool
     let errors: ErrorSummary?

@@ -14,7 +14,7 @@ struct PhoneController: Sendable {
     var routes: [Route] {
         [
             .get(Self.path, .endUser) { try await show($0) },
-            .post("\(Self.path)/antwoord", .endUser) { try await reply($0) },
+            .post("\(Self.path)/antwoord", .endUser, backTo: Self.path) { try await reply($0) },
         ]
     }
 

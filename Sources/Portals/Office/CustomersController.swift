@@ -20,7 +20,8 @@ struct CustomersController: Sendable {
             .post("\(Self.base)/nieuw", audience, keeps: CustomerFormPage.fields) { try await register($0) },
             .get("\(Self.base)/:id", audience) { try await show($0) },
             .post(
-                "\(Self.base)/overeenkomst", audience, keeps: ["klant", "begin", "einde"], backTo: Self.base
+                "\(Self.base)/overeenkomst", audience, keeps: ["klant", "dienst", "begin", "einde"],
+                backTo: Self.base
             ) { try await start($0) },
             .post(
                 "\(Self.base)/beheerder", audience, keeps: ["klant", "beheerder", "email"], backTo: Self.base

@@ -18,7 +18,7 @@ struct HoldsController: Sendable {
         return [
             .get(Self.base, audience) { try await list($0) },
             .get("\(Self.base)/:id", audience) { try await show($0, refusal: nil) },
-            .post("\(Self.base)/:id", audience, keeps: ["tot"]) { try await act($0) },
+            .post("\(Self.base)/:id", audience, keeps: ["doe", "tot"]) { try await act($0) },
             .get(Self.new, audience) { try await showNew($0, to: Self.new) },
             .get("\(Self.new)/:subject", audience) { visit in
                 try await showNew(visit, to: "\(Self.new)/\(visit.parameter ?? "")")

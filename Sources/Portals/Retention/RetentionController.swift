@@ -18,10 +18,10 @@ struct RetentionController: Sendable {
         let audience = Route.Audience.staff(Holds.roles)
         return [
             .get(Self.base, audience) { try await show($0) },
-            .post("\(Self.base)/stop", audience) { visit in
+            .post("\(Self.base)/stop", audience, backTo: Self.base) { visit in
                 try await change(visit) { try await services.destructionRuns.stop(by: $0) }
             },
-            .post("\(Self.base)/verder", audience) { visit in
+            .post("\(Self.base)/verder", audience, backTo: Self.base) { visit in
                 try await change(visit) { try await services.destructionRuns.goOn(by: $0) }
             },
             .get("\(Self.certificates)/:day", audience) { try await certificate($0) },

@@ -40,7 +40,9 @@ struct PrivacyController: Sendable {
             },
             .get(Self.request, .endUser) { try await showRequest($0) },
             .get("\(PrivacyPage.requests)/intrekken", .endUser) { _ in .seeOther(Self.home) },
-            .post("\(PrivacyPage.requests)/intrekken", .endUser) { try await withdraw($0) },
+            .post("\(PrivacyPage.requests)/intrekken", .endUser, keeps: ["verzoek"]) {
+                try await withdraw($0)
+            },
         ]
     }
 

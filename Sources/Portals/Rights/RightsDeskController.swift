@@ -34,16 +34,19 @@ struct RightsDeskController: Sendable {
                 guard let id = visit.parameter.flatMap({ RightsRequest.ID($0) }) else { throw Stop.notFound }
                 return try await page(id, visit, notice: Self.notice(visit))
             },
-            .post("\(Self.base)/neem", Self.handling) { visit in
+            .post("\(Self.base)/neem", Self.handling, keeps: ["verzoek"], backTo: Self.base) { visit in
                 try await change(visit, "genomen") { try await services.rightsDesk.take($0, by: $1) }
             },
-            .post("\(Self.base)/lees", Self.handling) { visit in
+            .post("\(Self.base)/lees", Self.handling, keeps: ["verzoek"], backTo: Self.base) { visit in
                 try await onRequest(visit) { id, worker in
                     let opened = try await services.rightsDesk.words(id, by: worker)
                     return try await page(id, visit, opened: opened)
                 }
             },
-            .post("\(Self.base)/vaststellen", Self.handling) { visit in
+            .post(
+                "\(Self.base)/vaststellen", Self.handling,
+                keeps: ["verzoek"] + IdentityCheck.allCases.map { "gezien-\($0.rawValue)" }, backTo: Self.base
+            ) { visit in
                 try await change(visit, "vastgesteld") { id, worker in
                     let ticked = IdentityCheck.allCases.filter { visit.form["gezien-\($0.rawValue)"] == "ja" }
                     try await services.rightsDesk.identify(id, ticked: Set(ticked), by: worker)
@@ -66,7 +69,7 @@ struct RightsDeskController: Sendable {
                 try await register($0)
             },
             .get(Self.recipients, Self.telling) { try await showRecipients($0) },
-            .post(Self.recipients, Self.telling) { try await told($0) },
+            .post(Self.recipients, Self.telling, keeps: ["ontvanger", "tot"]) { try await told($0) },
         ]
     }
 

@@ -25,7 +25,7 @@ struct WorkRightsController: Sendable {
             },
             .get("\(Self.requests)/:id", .worker) { try await show($0) },
             .get("\(Self.requests)/intrekken", .worker) { _ in .seeOther(Self.home) },
-            .post("\(Self.requests)/intrekken", .worker) { try await withdraw($0) },
+            .post("\(Self.requests)/intrekken", .worker, keeps: ["verzoek"]) { try await withdraw($0) },
         ]
     }
 

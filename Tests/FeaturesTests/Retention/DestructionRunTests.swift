@@ -94,6 +94,27 @@ struct DestructionRunTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `an application that was refused is counted as one`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.mobileMunicipality()
+            let noor = try await world.colleague(1, of: contract.customer, roles: [.caseworker]).worker
+            _ = try await world.applicant(1, code: try await world.codes(1, for: contract)[0])
+            try await world.answerNext(.no(.otherPerson), by: noor)
+            world.clock.advance(by: .days(43))
+            #expect(try await line(.refusedApplication, in: world).overdue == 1)
+            #expect(try await line(.awaitingGuardian, in: world).overdue == 0)
+            #expect(try await line(.endUserData, in: world).overdue == 0)
+            #expect(try await world.services.retention.run().persons == 1)
+            let today = try await world.services.destructionRuns.days(limit: 1).first
+            let count = try #require(today?.counts.first { $0.category == .refusedApplication })
+            #expect(count.planned == 1 && count.destroyed == 1 && count.kept == 0)
+            let leaves = try await world.data.read { try $0.rows("SELECT body FROM log_leaf") }
+            let gone = try leaves.compactMap { LogLeaf(bytes: try $0.blob(0)) }.filter { $0.act == .destroy }
+            #expect(gone.contains { $0.service == .mobile && $0.activity == .retention })
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `only who proved themselves just now stops it`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let officer = try await world.staff(80, roles: [.privacyOfficer])

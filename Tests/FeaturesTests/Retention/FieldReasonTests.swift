@@ -87,11 +87,15 @@ struct FieldReasonTests {
         try await World.with(engine) { world in
             let person = try await reasoned(in: world)
             let messages = try await world.services.personMessages.list(for: person)
+            let request = try await world.services.rightsRequests.ask(
+                .complaint(about: nil), words: "Dit was ik niet", for: person)
             try await end(.mobile, of: person, days: 0, in: world)
             try await end(.freeCalling, of: person, days: 0, in: world)
             world.clock.advance(by: .minutes(1))
             #expect(try await world.services.retention.run().fields == 1)
             #expect(try await world.services.personMessages.list(for: person).count == messages.count)
+            let opened = try await world.services.rightsRequests.open(request, for: person)
+            #expect(opened?.words?.reveal() == "Dit was ik niet")
             #expect(try await world.services.erasures.channels(for: person).mobile != nil)
             #expect(try await world.services.erasures.channels(for: person).mail == nil)
         }

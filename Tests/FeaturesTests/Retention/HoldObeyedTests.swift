@@ -35,9 +35,9 @@ struct HoldObeyedTests {
             let codes = try await world.codes(2, for: contract)
             let held = try await world.person(1, code: codes[0])
             try await world.enrol(2, code: codes[1])
-            let officers = try await world.officers()
             try await world.services.customers.end(contract.id)
             world.clock.advance(by: .days(300))
+            let officers = try await world.officers()
             let file = try await world.openCase(on: 1, by: try await world.staff(90, roles: [.support]))
             let hold = try await world.hold(.caseFile(file), classes: [.contact], by: officers)
             world.clock.advance(by: .days(67))
@@ -168,6 +168,31 @@ struct HoldObeyedTests {
             try await world.services.retention.run()
             #expect(try await messages(of: person.person, in: world) == 0)
             #expect(try await world.count("case_note") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `requests about own data stay while held`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality()
+            let person = try await world.person(1, code: try await world.codes(1, for: contract)[0])
+            try await world.services.rightsRequests.ask(.complaint(about: nil), words: "Nee", for: person)
+            _ = try await world.data.write { transaction in
+                try transaction.execute(
+                    "UPDATE rights_request SET state = 'withdrawn', ended_at = received_at")
+            }
+            world.clock.advance(by: .days(100))
+            let hold = try await world.hold(
+                .customer(contract.customer), classes: [.contact], by: try await world.officers())
+            world.clock.advance(by: .days(270))
+            try await world.services.retention.run()
+            #expect(try await world.count("rights_request") == 1)
+            let today = try await world.services.destructionRuns.days(limit: 1).first
+            let count = try #require(today?.counts.first { $0.category == .rightsRequest })
+            #expect(count.destroyed == 0 && count.kept == 1)
+            try await world.lift(hold, by: try await world.officers(from: 84))
+            try await world.services.retention.run()
+            #expect(try await world.count("rights_request") == 0)
         }
     }
 

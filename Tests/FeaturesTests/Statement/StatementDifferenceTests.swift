@@ -99,7 +99,7 @@ struct StatementDifferenceTests {
     }
 
     @Test func `what is not published is not told`() throws {
-        let hidden = "Zo kijken wij of u in aanmerking komt."
+        let hidden = "Voor de rekening en bij een meningsverschil."
         #expect(text.contains(hidden))
         let new = try statement(text.replacing(hidden, with: "Iets anders."))
         #expect(StatementDifference(from: try statement(text), to: new).isEmpty)
