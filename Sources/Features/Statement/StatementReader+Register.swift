@@ -48,9 +48,11 @@ extension StatementReader {
 
     func recipients(_ document: DocumentEntry) -> [Recipient] {
         var ids: [(id: String, node: Node)] = []
-        let keys = ["id", "name", "gets", "fields", "purpose", "basis", "location"]
+        let keys = ["id", "name", "gets", "purpose", "basis", "location"]
         let recipients = document.items("recipients").compactMap { node -> Recipient? in
-            guard let entry = DocumentEntry(reading, node, "this recipient", keys: keys) else { return nil }
+            // A version from before the ledger of recipients does not say which fields one can have got.
+            guard let entry = DocumentEntry(reading, node, "this recipient", keys: keys, optional: ["fields"])
+            else { return nil }
             // P74: everything stays in the Netherlands.
             if let location = entry.node("location"), entry.text("location") != "NL" {
                 reading.note("location must be NL: data stays in the Netherlands (P74)", at: location)
