@@ -7,8 +7,9 @@ struct RestrictionProof: Proof {
         "The vault opens restricted data only on the ground of a legal duty, for the purpose of the law."
     let check = """
         For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
-        must be the legal one, under an activity of the law; nobody can be signed in as them. Every lock that the \
-        witness knows, when one is set, must be on here, until the same day.
+        must be the legal one, under an activity of the law; nobody can be signed in as them. What somebody restricted \
+        themselves must be used since by them and for the law alone, and no message but a code may have gone out. \
+        Every lock that the witness knows, when one is set, must be on here, until the same day.
         """
     private(set) var tally = Tally()
     var needsPersons: Bool { true }
