@@ -7,9 +7,10 @@ from visitor import DESK, Visitor
 from work import OFFICER, OPERATIONS, SERVICE, sign_in
 
 PAGES = {
-    SERVICE: ["/kantoor", "/kantoor/zaken", "/kantoor/zaken?wie=alle", "/kantoor/zaken/zoeken"],
-    OPERATIONS: ["/kantoor/bewijs"],
-    OFFICER: ["/kantoor/toezicht", "/kantoor/bewijs", "/kantoor/zaken"],
+    SERVICE: ["/kantoor", "/kantoor/zaken", "/kantoor/zaken?wie=alle", "/kantoor/zaken/zoeken",
+              "/kantoor/verzoeken"],
+    OPERATIONS: ["/kantoor/bewijs", "/kantoor/verzoeken/ontvangers"],
+    OFFICER: ["/kantoor/toezicht", "/kantoor/bewijs", "/kantoor/zaken", "/kantoor/verzoeken"],
 }
 
 
@@ -90,6 +91,17 @@ def problems_in_a_case(person, language):
     for place in ("overdragen", "glas"):
         person.visit(case.replace("/zaken/", f"/zaken/{place}/"))
         found += accessibility.problems(person, f"kantoor-{place}-{language}")
+    person.open(case.replace("/zaken/", "/verzoeken/nieuw/"))
+    found += accessibility.problems(person, f"kantoor-verzoek-nieuw-{language}")
+    person.open("/kantoor/verzoeken")
+    person.press("main table a")
+    found += accessibility.problems(person, f"kantoor-verzoek-{language}")
+    if person.page.locator("form[action='/kantoor/verzoeken/neem']").count():
+        person.press("form[action='/kantoor/verzoeken/neem'] button")
+    person.press("form[action='/kantoor/verzoeken/lees'] button")
+    found += accessibility.problems(person, f"kantoor-verzoek-open-{language}")
+    person.press("form[action='/kantoor/verzoeken/antwoord'] button")
+    found += accessibility.problems(person, f"kantoor-verzoek-fout-{language}")
     person.open("/kantoor/zaken/zoeken")
     person.press("form[action='/kantoor/zaken/zoeken'] button")
     return found + accessibility.problems(person, f"kantoor-zoeken-fout-{language}")

@@ -4,6 +4,7 @@ import re
 
 from server import ROOT
 from visitor import DESK, PHONE, Visitor
+from work import SERVICE, sign_in
 
 
 def proves(person, before, number):
@@ -76,4 +77,33 @@ def rights_in_english(site, browser):
     walks_through_rights(site, browser, True, "en", "2")
 
 
-ALL = [rights_without_javascript, rights_in_english]
+def the_desk_answers_and_the_person_reads_the_way_to_the_supervisor(site, browser):
+    person = Visitor(browser, site.url, False)
+    person.enrol(site.new_code(), "06 1234 8540", "rights4@example.nl")
+    person.open("/mijn/privacy/klacht")
+    person.page.fill("#woorden", "Ik kreeg een sms te veel")
+    person.press("main form button")
+    fenna = Visitor(browser, site.url, False, viewport=DESK)
+    sign_in(fenna, SERVICE)
+    fenna.open("/kantoor/verzoeken")
+    # The first table is what waits; nobody has this one in hand yet.
+    waiting = fenna.page.locator("main table").first.locator("tr", has_text="Niemand")
+    waiting.locator("a", has_text="Klacht").last.click()
+    assert "sms te veel" not in fenna.text(), "a request is open before somebody handles it"
+    fenna.press("form[action='/kantoor/verzoeken/neem'] button")
+    fenna.press("form[action='/kantoor/verzoeken/lees'] button")
+    fenna.expect("sms te veel")
+    fenna.page.locator("label", has_text="delen de klacht niet").click()
+    fenna.page.fill("#antwoord", "Die sms vroeg u zelf")
+    fenna.press("form[action='/kantoor/verzoeken/antwoord'] button")
+    fenna.expect("Beantwoord")
+    person.open("/mijn/privacy")
+    person.press("#verzoeken ~ ul a")
+    person.expect("Ons antwoord is nee.*Die sms vroeg u zelf.*Autoriteit Persoonsgegevens")
+    assert fenna.complaints == [] and person.complaints == [], fenna.complaints + person.complaints
+    fenna.close()
+    person.close()
+
+
+ALL = [rights_without_javascript, rights_in_english,
+       the_desk_answers_and_the_person_reads_the_way_to_the_supervisor]

@@ -14,7 +14,7 @@ OFFICER = "wout@bueno.example.nl"
 
 # What each may open, for the sweep that every page goes through.
 PAGES = {
-    ADMINISTRATOR: ["/klant", "/klant/medewerkers", "/klant/medewerkers/nieuw", "/werk/gegevens",
+    ADMINISTRATOR: ["/klant", "/klant/medewerkers", "/klant/medewerkers/nieuw", "/werk/gegevens", "/werk/gegevens/verzoek",
                     "/werk/bevestigen?naar=/klant"],
     OPERATIONS: ["/kantoor", "/kantoor/medewerkers", "/kantoor/berichten"],
     SERVICE: ["/kantoor/vragen", "/kantoor/vragen/beantwoord"],

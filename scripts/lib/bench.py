@@ -89,6 +89,13 @@ def reads(table, seconds):
     table.add(
         "access file of a person", f"{file:.2f} ms",
         f"raw SQL and one durable row {limit:.2f} ms: {file / limit:.1f}x", "", "5x")
+    copies = bueno("access", fresh("access"))
+    for rows in (22, 10_022):
+        plain = copies[f"access_{rows}_plain_sql_ms"]
+        table.add(
+            f"a copy of everything, {rows:,} rows", f"{copies[f'access_{rows}_ms']:.2f} ms",
+            f"the same rows by SQL and one durable row {plain:.2f} ms: {copies[f'access_{rows}_times_plain']:.1f}x",
+            "", "5x")
     server = os.environ.get("BUENO_TEST_POSTGRESQL")
     if server:
         ours = bueno("read", fresh("read-pg"), "--postgresql", server, "--schema", "reads")

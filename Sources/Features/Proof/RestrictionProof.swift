@@ -9,8 +9,9 @@ struct RestrictionProof: Proof {
         Every hold is played again from its steps, by the rule that one asks and another approves, and each step is \
         looked up in the log; nothing held may have a destruction in the log since. \
         For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
-        must be the legal one, under an activity of the law; nobody can be signed in as them. Every lock that the \
-        witness knows, when one is set, must be on here, until the same day.
+        must be the legal one, under an activity of the law; nobody can be signed in as them. What somebody restricted \
+        themselves must be used since by them and for the law alone, and no message but a code may have gone out. \
+        Every lock that the witness knows, when one is set, must be on here, until the same day.
         """
     private(set) var tally = Tally()
     private var book = HoldBook()

@@ -8,14 +8,14 @@ struct SameRightsProof: Proof {
         "The engine of requests is one for every kind of person, and the statement lets each be answered."
     let check = """
         In the check's own fixture a request of each kind by each kind of person runs to each of its ends; every field \
-        that a service declares of somebody may be read for their rights. Every request of somebody who is no end user \
+        that is held of who works with us may be read for their rights. Every request of somebody who is no end user \
         is held against its term and against the account that it says it is of.
         """
     private(set) var tally = Tally()
 
     mutating func conclude(_ scene: Scene) async throws {
         for kind in PersonKind.allCases { examineFixture(kind) }
-        examineStatement(scene.statement)
+        try await examineHeld(scene)
         try await RequestPages(scene).forEach { row in
             guard row.request.person != .endUser else { return }
             tally.examine()
@@ -32,7 +32,6 @@ struct SameRightsProof: Proof {
         let start = Moment(milliseconds: 1_700_000_000_000)
         for kind in RightsRequest.Kind.allCases {
             for answer: RightsRequest.Action in [.grant, .grantPartly, .refuse(.unfounded), .withdraw] {
-                tally.examine()
                 let fresh = RightsRequest(
                     id: .random(), kind: kind, person: person, via: .portal, received: start)
                 guard let known = try? fresh.after(.identify, at: start + .days(1)),
@@ -47,16 +46,20 @@ struct SameRightsProof: Proof {
         }
     }
 
-    /// What is held of somebody can be shown to them.
-    private mutating func examineStatement(_ statement: Statement) {
-        for service in statement.services where service.isOffered && service.service != .contact {
-            tally.examine()
-            let readable = statement.activities.filter {
-                $0.activity == .rightsRequest && $0.services.contains(service.service)
-                    && $0.acts.contains(.read)
-            }.map(\.fields).reduce(FieldSet.none) { $0.union($1) }
-            for field in service.declaredFields.subtracting(readable).fields {
-                tally.find("\(service.service.rawValue): \(field.rawValue) may not be read for a request")
+    /// What is held of who works with us, counted by field, must be readable for their rights.
+    private mutating func examineHeld(_ scene: Scene) async throws {
+        let readable = scene.statement.activities.filter {
+            $0.activity == .rightsRequest && $0.services.contains(.administration) && $0.acts.contains(.read)
+        }.map(\.fields).reduce(FieldSet.none) { $0.union($1) }
+        let held = try await scene.data.read { transaction in
+            try transaction.rows(
+                "SELECT field, COUNT(*) FROM sealed_value WHERE account_id IS NOT NULL GROUP BY field"
+            ).map { (field: try $0.text(0), count: Int(try $0.int(1))) }
+        }
+        for (field, count) in held {
+            tally.examine(count)
+            if Field(rawValue: field).map({ readable.contains(FieldSet([$0])) }) != true {
+                tally.find("\(field): held of \(count) who work with us, and not readable for their rights")
             }
         }
     }

@@ -7,7 +7,7 @@ enum ProcessorQueries {
     static func current(_ channel: Message.Channel, in transaction: Transaction) throws -> Processor? {
         try transaction.row(
             """
-            SELECT processor_id, channel, name, agreement, agreed_on, location, registered_at, ended_at
+            SELECT processor_id, channel, name, agreement, agreed_on, country, registered_at, ended_at
             FROM processor WHERE channel = $1 AND ended_at IS NULL
             """, channel.rawValue
         ).map(processor)
@@ -16,7 +16,7 @@ enum ProcessorQueries {
     static func processor(_ id: Processor.ID, in transaction: Transaction) throws -> Processor? {
         try transaction.row(
             """
-            SELECT processor_id, channel, name, agreement, agreed_on, location, registered_at, ended_at
+            SELECT processor_id, channel, name, agreement, agreed_on, country, registered_at, ended_at
             FROM processor WHERE processor_id = $1
             """, id
         ).map(processor)
@@ -25,7 +25,7 @@ enum ProcessorQueries {
     static func all(in transaction: Transaction) throws -> [Processor] {
         try transaction.rows(
             """
-            SELECT processor_id, channel, name, agreement, agreed_on, location, registered_at, ended_at
+            SELECT processor_id, channel, name, agreement, agreed_on, country, registered_at, ended_at
             FROM processor ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, registered_at DESC, channel
             """
         ).map(processor)
@@ -45,7 +45,7 @@ enum ProcessorQueries {
     static func insert(_ declaration: Processor.Declaration, in transaction: Transaction) throws {
         try transaction.execute(
             """
-            INSERT INTO processor (processor_id, channel, name, agreement, agreed_on, location, registered_at)
+            INSERT INTO processor (processor_id, channel, name, agreement, agreed_on, country, registered_at)
             VALUES ($1, $2, $3, $4, $5, 'NL', $6)
             """, Processor.ID.random(), declaration.channel.rawValue, declaration.name, declaration.agreement,
             declaration.agreedOn.description, transaction.now)

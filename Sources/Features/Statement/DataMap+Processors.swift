@@ -9,7 +9,7 @@ extension DataMap {
             key: ["processor_id"],
             columns: [
                 "processor_id": .technical, "channel": .technical, "name": .general, "agreement": .general,
-                "agreed_on": .technical, "location": .technical, "registered_at": .technical,
+                "agreed_on": .technical, "country": .technical, "registered_at": .technical,
                 "ended_at": .technical,
             ]),
         Table(

@@ -48,10 +48,12 @@ extension StatementReader {
 
     func recipients(_ document: DocumentEntry) -> [Recipient] {
         var ids: [(id: String, node: Node)] = []
-        let keys = ["id", "name", "gets", "fields", "purpose", "basis", "location"]
+        let keys = ["id", "name", "gets", "purpose", "basis", "location"]
         let recipients = document.items("recipients").compactMap { node -> Recipient? in
+            // A version from before the ledger of recipients does not say which fields one can have got.
             guard
-                let entry = DocumentEntry(reading, node, "this recipient", keys: keys, optional: ["channel"])
+                let entry = DocumentEntry(
+                    reading, node, "this recipient", keys: keys, optional: ["channel", "fields"])
             else { return nil }
             // P74: everything stays in the Netherlands.
             if let location = entry.node("location"), entry.text("location") != "NL" {

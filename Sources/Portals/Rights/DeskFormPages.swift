@@ -93,9 +93,15 @@ struct RecipientNoticesPage: Page {
                         fields: notice.fields.fields.map {
                             statement.vocabulary.staffWords($0, language)
                         }.listed(language), since: RequestWords.date(notice.made, language),
-                        messages: notice.messages.map(\.description))
+                        messages: notice.messages.map { Self.grouped($0.description) })
                 })
         }
+    }
+
+    /// In groups of eight, so that a narrow screen can break it.
+    private static func grouped(_ digits: String) -> String {
+        stride(from: 0, to: digits.count, by: 8).map { String(digits.dropFirst($0).prefix(8)) }
+            .joined(separator: " ")
     }
 
     private static func words(_ act: RecipientAct) -> Words {

@@ -9,7 +9,7 @@ extension DataSchema {
             name TEXT NOT NULL,
             agreement TEXT NOT NULL,
             agreed_on TEXT NOT NULL,
-            location TEXT NOT NULL CHECK (location = 'NL'),
+            country TEXT NOT NULL CHECK (country = 'NL'),
             registered_at BIGINT NOT NULL,
             ended_at BIGINT,
             CHECK (ended_at IS NULL OR ended_at >= registered_at)
