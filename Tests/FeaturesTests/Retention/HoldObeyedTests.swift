@@ -135,7 +135,8 @@ struct HoldObeyedTests {
                 }
             }
             #expect(try await values(leaver.worker.account.person).count == 2)
-            #expect(try await values(request.person).sorted() == ["email_address", "question"])
+            #expect(
+                try await values(request.person).sorted() == ["email_address", "mobile_number", "question"])
             // A role of the office lasts three months: others decide by now.
             let later = try await world.officers(from: 84)
             try await world.lift(first, by: later)
