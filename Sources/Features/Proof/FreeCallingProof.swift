@@ -46,14 +46,15 @@ struct FreeCallingProof: Proof {
     }
 
     private mutating func examine(_ opened: [Field: OpenedField], of person: Dossier) {
-        // What the law keeps after an erasure need not be complete.
+        // What the law or a hold keeps after an erasure need not be complete.
+        let isKept = person.isRestricted || person.state == EndUser.State.erased.rawValue
         let missing =
-            person.isRestricted ? [] : Self.three.filter { opened[$0] == nil && person.wasGiven($0) }
+            isKept ? [] : Self.three.filter { opened[$0] == nil && person.wasGiven($0) }
         for field in missing { tally.find("\(person.name): \(field.rawValue) is missing") }
         for (field, value) in opened where !Self.isCanonical(value.value, field) {
             tally.find("\(person.name): \(field.rawValue) holds something else")
         }
-        if person.isRestricted { return }
+        if isKept { return }
         for field in [Field.mobileNumber, .emailAddress] {
             let stored = person.indexes.filter { $0.field == field.rawValue }
             if opened[field] == nil, !stored.isEmpty {
