@@ -124,7 +124,7 @@ def public_pages_are_for_everyone(site, browser):
         person.open("/inloggen")
         person.page.fill("#email", "nobody@example.nl")
         person.press("form[action='/inloggen/mail'] button")
-        person.expect_path("/inloggen/mail")
+        person.expect_path("/inloggen/gemaild")
         found += problems(person, f"inloggen-mail-{language}")
         person.close()
     report(found)
