@@ -42,7 +42,7 @@ def a_case_opens_what_it_needs_and_the_privacy_officer_sees_no_name(site, browse
     wout.expect("toezicht")
     assert "Fenna" not in wout.text(), "supervision shows a name that nobody asked for"
     wout.open("/kantoor/zaken/zoeken")
-    wout.expect("mag niet")
+    wout.expect("hoort niet bij")
     wout.open("/kantoor/bewijs")
     wout.press("form[action='/kantoor/bewijs'] button")
     for _ in range(120):

@@ -110,7 +110,7 @@ def an_administrator_invites_a_colleague_who_comes(site, browser):
     mila.expect_path("/klant")
     assert mila.page.locator("nav.side a[href='/klant/medewerkers']").count() == 0, "a caseworker manages nobody"
     mila.open("/klant/medewerkers")
-    mila.expect("mag niet")
+    mila.expect("hoort niet bij")
     # The link worked once.
     late = Visitor(browser, site.url)
     late.open(link)
@@ -157,14 +157,14 @@ def the_officer_reads_the_log_and_operations_the_messages(site, browser):
     wout.page.wait_for_load_state("load")
     wout.expect("ongewijzigd in het ondertekende logboek")
     wout.open("/kantoor/berichten")
-    wout.expect("mag niet")
+    wout.expect("hoort niet bij")
     wout.close()
     ties = Visitor(browser, site.url, viewport=DESK)
     sign_in(ties, OPERATIONS)
     ties.open("/kantoor/berichten")
     ties.expect("verstuurd in 30 dagen")
     ties.open("/kantoor/logboek")
-    ties.expect("mag niet")
+    ties.expect("hoort niet bij")
     ties.close()
 
 

@@ -23,7 +23,7 @@ final class Connection: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
         }
         guard connected == 0 else { throw Failed() }
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -37,7 +37,7 @@ final class Connection: Sendable {
         }
     }
 
-    /// Everything until the other side hangs up, or nothing came for twenty seconds.
+    /// Everything until the other side hangs up, or nothing came for a minute.
     func receiveAll() async -> [UInt8] {
         await withCheckedContinuation { continuation in
             Self.waiting.async { continuation.resume(returning: self.receiveAllNow()) }
