@@ -132,7 +132,7 @@ import Testing
         try await World.with(engine) { world in
             let other = try await world.services.customers.register(
                 name: "Gemeente Elders", kind: .municipality, registrationNumber: "10000099",
-                service: .mobile, starts: world.clock.now() - .days(1))
+                service: .recording, starts: world.clock.now() - .days(1))
             await #expect(throws: BatchRefusal.unknownContract) { _ = try await world.codes(1, for: other) }
         }
     }
