@@ -73,9 +73,17 @@ struct ContactRequestTests {
                 let access = Access(
                     actor: Domain.Actor(role: role, organisation: .bueno, pseudonym: .random()),
                     purpose: purpose, ground: .legalDuty)
-                await #expect(throws: VaultError.refused(.purposeNotAllowed)) {
+                // A hold may be placed for a legal duty, and opens nothing.
+                let refusals: [PolicyRefusal] = [.purposeNotAllowed, .roleNotAllowed, .actNotAllowed]
+                await #expect {
                     _ = try await world.vault.read(
                         [.question], of: [.contactRequest(id)], access: access)
+                } throws: { error in
+                    if case VaultError.refused(let refusal) = error {
+                        refusals.contains(refusal)
+                    } else {
+                        false
+                    }
                 }
             }
         }
