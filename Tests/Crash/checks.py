@@ -44,9 +44,10 @@ def compare(data, keys):
              - (SELECT COUNT(*) FROM end_user WHERE code_id IS NOT NULL) - (SELECT COUNT(*) FROM erasure)""")
     none("persons of an open code", """
         SELECT COUNT(*) FROM end_user u JOIN enrolment_code c ON c.code_id = u.code_id WHERE c.state <> 'redeemed'""")
-    none("persons without their three fields", """
-        SELECT COUNT(*) FROM end_user u WHERE u.state <> 'erased' AND
-        (SELECT COUNT(*) FROM sealed_field f WHERE f.end_user_id = u.end_user_id) <> 3""")
+    none("persons without the fields of their service", """
+        SELECT COUNT(*) FROM end_user u JOIN contract k ON k.contract_id = u.contract_id WHERE u.state <> 'erased' AND
+        (SELECT COUNT(*) FROM sealed_field f WHERE f.end_user_id = u.end_user_id)
+            <> CASE k.service WHEN 'mobile' THEN 7 ELSE 3 END""")
     none("persons without both blind indexes", """
         SELECT COUNT(*) FROM end_user u WHERE u.state <> 'erased' AND
         (SELECT COUNT(*) FROM blind_index b WHERE b.end_user_id = u.end_user_id) <> 2""")

@@ -19,7 +19,6 @@ final class Deadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Below this, a pace says nothing yet.
     private static let paceJudgedAfter = TimeAmount.seconds(3)
-    private static let lingersFor = TimeAmount.seconds(1)
 
     private let limits: Limits
     private var phase = Phase.waiting
@@ -88,7 +87,7 @@ final class Deadline: ChannelDuplexHandler, RemovableChannelHandler {
         case .answering:
             overdue = elapsed > .seconds(Int64(limits.answerSecondsMax))
         case .lingering:
-            overdue = elapsed > Self.lingersFor
+            overdue = elapsed > .seconds(Int64(limits.lingerSecondsMax))
         }
         if overdue { context.close(promise: nil) }
     }

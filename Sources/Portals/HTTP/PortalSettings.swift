@@ -40,6 +40,8 @@ public struct Limits: Sendable {
     public var bodyBytesPerSecondMin = 256
     /// From the end of the request to the last byte of the answer.
     public var answerSecondsMax = 60
+    /// Answered before the body ended: how long what still arrives is thrown away, so that the answer is read.
+    public var lingerSecondsMax = 1
     public var connectionsMax = 2_000
 
     public init() {}

@@ -18,7 +18,7 @@ struct RunningPortal: Sendable {
 
     /// Journeys are walked on both engines; what is about pages and HTTP alone needs no database server.
     static func with(
-        _ engine: TestEngine = .sqlite, limits: Limits = Limits(), demonstration: Bool = true,
+        _ engine: TestEngine = .sqlite, limits: Limits = .patient, demonstration: Bool = true,
         quarantined: Bool = false,
         proxies: [String] = [],
         clock: TestClock = TestClock(), identities: (any IdentityProviding)? = nil,
@@ -90,5 +90,15 @@ struct RunningPortal: Sendable {
         try await browser.post("/aanmelden/sms", ["sms": world.outside.lastSecret() ?? ""])
         try await world.settle()
         return browser
+    }
+}
+
+extension Limits {
+    /// Hundreds of tests share two cores: who is late for that alone is not cut off.
+    static var patient: Limits {
+        var limits = Limits()
+        (limits.headSecondsMax, limits.bodySecondsMax, limits.answerSecondsMax) = (60, 60, 120)
+        (limits.bodyBytesPerSecondMin, limits.lingerSecondsMax) = (0, 5)
+        return limits
     }
 }

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `a slow body is cut off`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.bodyBytesPerSecondMin = 100
         try await RunningPortal.with(limits: limits) { (portal) async throws in
             let connection = try Connection(port: portal.port)
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `a head that never ends is cut off, however steadily it comes`() async throws {
-        var limits = Limits()
+        var limits = Limits.patient
         limits.headSecondsMax = 1
         try await RunningPortal.with(limits: limits) { (portal) async throws in
             let connection = try Connection(port: portal.port)
