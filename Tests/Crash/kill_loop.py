@@ -9,7 +9,7 @@ from checks import ask_the_program, look_at_files
 from enrolling import Crowd
 
 ROUNDS = 1_000 if os.environ.get("BUENO_CAMPAIGN") else 50
-READY_SECONDS = 10
+READY_SECONDS = 3
 
 
 def codes(site, count):

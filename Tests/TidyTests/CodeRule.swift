@@ -43,6 +43,11 @@ struct CodeRule: Sendable, CustomStringConvertible {
             },
             fixture: ("Sources/Domain/X.swift", "default: fatalError(\"x\")")),
         CodeRule(
+            description: "a service has a name of its own, or the library prints all that hangs under it",
+            applies: { $0.has("swift") && $0.isIn("Sources") },
+            isBroken: { $0.contains("init(service:") && !$0.contains("serviceName:") },
+            fixture: ("Sources/bueno/X.swift", "services.map { .init(service: $0) }")),
+        CodeRule(
             description: "nothing is left for later in the code",
             applies: isWritten, isBroken: { $0.contains("TODO") || $0.contains("FIXME") },
             fixture: ("Sources/Domain/X.swift", "let x = 1 // TODO: y")),

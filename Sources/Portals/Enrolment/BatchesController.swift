@@ -5,7 +5,7 @@ import HTTPTypes
 /// Codes in the customer's portal: the list, a new batch, one batch, and figures.
 struct BatchesController: Sendable {
     private let services: Services
-    private static let refreshSeconds = 2
+    private static let refreshSeconds = 1
 
     init(_ features: PortalFeatures) {
         services = features.services

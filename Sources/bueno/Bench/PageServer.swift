@@ -53,7 +53,7 @@ struct PageServer: AsyncParsableCommand {
         let services: [any ServiceLifecycle.Service] = [portal, sequencer] + others(logger)
         try await ServiceGroup(
             configuration: .init(
-                services: services.map { .init(service: $0) },
+                services: services.map { .init(named: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
     }
