@@ -17,6 +17,7 @@ import accessibility
 import batches
 import contact
 import customers
+import guardians
 import journeys
 import labels
 import letter_file
@@ -36,7 +37,7 @@ def main(words):
     pictures.mkdir(parents=True, exist_ok=True)
     everything = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL,
                   *letter_file.ALL, *labels.ALL, *work.ALL, *batches.ALL, *office.ALL,
-                  *sign_on.ALL, *own_contact.ALL, *contact.ALL,
+                  *sign_on.ALL, *own_contact.ALL, *contact.ALL, *guardians.ALL,
                   # Last: here an agreement ends that the others live by.
                   *customers.ALL]
     tests = [test for test in everything if not words or any(w in test.__name__ for w in words)]

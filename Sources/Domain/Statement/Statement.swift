@@ -12,6 +12,8 @@ public struct Statement: Sendable {
     public let retention: [RetentionRule]
     /// What BuenO's own people sign (P72, P73).
     public let duties: [DutyText]
+    /// What guardians say yes to (P18).
+    public let consents: [ConsentText]
     public let vocabulary: StatementVocabulary
     public let promises: [PromiseWording]
     public let oneMinute: [StatementPoint]
@@ -21,8 +23,8 @@ public struct Statement: Sendable {
     public init(
         version: Int, hash: String, effectiveFrom: Moment, controller: Controller,
         services: [ServiceDeclaration], activities: [ProcessingActivity], recipients: [Recipient],
-        retention: [RetentionRule], duties: [DutyText], vocabulary: StatementVocabulary,
-        promises: [PromiseWording],
+        retention: [RetentionRule], duties: [DutyText], consents: [ConsentText],
+        vocabulary: StatementVocabulary, promises: [PromiseWording],
         oneMinute: [StatementPoint], sections: [StatementSection]
     ) {
         self.version = version
@@ -34,6 +36,7 @@ public struct Statement: Sendable {
         self.recipients = recipients
         self.retention = retention
         self.duties = duties
+        self.consents = consents
         self.vocabulary = vocabulary
         self.promises = promises
         self.oneMinute = oneMinute
@@ -44,6 +47,9 @@ public struct Statement: Sendable {
     public func service(_ service: Service) -> ServiceDeclaration? {
         services.first { $0.service == service }
     }
+
+    /// Nothing for a service that somebody under sixteen cannot get.
+    public func consent(for service: Service) -> ConsentText? { consents.first { $0.service == service } }
 
     /// Nothing when this version keeps no such category.
     public func rule(for category: RetentionCategory) -> RetentionRule? {

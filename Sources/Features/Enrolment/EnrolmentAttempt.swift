@@ -6,6 +6,8 @@ public struct EnrolmentAttempt: Sendable {
     public enum Stage: Sendable {
         /// Number and address are asked.
         case contact
+        /// Under sixteen: a guardian is asked (P18).
+        case guardian
         /// A code went to the number.
         case secret
     }
@@ -17,6 +19,8 @@ public struct EnrolmentAttempt: Sendable {
     public let mobileNumber: MobileNumber?
     public let emailAddress: EmailAddress?
     public let age: EndUser.DeclaredAge?
+    /// Whom a child named before, for who comes back to correct it.
+    public let guardian: NamedGuardian?
     public let sendsLeft: Int
 }
 
@@ -28,6 +32,17 @@ public enum Enrolled: Sendable {
     case helped(MobileNumber)
     /// Kept safely until then; a parent must agree first (P18).
     case awaitingGuardian(until: Moment)
+}
+
+/// A guardian as a child named them, and when the child turns sixteen.
+public struct NamedGuardian: Sendable {
+    public let mobileNumber: MobileNumber?
+    public let emailAddress: EmailAddress?
+    public let turnsSixteen: CalendarMonth
+
+    var named: GuardianForm.Named? {
+        GuardianForm.Named(mobileNumber: mobileNumber, emailAddress: emailAddress)
+    }
 }
 
 /// Number and address as they travel between the screens, sealed under the browser's token.

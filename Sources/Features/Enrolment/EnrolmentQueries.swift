@@ -56,7 +56,8 @@ enum EnrolmentQueries {
         try transaction.row(
             """
             SELECT attempt_id, token_hash, code_id, customer_id, contract_id, sealed_code, end_user_id, declared_age,
-                sealed_contact, form_version, given_at, secret_hash, tries_left, sends_left, expires_at
+                sealed_contact, form_version, given_at, secret_hash, tries_left, sends_left, expires_at,
+                sealed_guardian
             FROM enrolment_attempt WHERE token_hash = $1 AND expires_at > $2
             """, token.hash, transaction.now
         ).map { row in
@@ -67,7 +68,8 @@ enum EnrolmentQueries {
                 sealedContact: try row.optionalBlob(8),
                 formVersion: try row.optionalText(9), given: try row.optionalMoment(10),
                 secretHash: try row.optionalBlob(11), triesLeft: Int(try row.int(12)),
-                sendsLeft: Int(try row.int(13)), expires: try row.moment(14))
+                sendsLeft: Int(try row.int(13)), expires: try row.moment(14),
+                sealedGuardian: try row.optionalBlob(15))
         }
     }
 
@@ -78,10 +80,35 @@ enum EnrolmentQueries {
         try transaction.execute(
             """
             UPDATE enrolment_attempt SET end_user_id = $2, declared_age = $3, sealed_contact = $4, form_version = $5,
-                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1
+                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1,
+                sealed_guardian = NULL
             WHERE attempt_id = $1 AND sends_left > 0
             """, attempt.id, person, age.rawValue, sealedContact, formVersion, transaction.now, secretHash,
             tries) == 1
+    }
+
+    /// Under sixteen: kept, and nothing is sent until a guardian is named (P18).
+    static func giveAsMinor(
+        _ attempt: AttemptRow, person: EndUser.ID, sealedContact: [UInt8], formVersion: String,
+        in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET end_user_id = $2, declared_age = 'under_sixteen', sealed_contact = $3,
+                form_version = $4, given_at = $5, secret_hash = NULL
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, person, sealedContact, formVersion, transaction.now) == 1
+    }
+
+    static func nameGuardian(
+        _ attempt: AttemptRow, sealed: [UInt8], secretHash: [UInt8], tries: Int, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET sealed_guardian = $2, secret_hash = $3, tries_left = $4,
+                sends_left = sends_left - 1
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, sealed, secretHash, tries) == 1
     }
 
     static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction)
@@ -108,7 +135,7 @@ enum EnrolmentQueries {
     static func insertEndUser(
         _ person: EndUser.ID, attempt: AttemptRow, keys: PersonKeys, state: EndUser.State,
         age: EndUser.DeclaredAge,
-        language: Language, keepUntil: Moment?, in transaction: Transaction
+        language: Language, keepUntil: Moment?, ageCheck: Moment?, in transaction: Transaction
     ) throws {
         guard let contact = keys.keyID(.contact), let identity = keys.keyID(.identity) else {
             throw VaultError.noSuchPerson
@@ -116,10 +143,10 @@ enum EnrolmentQueries {
         try transaction.execute(
             """
             INSERT INTO end_user (end_user_id, customer_id, contract_id, code_id, contact_key_id, identity_key_id,
-                state, declared_age, language, enrolled_at, keep_until)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                state, declared_age, language, enrolled_at, keep_until, age_check_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """, person, attempt.customer, attempt.contract, attempt.code, contact, identity, state.rawValue,
-            age.rawValue, language.rawValue, transaction.now, keepUntil)
+            age.rawValue, language.rawValue, transaction.now, keepUntil, ageCheck)
     }
 }
 
@@ -140,4 +167,5 @@ struct AttemptRow: Sendable {
     let triesLeft: Int
     let sendsLeft: Int
     let expires: Moment
+    var sealedGuardian: [UInt8]?
 }

@@ -7,14 +7,15 @@ public import Vault
 /// Between the screens a person is an attempt, found by a token that only their browser holds. What they typed is
 /// sealed under that token, so an attempt that is left behind cannot be opened by anyone, us included.
 public struct Enrolments: Sendable {
-    private let vault: Vault
+    let vault: Vault
     private let sessions: Sessions
-    private let outbox: Outbox
-    private let statements: Statements
-    private let numbers: any MobileNumberReading
+    let outbox: Outbox
+    let statements: Statements
+    let numbers: any MobileNumberReading
     private let codeGate: GuessGate
+    private let naming: GuardianNaming
 
-    private static let tries = 5
+    static let tries = 5
     private static let sends = 4
 
     public init(
@@ -28,6 +29,7 @@ public struct Enrolments: Sendable {
         self.statements = statements
         self.numbers = numbers
         self.codeGate = codeGate
+        naming = GuardianNaming(vault: vault, outbox: outbox)
     }
 
     /// Screen one. A code that may be redeemed begins an attempt; any other is refused with its reason.
@@ -84,13 +86,19 @@ public struct Enrolments: Sendable {
         let contact = try row.sealedContact.map {
             try SealedContact(token.open($0, context: "attempt contact"))
         }
+        let guardian = try row.sealedGuardian.map {
+            try SealedGuardian(token.open($0, context: "attempt guardian")).guardian
+        }
+        let isWaiting = row.age == .underSixteen && row.sealedContact != nil
         return EnrolmentAttempt(
-            customerName: customerName, service: service, stage: row.secretHash == nil ? .contact : .secret,
+            customerName: customerName, service: service,
+            stage: row.secretHash == nil ? (isWaiting ? .guardian : .contact) : .secret,
             mobileNumber: contact?.mobileNumber, emailAddress: contact?.emailAddress, age: row.age,
-            sendsLeft: row.sendsLeft)
+            guardian: guardian, sendsLeft: row.sendsLeft)
     }
 
-    /// Screen two. Judges the form, makes the person's keys durable, and sends a code to the number.
+    /// Screen two. Judges the form, makes the person's keys durable, and sends a code to the number. Who is under
+    /// sixteen names a guardian first (`name`), and nothing is sent before.
     ///
     /// Nobody learns here whether the number or the address is known already: nothing is looked up.
     public func give(
@@ -109,11 +117,15 @@ public struct Enrolments: Sendable {
         let given = SealedContact(contact)
         let sealed = try token.seal(given.bytes, context: "attempt contact")
         let form = try statements.formVersion(service: .freeCalling, language: language).id
+        let isMinor = contact.age == .underSixteen
         let sent = try await vault.data.write { transaction in
             guard
-                try EnrolmentQueries.give(
-                    row, person: person, age: contact.age, sealedContact: sealed, formVersion: form,
-                    secretHash: secretHash, tries: Self.tries, in: transaction)
+                isMinor
+                    ? try EnrolmentQueries.giveAsMinor(
+                        row, person: person, sealedContact: sealed, formVersion: form, in: transaction)
+                    : try EnrolmentQueries.give(
+                        row, person: person, age: contact.age, sealedContact: sealed, formVersion: form,
+                        secretHash: secretHash, tries: Self.tries, in: transaction)
             else { return false }
             // P16: the act of giving stands in the log, by the person's own hand.
             try vault.record(
@@ -121,6 +133,7 @@ public struct Enrolments: Sendable {
                     .collect, .enrolment, service: .freeCalling,
                     fields: given.fields, subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
+            if isMinor { return true }
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
                 customer: row.customer, service: .freeCalling, in: transaction)
@@ -133,7 +146,7 @@ public struct Enrolments: Sendable {
     /// Sends a new code to the same number; the old one no longer works.
     public func resend(on token: Token, language: Language) async throws {
         guard let row = try await vault.data.read({ try EnrolmentQueries.attempt(token, in: $0) }),
-            let person = row.person, let sealed = row.sealedContact
+            let person = row.person, let sealed = row.sealedContact, row.secretHash != nil
         else { throw EnrolmentRefusal.attemptExpired }
         let contact = try SealedContact(token.open(sealed, context: "attempt contact"))
         let keys = try await vault.keys(of: person)
@@ -165,6 +178,11 @@ public struct Enrolments: Sendable {
         let lastGroup = Sensitive(
             String(decoding: try token.open(row.sealedCode, context: "attempt code").reveal(), as: UTF8.self))
         let keys = try await vault.keys(of: person)
+        let guardian = try row.sealedGuardian.map {
+            try SealedGuardian(token.open($0, context: "attempt guardian"))
+        }
+        let guardianKeys: PersonKeys? =
+            guardian == nil ? nil : try await vault.makeKeys(for: Guardian.ID.random())
         let given = OneTimeSecret(typed: typed)
         let awaiting = try statements.current.term(of: .awaitingGuardian)
         let outcome = try await vault.data.write { transaction -> Result<Enrolled, EnrolmentRefusal> in
@@ -176,13 +194,24 @@ public struct Enrolments: Sendable {
                 return .failure(row.triesLeft > 1 ? .wrongSecret(triesLeft: row.triesLeft - 1) : .noTriesLeft)
             }
             if let refusal = try redeem(row, in: transaction) { return .failure(.code(refusal)) }
-            let until = age == .underSixteen ? awaiting.end(from: transaction.now) : nil
+            let isMinor = age == .underSixteen
+            // P18: nobody under sixteen gets this far without somebody to ask.
+            guard (guardian != nil) == isMinor else { return .failure(.attemptExpired) }
+            let until = isMinor ? awaiting.end(from: transaction.now) : nil
             try EnrolmentQueries.insertEndUser(
                 person, attempt: row, keys: keys, state: until == nil ? .active : .awaitingGuardian, age: age,
-                language: language, keepUntil: until, in: transaction)
-            try store(contact, lastGroup: lastGroup, row: row, keys: keys, in: transaction)
+                language: language, keepUntil: until,
+                ageCheck: isMinor ? CalendarMonth(of: transaction.now).end : nil, in: transaction)
+            try store(
+                contact, lastGroup: lastGroup, guardian: guardian, row: row, keys: keys, in: transaction)
             try EnrolmentQueries.finish(row, in: transaction)
-            if let until {
+            if let until, let guardian, let guardianKeys, let named = guardian.guardian.named {
+                try naming.name(
+                    named, keys: guardianKeys,
+                    by: MinorChild(
+                        id: person, customer: row.customer, service: .freeCalling,
+                        pseudonym: keys.pseudonym), given: guardian.given, form: guardian.form,
+                    language: language, until: until, in: transaction)
                 try outbox.queue(
                     .awaitingGuardian(until: until), to: contact.emailAddress.map(MessageAddress.mail),
                     language: language, keys: keys,
@@ -211,8 +240,8 @@ public struct Enrolments: Sendable {
     }
 
     private func store(
-        _ contact: SealedContact, lastGroup: Sensitive<String>, row: AttemptRow, keys: PersonKeys,
-        in transaction: Transaction
+        _ contact: SealedContact, lastGroup: Sensitive<String>, guardian: SealedGuardian?, row: AttemptRow,
+        keys: PersonKeys, in transaction: Transaction
     ) throws {
         guard let form = row.formVersion, let given = row.given else { throw EnrolmentRefusal.attemptExpired }
         let own = Provenance(source: .endUser, given: given, formVersion: form, service: .freeCalling)
@@ -222,6 +251,13 @@ public struct Enrolments: Sendable {
             FieldValue(.mobileNumber, contact.mobileNumber.e164, own),
             contact.emailAddress.map { FieldValue(.emailAddress, $0.canonical, own) },
             FieldValue(.enrolmentCode, lastGroup, letter),
+            guardian.map { guardian in
+                FieldValue(
+                    .turnsSixteen, Sensitive(guardian.guardian.turnsSixteen.text),
+                    Provenance(
+                        source: .endUser, given: guardian.given, formVersion: guardian.form,
+                        service: .freeCalling))
+            },
         ]
         try vault.store(
             values.compactMap(\.self),

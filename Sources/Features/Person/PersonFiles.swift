@@ -44,8 +44,11 @@ public struct PersonFiles: Sendable {
 
     /// Opens the person's own fields; the look itself stands in the log first.
     public func file(of signedIn: SignedIn) async throws -> PersonFile {
+        let known = try await knownThings(of: signedIn)
+        // P18: of a minor alone, so that nobody else reads in their log that it was looked at.
+        let ofMinors: [Field] = known.fields.contains(.turnsSixteen) ? [.turnsSixteen] : []
         let opened = try await vault.read(
-            [.mobileNumber, .emailAddress, .enrolmentCode], of: signedIn.person, activity: .ownInspection,
+            [.mobileNumber, .emailAddress, .enrolmentCode] + ofMinors, of: signedIn.person, activity: .ownInspection,
             access: signedIn.access(.fraudAndLegalObligations))
         let rules = statements.current
         return try await vault.data.read { transaction in

@@ -12,6 +12,7 @@ struct Dossier: Sendable {
     let contactKey: [UInt8]
     let identityKey: [UInt8]
     let state: String
+    let declaredAge: String
     let enrolled: Moment
     let keepUntil: Moment?
     /// Nothing when no contract of this customer has that number.
@@ -23,6 +24,8 @@ struct Dossier: Sendable {
     var sessions = 0
     var leaves: [LogLeaf] = []
     var opened: Opened = .notAsked
+
+    var isMinor: Bool { declaredAge == EndUser.DeclaredAge.underSixteen.rawValue }
 
     struct Agreement: Sendable {
         let service: String

@@ -85,6 +85,7 @@ public struct RetentionSweep: Sendable {
             "SELECT 1 FROM end_user WHERE end_user_id = $1",
             "SELECT 1 FROM account WHERE account_id = $1",
             "SELECT 1 FROM contact_request WHERE request_id = $1",
+            "SELECT 1 FROM guardian WHERE guardian_id = $1",
         ]
         return try places.contains { try transaction.row($0, person) != nil }
     }
@@ -154,12 +155,14 @@ public struct RetentionSweep: Sendable {
         try await vault.data.write { transaction in
             guard let keys else {
                 let plan = try Erasures.plan(for: person, in: transaction)
+                let guardians = try vault.buryGuardians(
+                    of: person, reason: reason, activity: .retention, access: access, in: transaction)
                 let buried = try vault.buryWithoutKeys(
                     person, reason: reason, service: .freeCalling, activity: .retention, access: access,
                     in: transaction)
                 return try ErasureQueries.insert(
                     .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
-                    keys: buried, in: transaction)
+                    keys: buried + guardians, in: transaction)
             }
             try erasures.carryOut(
                 keys: keys, receipt: receipt, reason: reason, activity: .retention, access: access,

@@ -11,7 +11,7 @@ struct StatementReader {
         let keys = [
             "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles",
             "services",
-            "recipients", "retention", "activities", "duties", "promises", "one_minute", "sections",
+            "recipients", "retention", "activities", "duties", "consents", "promises", "one_minute", "sections",
         ]
         guard let document = DocumentEntry(reading, root, "the statement", keys: keys) else { return nil }
         let version = document.number("version")
@@ -23,6 +23,7 @@ struct StatementReader {
         let retention = retention(document)
         let activities = activities(document, services: services, recipients: recipients)
         let duties = duties(document)
+        let consents = consents(document)
         let promises = promises(document, controller: controller)
         let oneMinute = points(document, controller: controller)
         let sections = sections(document, controller: controller)
@@ -33,8 +34,8 @@ struct StatementReader {
         return Statement(
             version: version, hash: hash, effectiveFrom: effectiveFrom, controller: controller,
             services: services, activities: activities, recipients: recipients, retention: retention,
-            duties: duties, vocabulary: vocabulary, promises: promises, oneMinute: oneMinute,
-            sections: sections)
+            duties: duties, consents: consents, vocabulary: vocabulary, promises: promises,
+            oneMinute: oneMinute, sections: sections)
     }
 
     private func day(_ key: String, of document: DocumentEntry) -> Moment? {

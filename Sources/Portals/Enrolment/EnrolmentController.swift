@@ -75,7 +75,9 @@ struct EnrolmentController: Sendable {
                 ),
                 on: token, language: visit.language, network: try networks.key(for: visit.network.bytes),
                 isHelped: visit.isHelping)
-            return .seeOther("/aanmelden/sms")
+            // P18: who is under sixteen says first whom to ask.
+            return .seeOther(
+                typed.declaredAge == .underSixteen ? EnrolmentGuardianController.path : "/aanmelden/sms")
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired
         } catch let refused as EnrolmentRefusal {
@@ -105,7 +107,11 @@ struct EnrolmentController: Sendable {
 
     private func showSecret(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
-        guard attempt.stage == .secret else { return .seeOther("/aanmelden/gegevens") }
+        switch attempt.stage {
+        case .contact: return .seeOther("/aanmelden/gegevens")
+        case .guardian: return .seeOther(EnrolmentGuardianController.path)
+        case .secret: break
+        }
         return .page(try secretPage(attempt, visit, refusal: nil))
     }
 
@@ -175,7 +181,8 @@ struct EnrolmentController: Sendable {
         guard let until = asked, visit.now < until, until < visit.now + .days(31) else {
             return .seeOther("/aanmelden")
         }
-        return .page(AwaitingGuardianPage(until: until, language: visit.language))
+        return .page(
+            AwaitingGuardianPage(until: until, door: site.text + "/toestemming", language: visit.language))
     }
 
     private func attempt(_ visit: Visit) async throws -> EnrolmentAttempt? {
@@ -183,7 +190,7 @@ struct EnrolmentController: Sendable {
         return try await enrolments.attempt(token)
     }
 
-    private static let expired = Answer.seeOther("/aanmelden?melding=verlopen").with(.remove(.attempt))
+    static let expired = Answer.seeOther("/aanmelden?melding=verlopen").with(.remove(.attempt))
 }
 
 extension TypedContact {

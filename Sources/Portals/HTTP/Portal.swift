@@ -60,13 +60,15 @@ public enum Portal {
             PublicController(settings: settings, services: services, features: features).routes,
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
+            EnrolmentGuardianController(services).routes, GuardianController(services).routes,
             HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
         let own: [[Route]] = [
-            MineController(services).routes, ContactChangeController(services).routes,
-            SafeContactController(services).routes, ErasureController(services).routes,
+            MineController(services, site: settings.publicURL).routes, ContactChangeController(services).routes,
+            SafeContactController(services).routes, OwnGuardianController(services).routes,
+            ErasureController(services).routes,
         ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,

@@ -11,5 +11,8 @@ public enum DataSchema {
         Migration(number: 8, name: "sign_on", statements: signOn),
         Migration(number: 9, name: "own_contact", statements: ownContact),
         Migration(number: 10, name: "destroyed", statements: destroyed),
+        Migration(
+            number: 12, name: "guardians", statements: guardians,
+            sqlite: ChangedRule.sqlite(guardianRules), postgresql: ChangedRule.postgresql(guardianRules)),
     ]
 }

@@ -59,6 +59,7 @@ extension Vault {
                 "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
                 "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
+                "DELETE FROM guardian_index WHERE key_id IN (SELECT key_id FROM tombstone)",
                 """
                 DELETE FROM association WHERE account_id IN (SELECT account_id FROM account
                     WHERE contact_key_id IN (SELECT key_id FROM tombstone))
@@ -76,6 +77,7 @@ extension Vault {
                 WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
                 """, transaction.now)
             try forgetWhoIsErased(in: transaction)
+            try forgetGuardiansUnderTombstones(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
         let back = try await keyStore.remaining(of: keys)
@@ -137,7 +139,12 @@ extension Vault {
     public func closePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
         try untie(person.person, in: transaction)
         try transaction.execute(
-            "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
+            """
+            UPDATE end_user SET state = 'erased', code_id = NULL, consent_id = NULL, consent_state = NULL,
+                age_check_at = NULL
+            WHERE end_user_id = $1
+            """, person)
+        try forgetGuardians(of: person, in: transaction)
         try endAccess(of: person, in: transaction)
     }
 
@@ -163,6 +170,12 @@ extension Vault {
             "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",
             person)
         try transaction.execute("UPDATE case_file SET end_user_id = NULL WHERE end_user_id = $1", person)
+        try transaction.execute(
+            """
+            UPDATE end_user SET state = 'erased', consent_id = NULL, consent_state = NULL
+            WHERE end_user_id = $1
+            """, person)
+        try forgetGuardians(of: person, in: transaction)
         // A duty that has passed keeps nothing.
         try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)

@@ -14,7 +14,7 @@ extension Samples {
             + oversight(statement, language) + contact(statement, language)
             + customers(statement, language) + batches(language)
             + office(statement, language) + signOn(statement, language)
-            + ownContact(statement, language)
+            + ownContact(statement, language) + guardian(statement, language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
@@ -130,9 +130,6 @@ extension Samples {
                 page: EnrolmentSecretPage(
                     maskedMobile: "06 ••••••78", refusal: Refusal(EnrolmentRefusal.wrongSecret(triesLeft: 4)),
                     term: .minutes(10), language: language)),
-            Sample(
-                name: "enrolment-waiting",
-                page: AwaitingGuardianPage(until: now + .days(30), language: language)),
         ]
     }
 

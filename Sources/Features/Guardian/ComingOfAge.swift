@@ -1,0 +1,133 @@
+public import Domain
+import Storage
+public import Vault
+
+/// Who turned sixteen decides themselves: the guardian's access ends, and until there is an answer the service waits
+/// (P18).
+public struct ComingOfAge: Sendable {
+    private let vault: Vault
+    private let outbox: Outbox
+    private let statements: Statements
+    private let shredder: Shredder
+    private static let page = 100
+    private static let access = Access(
+        actor: .system, purpose: .delivery, ground: .serviceDelivery)
+
+    public init(vault: Vault, outbox: Outbox, statements: Statements, shredder: Shredder) {
+        self.vault = vault
+        self.outbox = outbox
+        self.statements = statements
+        self.shredder = shredder
+    }
+
+    /// Looks once a month whether a minor's month has passed, each with its leaf in their log.
+    /// - Returns how many turned sixteen.
+    func run() async throws -> Int {
+        var total = 0
+        while true {
+            let due: [EndUser.ID] = try await vault.data.read { transaction in
+                try transaction.rows(
+                    """
+                    SELECT end_user_id FROM end_user
+                    WHERE age_check_at <= $1 AND declared_age = 'under_sixteen' AND state <> 'erased'
+                    ORDER BY age_check_at LIMIT $2
+                    """, transaction.now, Self.page
+                ).map { try $0.id(0) }
+            }
+            for person in due where try await examine(person) { total += 1 }
+            if due.count < Self.page { break }
+        }
+        if total > 0 {
+            outbox.wake()
+            shredder.wake()
+        }
+        return total
+    }
+
+    /// A yes of their own: the service goes on. A no is an erasure, with a code, as for everybody.
+    /// - Returns false when there is nothing to decide.
+    public func stay(_ signedIn: SignedIn) async throws -> Bool {
+        try await vault.data.write { transaction in
+            let changed = try transaction.execute(
+                """
+                UPDATE end_user SET state = 'active', keep_until = NULL
+                WHERE end_user_id = $1 AND state = 'awaiting_own_answer'
+                """, signedIn.person)
+            guard changed == 1, let minor = try MinorQueries.minor(signedIn.person, in: transaction) else {
+                return false
+            }
+            try vault.record(
+                Processing(
+                    .store, .comingOfAge, service: minor.service, fields: .none,
+                    subject: signedIn.pseudonym), access: signedIn.access(.delivery), in: transaction)
+            return true
+        }
+    }
+
+    private func examine(_ person: EndUser.ID) async throws -> Bool {
+        let month = try await vault.read(
+            [.turnsSixteen], of: person, activity: .comingOfAge, access: Self.access)[.turnsSixteen]
+            .flatMap { CalendarMonth($0.value.reveal()) }
+        let now = try await vault.data.read { $0.now }
+        let hasPassed = month.map { $0.end <= now } ?? false
+        let address =
+            hasPassed
+            ? try await vault.read(
+                [.emailAddress], of: person, activity: .comingOfAge, access: Self.access)[.emailAddress]
+                .flatMap { EmailAddress($0.value.reveal()) } : nil
+        let keys = try await vault.keys(of: person)
+        let term = try statements.current.term(of: .awaitingOwnAnswer)
+        return try await vault.data.write { transaction in
+            // Whoever never said when they turn sixteen waits for their guardian all the same.
+            guard hasPassed else {
+                try transaction.execute(
+                    "UPDATE end_user SET age_check_at = $2 WHERE end_user_id = $1", person,
+                    CalendarMonth(of: transaction.now).end)
+                return false
+            }
+            guard let minor = try MinorQueries.minor(person, in: transaction), minor.isMinor else {
+                return false
+            }
+            try pass(person, keys: keys, until: term.end(from: transaction.now), in: transaction)
+            try outbox.queue(
+                .ownDecision(until: term.end(from: transaction.now)),
+                to: address.map(MessageAddress.mail), language: minor.language, keys: keys,
+                customer: minor.customer, service: minor.service, in: transaction)
+            return true
+        }
+    }
+
+    private func pass(
+        _ person: EndUser.ID, keys: PersonKeys, until: Moment, in transaction: Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE end_user SET state = 'awaiting_own_answer', declared_age = 'sixteen_or_older',
+                consent_id = NULL, consent_state = NULL, keep_until = $2, age_check_at = NULL
+            WHERE end_user_id = $1
+            """, person, until)
+        let answers = try ConsentQueries.answers(about: person, in: transaction)
+        for consent in answers.values where consent.state.isOpen {
+            try ConsentQueries.end(consent.id, as: try consent.state.after(.pass), in: transaction)
+        }
+        try vault.forget(
+            .turnsSixteen, of: keys, service: .freeCalling, activity: .comingOfAge, access: Self.access,
+            in: transaction)
+        let buried = try vault.buryGuardians(
+            of: person, reason: .retention, activity: .comingOfAge, access: Self.access, in: transaction)
+        try GuardianBurial.finish(buried, vault: vault, in: transaction)
+    }
+}
+
+/// The keys of guardians who go while their child stays: the job that finishes erasures destroys them, and comes back
+/// until it did.
+enum GuardianBurial {
+    static func finish(_ keys: [PersonKey.ID], vault: Vault, in transaction: Transaction) throws {
+        if keys.isEmpty { return }
+        var generator = SystemRandomNumberGenerator()
+        let receipt = ReceiptNumber(random: &generator)
+        try ErasureQueries.insert(
+            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: .retention,
+            plan: ErasurePlan(held: .none, duties: [:], now: transaction.now), keys: keys, in: transaction)
+    }
+}
