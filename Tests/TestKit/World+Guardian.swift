@@ -42,7 +42,9 @@ extension World {
 
     /// A child whose guardian said yes.
     @discardableResult
-    public func minor(_ person: Int, code: EnrolmentCode) async throws -> (session: Token, guardian: Guardian.ID) {
+    public func minor(_ person: Int, code: EnrolmentCode) async throws -> (
+        session: Token, guardian: Guardian.ID
+    ) {
         try await enrol(person, code: code, age: .underSixteen)
         let (session, guardian) = try await guardianSession()
         try await services.consents.give(guardian, version: try consentVersion(), in: session)

@@ -2,8 +2,11 @@
 extension MessageWriter {
     func guardianCodeText(_ code: String, term: String) -> Wording {
         Wording(
-            dutch: "BuenO: uw code is \(code). Hij werkt \(term). Geef hem aan niemand, ook niet aan uw kind.",
-            english: "BuenO: your code is \(code). It works for \(term). Give it to nobody, not to your child either.")
+            dutch:
+                "BuenO: uw code is \(code). Hij werkt \(term). Geef hem aan niemand, ook niet aan uw kind.",
+            english:
+                "BuenO: your code is \(code). It works for \(term). Give it to nobody, not to your child either."
+        )
     }
 
     func guardianRequestText(_ link: String, until: Moment, isReminder: Bool) -> Wording {
@@ -31,7 +34,8 @@ extension MessageWriter {
                 "A child under 16 gave your e-mail address. It wants to call for free with BuenO, "
                     + "with a code from the municipality or school. Your consent is needed for that.")
         ] + (isReminder ? [again] : []) + [
-            .link(Wording(dutch: "Lees en kies ja of nee", english: "Read and choose yes or no"), address: link),
+            .link(
+                Wording(dutch: "Lees en kies ja of nee", english: "Read and choose yes or no"), address: link),
             .say(
                 "Zegt u nee, dan wissen wij alles meteen. Kiest u niet, dan wissen wij alles op "
                     + "\(until.writtenDay(in: .dutch)). Ook uw e-mailadres.",

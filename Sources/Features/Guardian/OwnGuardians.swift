@@ -26,6 +26,12 @@ public struct OwnGuardians: Sendable {
         naming = GuardianNaming(vault: vault, outbox: outbox)
     }
 
+    public func isMinor(_ signedIn: SignedIn) async throws -> Bool {
+        try await vault.data.read { transaction in
+            try MinorQueries.minor(signedIn.person, in: transaction)?.isMinor ?? false
+        }
+    }
+
     /// Nothing for who is sixteen.
     public func list(for signedIn: SignedIn) async throws -> [OwnGuardian]? {
         let found = try await vault.data.read { transaction -> [(GuardianRow, ConsentRow)]? in

@@ -48,7 +48,8 @@ public struct PersonFiles: Sendable {
         // P18: of a minor alone, so that nobody else reads in their log that it was looked at.
         let ofMinors: [Field] = known.fields.contains(.turnsSixteen) ? [.turnsSixteen] : []
         let opened = try await vault.read(
-            [.mobileNumber, .emailAddress, .enrolmentCode] + ofMinors, of: signedIn.person, activity: .ownInspection,
+            [.mobileNumber, .emailAddress, .enrolmentCode] + ofMinors, of: signedIn.person,
+            activity: .ownInspection,
             access: signedIn.access(.fraudAndLegalObligations))
         let rules = statements.current
         return try await vault.data.read { transaction in

@@ -76,10 +76,11 @@ struct DestructionProof: Proof {
                 """
                 SELECT b.key_id FROM blind_index b JOIN tombstone t ON t.key_id = b.key_id
                 UNION ALL SELECT g.key_id FROM guardian_index g JOIN tombstone t ON t.key_id = g.key_id
-                """)
-                .map {
-                    try $0.id(0)
-                }
+                """
+            )
+            .map {
+                try $0.id(0)
+            }
         }
         for key in left { tally.find("key \(key): destroyed, and an index row under it remains") }
     }

@@ -69,7 +69,8 @@ struct DossierReader {
             }
             return Dossier(
                 id: try row.id(0), pseudonym: nil, customer: try row.optionalID(1), contract: try row.blob(2),
-                contactKey: try row.blob(3), identityKey: try row.blob(4), state: try row.text(5), declaredAge: try row.text(11),
+                contactKey: try row.blob(3), identityKey: try row.blob(4), state: try row.text(5),
+                declaredAge: try row.text(11),
                 enrolled: try row.moment(6), keepUntil: try row.optionalMoment(7), agreement: agreement)
         }
     }

@@ -42,7 +42,7 @@ public struct FormVersion: Hashable, Sendable {
         self.language = language
         lines = declaration.fields.filter(audience.asks).map {
             Line(
-                field: $0.field, name: vocabulary.words($0.field).name.text(in: language),
+                field: $0.field, name: vocabulary.name(of: $0).text(in: language),
                 why: $0.why.text(in: language), isRequired: $0.isRequired,
                 whenMissing: $0.whenMissing.text(in: language))
         }

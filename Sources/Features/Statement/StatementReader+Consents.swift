@@ -14,7 +14,9 @@ extension StatementReader {
             guard let service = entry.word("service", Service.self) else { return nil }
             ids.append((service, node))
             if points.isEmpty { reading.note("a consent needs at least one point; add it", at: node) }
-            guard let title = entry.wording("title"), let text = entry.text("remind_after") else { return nil }
+            guard let title = entry.wording("title"), let text = entry.text("remind_after") else {
+                return nil
+            }
             guard let remindAfter = CalendarTerm(text) else {
                 reading.note("remind_after '\(text)' is no term; write one such as 7 days", at: node)
                 return nil

@@ -31,7 +31,8 @@ extension StatementReader {
         let fields = service.items("fields").compactMap { node -> FieldDeclaration? in
             guard
                 let entry = DocumentEntry(
-                    reading, node, "this field", keys: ["field", "person", "required", "why", "when_missing"],
+                    reading, node, "this field",
+                    keys: ["field", "person", "required", "why", "when_missing"],
                     optional: ["under_sixteen"])
             else { return nil }
             let (why, whenMissing) = (entry.wording("why"), entry.wording("when_missing"))

@@ -11,7 +11,8 @@ struct StatementReader {
         let keys = [
             "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles",
             "services",
-            "recipients", "retention", "activities", "duties", "consents", "promises", "one_minute", "sections",
+            "recipients", "retention", "activities", "duties", "consents", "promises", "one_minute",
+            "sections",
         ]
         guard let document = DocumentEntry(reading, root, "the statement", keys: keys) else { return nil }
         let version = document.number("version")

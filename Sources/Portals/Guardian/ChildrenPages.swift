@@ -40,11 +40,13 @@ struct ChildrenPage: Page {
             let date = AmsterdamTime(line.given).date(language)
             let source =
                 line.isConfirmed
-                ? Words("Van uzelf, op %1", "From you, on %1") : Words("Van uw kind, op %1", "From your child, on %1")
+                ? Words("Van uzelf, op %1", "From you, on %1")
+                : Words("Van uw kind, op %1", "From your child, on %1")
             return Own(
                 name: statement.vocabulary.words(line.field).name.text(in: language),
                 value: line.field == .mobileNumber
-                    ? MobileNumber(e164: value)?.display.reveal() ?? value : value, source: source(language, date))
+                    ? MobileNumber(e164: value)?.display.reveal() ?? value : value,
+                source: source(language, date))
         }
     }
 }
@@ -124,12 +126,16 @@ struct ChildWords: Sendable {
             standing = Words("U zei ja. De dienst loopt.", "You said yes. The service runs.")(language)
         case .given:
             standing = Words(
-                "U zei ja. De dienst staat stil, tot en met %1.", "You said yes. The service stands still, until %1."
+                "U zei ja. De dienst staat stil, tot en met %1.",
+                "You said yes. The service stands still, until %1."
             )(language, until)
-        case .refused: standing = Words("U zei nee. De dienst staat stil.", "You said no. The service stands still.")(language)
+        case .refused:
+            standing = Words("U zei nee. De dienst staat stil.", "You said no. The service stands still.")(
+                language)
         case .withdrawn:
             standing = Words(
-                "U trok uw ja in. Op %1 wissen wij alles.", "You took your yes back. On %1 we erase everything."
+                "U trok uw ja in. Op %1 wissen wij alles.",
+                "You took your yes back. On %1 we erase everything."
             )(language, until)
         case .expired, .passed:
             standing = Words("U beslist hier niet meer over.", "You no longer decide about this.")(language)
@@ -138,12 +144,14 @@ struct ChildWords: Sendable {
         case (.given, true), (.asked, true):
             disagreement = Words(
                 "Een andere ouder of verzorger zegt nee. Daarom staat de dienst stil, tot jullie allebei ja zeggen.",
-                "Another parent or carer says no. So the service stands still until both of you say yes.")(language)
+                "Another parent or carer says no. So the service stands still until both of you say yes.")(
+                    language)
         case (.refused, false) where child.others.contains(.given),
             (.withdrawn, false) where child.others.contains(.given):
             disagreement = Words(
                 "Een andere ouder of verzorger zegt ja. De dienst staat stil tot jullie allebei ja zeggen.",
-                "Another parent or carer says yes. The service stands still until both of you say yes.")(language)
+                "Another parent or carer says yes. The service stands still until both of you say yes.")(
+                    language)
         default: disagreement = nil
         }
     }

@@ -39,11 +39,15 @@ struct GuardianController: Sendable {
 
     private func showDoor(_ visit: Visit) -> Answer {
         let notices = [
-            "verlopen": Words("U was te lang weg. Vraag een nieuwe code.", "You were away too long. Ask for a new code."),
-            "klaar": Words("U bent klaar. Op deze pagina kunt u altijd terugkomen.", "You are done. You can always come back to this page."),
+            "verlopen": Words(
+                "U was te lang weg. Vraag een nieuwe code.", "You were away too long. Ask for a new code."),
+            "klaar": Words(
+                "U bent klaar. Op deze pagina kunt u altijd terugkomen.",
+                "You are done. You can always come back to this page."),
         ]
         return .page(
-            GuardianDoorPage(notice: visit.query["melding"].flatMap { notices[$0] }, language: visit.language))
+            GuardianDoorPage(notice: visit.query["melding"].flatMap { notices[$0] }, language: visit.language)
+        )
     }
 
     private func knock(_ visit: Visit) async throws -> Answer {
@@ -124,7 +128,9 @@ struct GuardianController: Sendable {
         let notices = [
             "ja": Words("U zei ja. Het kind hoort het van ons.", "You said yes. The child hears it from us."),
             "nee": Words("U zei nee. De dienst staat stil.", "You said no. The service stands still."),
-            "ingetrokken": Words("Uw ja is ingetrokken. De dienst is gestopt.", "Your yes was taken back. The service has stopped."),
+            "ingetrokken": Words(
+                "Uw ja is ingetrokken. De dienst is gestopt.",
+                "Your yes was taken back. The service has stopped."),
         ]
         return .page(
             ChildrenPage(

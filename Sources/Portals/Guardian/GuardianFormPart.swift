@@ -19,10 +19,13 @@ struct GuardianFormPart: Sendable {
     init(_ typed: TypedGuardian, problems: [Refusal], today: AmsterdamTime, language: Language) {
         texts = [
             FormField(
-                "oudermobiel", Words("Mobiel nummer van uw ouder of verzorger", "Mobile number of your parent or carer"),
+                "oudermobiel",
+                Words("Mobiel nummer van uw ouder of verzorger", "Mobile number of your parent or carer"),
                 hint: Words(
-                    "Niet uw eigen nummer. Bijvoorbeeld 06 12345678", "Not your own number. For example 06 12345678"),
-                value: typed.mobileNumber, type: "tel", lengthMax: 30, isShort: true, problems: problems, language),
+                    "Niet uw eigen nummer. Bijvoorbeeld 06 12345678",
+                    "Not your own number. For example 06 12345678"),
+                value: typed.mobileNumber, type: "tel", lengthMax: 30, isShort: true, problems: problems,
+                language),
             FormField(
                 "oudermail", Words("En/of hun e-mailadres", "And/or their e-mail address"),
                 hint: Words("Een van de twee is genoeg.", "One of the two is enough."),

@@ -25,7 +25,9 @@ struct OwnGuardianController: Sendable {
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
-        guard let page = try await page(visit, TypedGuardian(), problems: []) else { return .seeOther("/mijn") }
+        guard let page = try await page(visit, TypedGuardian(), problems: []) else {
+            return .seeOther("/mijn")
+        }
         return .page(page)
     }
 

@@ -22,7 +22,8 @@ extension Refusal {
                 "You have named 2 parents or carers already. There can be no more.", status: .conflict)
         case .notAMinor:
             self.init(
-                "U beslist zelf. U hoeft niemand op te geven.", "You decide yourself. You need not name anybody.",
+                "U beslist zelf. U hoeft niemand op te geven.",
+                "You decide yourself. You need not name anybody.",
                 status: .conflict)
         case .expired:
             self.init(
@@ -78,12 +79,14 @@ extension Refusal {
                 "This is your own e-mail address. Fill in that of your parent or carer.", field: "oudermail")
         case .monthMissing:
             self.init(
-                "Kies de maand en het jaar waarin u 16 wordt.", "Choose the month and year in which you turn 16.",
+                "Kies de maand en het jaar waarin u 16 wordt.",
+                "Choose the month and year in which you turn 16.",
                 field: "maand")
         case .alreadySixteen:
             self.init(
                 "Dan bent u al 16. Ga een stap terug en kies dat u 16 jaar of ouder bent.",
-                "Then you are 16 already. Go back one step and choose that you are 16 or older.", field: "maand")
+                "Then you are 16 already. Go back one step and choose that you are 16 or older.",
+                field: "maand")
         }
     }
 }

@@ -66,7 +66,8 @@ public enum Portal {
             RegisterController(features).routes,
         ]
         let own: [[Route]] = [
-            MineController(services, site: settings.publicURL).routes, ContactChangeController(services).routes,
+            MineController(services, site: settings.publicURL).routes,
+            ContactChangeController(services).routes,
             SafeContactController(services).routes, OwnGuardianController(services).routes,
             ErasureController(services).routes,
         ]

@@ -47,7 +47,8 @@ struct MineController: Sendable {
         }
         return .page(
             MinePage(
-                choices: choices, isNew: visit.query["welkom"] == "ja", lastSeen: seen.sightings.first?.at,
+                choices: choices, isMinor: try await guardians.isMinor(person),
+                isNew: visit.query["welkom"] == "ja", lastSeen: seen.sightings.first?.at,
                 messageCount: Int(try await messages.count(of: person.person)),
                 deviceCount: try await sessions.list(for: person).count, today: visit.today,
                 language: visit.language))
@@ -109,6 +110,8 @@ struct MineController: Sendable {
         let value = line.value.reveal()
         return switch line.field {
         case .mobileNumber: MobileNumber(e164: value)?.display.reveal() ?? value
+        case .turnsSixteen:
+            CalendarMonth(value).map { "\(AmsterdamTime.monthName($0.month, language)) \($0.year)" } ?? value
         case .enrolmentCode: Words("eindigt op %1", "ends in %1")(language, value)
         default: value
         }

@@ -27,7 +27,8 @@ struct MinePage: Page {
     let rows: [LinkRow]
 
     init(
-        choices: [Choice], isNew: Bool, lastSeen: Moment?, messageCount: Int, deviceCount: Int,
+        choices: [Choice], isMinor: Bool = false, isNew: Bool, lastSeen: Moment?, messageCount: Int,
+        deviceCount: Int,
         today: AmsterdamTime, language: Language
     ) {
         title = Words("Mijn BuenO", "My BuenO")(language)
@@ -42,25 +43,30 @@ struct MinePage: Page {
                 isCurrent: choice.isCurrent)
         }
         let seen = lastSeen.map { AmsterdamTime($0).recently(language, today: today) }
-        rows = [
-            LinkRow(
-                "/mijn/gegevens", Words("Mijn gegevens", "My data")(language),
-                Words("Alles wat wij van u weten", "Everything we know about you")(language)),
-            LinkRow(
-                "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
-                seen.map { Words("Laatste keer: %1", "Last time: %1")(language, $0) }
-                    ?? Words("Nog niemand", "Nobody yet")(language)),
-            LinkRow(
-                "/mijn/berichten", Words("Berichten", "Messages")(language),
-                CountedWords(
-                    one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))(
-                        messageCount, language)),
-            LinkRow(
-                "/mijn/apparaten", Words("Mijn apparaten", "My devices")(language),
-                CountedWords(
-                    one: Words("U bent op %1 apparaat ingelogd", "You are signed in on %1 device"),
-                    many: Words("U bent op %1 apparaten ingelogd", "You are signed in on %1 devices"))(
-                        deviceCount, language)),
-        ]
+        let guardian = LinkRow(
+            "/mijn/ouder", Words("Mijn ouder of verzorger", "My parent or carer")(language),
+            Words("Wie over BuenO beslist tot u 16 bent", "Who decides about BuenO until you are 16")(
+                language))
+        rows =
+            [
+                LinkRow(
+                    "/mijn/gegevens", Words("Mijn gegevens", "My data")(language),
+                    Words("Alles wat wij van u weten", "Everything we know about you")(language)),
+                LinkRow(
+                    "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),
+                    seen.map { Words("Laatste keer: %1", "Last time: %1")(language, $0) }
+                        ?? Words("Nog niemand", "Nobody yet")(language)),
+                LinkRow(
+                    "/mijn/berichten", Words("Berichten", "Messages")(language),
+                    CountedWords(
+                        one: Words("%1 bericht", "%1 message"), many: Words("%1 berichten", "%1 messages"))(
+                            messageCount, language)),
+                LinkRow(
+                    "/mijn/apparaten", Words("Mijn apparaten", "My devices")(language),
+                    CountedWords(
+                        one: Words("U bent op %1 apparaat ingelogd", "You are signed in on %1 device"),
+                        many: Words("U bent op %1 apparaten ingelogd", "You are signed in on %1 devices"))(
+                            deviceCount, language)),
+            ] + (isMinor ? [guardian] : [])
     }
 }

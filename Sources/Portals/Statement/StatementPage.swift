@@ -153,7 +153,7 @@ struct StatementTables: Sendable {
                 caption: service.name.text(in: language),
                 rows: service.fields.map { field in
                     .init(
-                        name: statement.vocabulary.words(field.field).name.text(in: language),
+                        name: statement.vocabulary.name(of: field).text(in: language),
                         why: field.why.text(in: language), whenMissing: field.whenMissing.text(in: language))
                 })
         }

@@ -25,7 +25,9 @@ import Testing
         Row(number: "0612340002", mail: "", month: "5", year: "2028", problems: []),
         Row(number: "", mail: "ouder@example.nl", month: "3", year: "2026", problems: []),
         Row(number: " ", mail: "", month: "5", year: "2028", problems: [.nobodyNamed]),
-        Row(number: "12", mail: "nee", month: "5", year: "2028", problems: [.mobileNumberInvalid, .emailInvalid]),
+        Row(
+            number: "12", mail: "nee", month: "5", year: "2028",
+            problems: [.mobileNumberInvalid, .emailInvalid]),
         Row(number: "0612340001", mail: "", month: "5", year: "2028", problems: [.ownNumber]),
         Row(
             number: "0612340002", mail: "Kind@example.nl", month: "5", year: "2028", problems: [.ownAddress]),

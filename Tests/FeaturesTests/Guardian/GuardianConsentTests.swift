@@ -230,8 +230,12 @@ import Vault
                     try await door.prove(secret: wrong, on: code)
                 }
             }
-            await #expect(throws: GuardianRefusal.noTriesLeft) { try await door.prove(secret: wrong, on: code) }
-            await #expect(throws: GuardianRefusal.noTriesLeft) { try await door.prove(secret: right, on: code) }
+            await #expect(throws: GuardianRefusal.noTriesLeft) {
+                try await door.prove(secret: wrong, on: code)
+            }
+            await #expect(throws: GuardianRefusal.noTriesLeft) {
+                try await door.prove(secret: right, on: code)
+            }
             let again = try await door.askCode(link: link, mobileNumber: "", network: World.network)
             try await world.settle()
             let secret = try #require(world.outside.lastSecret())

@@ -34,7 +34,9 @@ import Vault
             try await world.services.retention.run()
             try await world.services.minorSweep.run()
             try await world.services.shredder.run()
-            for table in ["end_user", "guardian", "consent", "sealed_value", "sealed_field", "guardian_index"] {
+            for table in [
+                "end_user", "guardian", "consent", "sealed_value", "sealed_field", "guardian_index",
+            ] {
                 #expect(try await world.count(table) == 0, "\(table)")
             }
             let keys = try await world.keys.read { try $0.row("SELECT COUNT(*) FROM person_key")?.int(0) }
