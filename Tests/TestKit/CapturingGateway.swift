@@ -15,9 +15,9 @@ public final class CapturingGateway: MailSending, SMSSending {
             case .mail(let mail): text = mail.content.reveal().text
             }
             // A whole word: a link may hold six digits in a row.
-            return text.split { !$0.isLetter && !$0.isNumber }.first {
-                $0.count == 6 && $0.allSatisfy(\.isNumber)
-            }.map(String.init)
+            let words: [Substring] = text.split { !$0.isLetter && !$0.isNumber }
+            let digits = words.first { $0.count == 6 && $0.allSatisfy { $0.isNumber } }
+            return digits.map { String($0) }
         }
 
         /// The token in a link.

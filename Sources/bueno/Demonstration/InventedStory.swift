@@ -52,7 +52,7 @@ struct InventedStory: Sendable {
         let shared = InventedPerson(number: 2, customer: 0, day: 560)
         (again.mobileNumber, again.emailAddress) = (first.mobileNumber, first.emailAddress)
         other.mobileNumber = shared.mobileNumber
-        var minor = InventedPerson(number: minor, customer: 0, day: days - 200, age: .underSixteen)
+        var minor = InventedPerson(number: Self.minor, customer: 0, day: days - 200, age: .underSixteen)
         minor.guardianSays = .yes
         var grown = InventedPerson(number: turnedSixteen, customer: 1, day: days - 150, age: .underSixteen)
         // Last month: then their own answer is waited for now.

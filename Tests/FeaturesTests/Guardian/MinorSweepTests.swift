@@ -15,7 +15,8 @@ import Vault
             let first = try #require(world.outside.lastLink())
             world.clock.advance(by: .days(6))
             #expect(try await world.services.minorSweep.run().reminded == 0)
-            world.clock.advance(by: .days(1) + .minutes(1))
+            world.clock.advance(by: .days(1))
+            world.clock.advance(by: .minutes(1))
             #expect(try await world.services.minorSweep.run().reminded == 1)
             #expect(try await world.services.minorSweep.run().reminded == 0)
             try await world.settle()
@@ -121,7 +122,7 @@ import Vault
         try await World.with(engine) { world in
             try await world.enrol(
                 1, code: try await world.codes(1, for: world.municipality())[0], age: .underSixteen)
-            for break_: SQL in [
+            for damage: SQL in [
                 "UPDATE end_user SET state = 'active'",
                 "UPDATE end_user SET state = 'active', consent_state = 'given'",
                 """
@@ -132,20 +133,20 @@ import Vault
                 "UPDATE end_user SET state = 'asleep'",
             ] {
                 await #expect(throws: (any Error).self) {
-                    _ = try await world.data.write { try $0.execute(break_) }
+                    _ = try await world.data.write { try $0.execute(damage) }
                 }
             }
             let (session, guardian) = try await world.guardianSession()
             try await world.services.consents.give(
                 guardian, version: try world.consentVersion(), in: session)
             // What the service rests on cannot become something else while it does.
-            for break_: SQL in [
+            for damage: SQL in [
                 "UPDATE consent SET state = 'withdrawn', ended_at = 1",
                 "UPDATE consent SET state = 'refused'", "DELETE FROM consent",
                 "UPDATE end_user SET consent_id = NULL",
             ] {
                 await #expect(throws: (any Error).self) {
-                    _ = try await world.data.write { try $0.execute(break_) }
+                    _ = try await world.data.write { try $0.execute(damage) }
                 }
             }
         }
