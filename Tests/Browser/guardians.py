@@ -2,6 +2,7 @@
 
 import re
 
+from accessibility import problems
 from visitor import DESK, Visitor
 
 
@@ -123,8 +124,50 @@ def every_state_of_the_demonstration_can_be_seen(site, browser):
         guardian.close()
 
 
+def pages_about_minors_are_accessible(site, browser):
+    found = []
+    child = Visitor(browser, site.url)
+    child.scripted = True
+    child.enter_code(site.new_code())
+    before = child.post()
+    child.give_contact("06 1234 8241", "kind241@example.nl", "jonger")
+    found += problems(child, "guardian-form")
+    child.press()
+    found += problems(child, "guardian-form-wrong")
+    child.name_guardian("06 1234 8341")
+    child.enter_secret(child.secret_in_post(before))
+    found += problems(child, "guardian-waiting")
+    link = child.message_after(before, r"/toestemming/([0-9a-f]{64})")
+    guardian = Visitor(browser, site.url)
+    guardian.scripted = True
+    guardian.open("/toestemming")
+    found += problems(guardian, "guardian-door")
+    guardian.open(f"/toestemming/{link}")
+    found += problems(guardian, "guardian-link")
+    before = guardian.post()
+    guardian.press()
+    found += problems(guardian, "guardian-code")
+    guardian.enter_secret(guardian.secret_in_post(before))
+    found += problems(guardian, "guardian-child")
+    guardian.press("button[value=ja]")
+    found += problems(guardian, "guardian-children")
+    guardian.press("main li.card a.btn")
+    found += problems(guardian, "guardian-child-given")
+    child.sign_in_by_sms("06 1234 8241")
+    child.open("/mijn/ouder")
+    found += problems(child, "own-guardian")
+    grown = next(login for login in site.card["logins"] if "turned 16" in login["who"])
+    young = Visitor(browser, site.url)
+    young.scripted = True
+    young.sign_in_by_sms(grown["mobileNumber"])
+    found += problems(young, "own-decision")
+    assert not found, "\n".join(found)
+    for person in (child, guardian, young):
+        person.close()
+
+
 ALL = [
     a_parent_says_yes_and_the_child_signs_in, a_parent_says_yes_without_javascript,
     a_parent_says_no_and_everything_is_gone, a_parent_takes_a_yes_back_by_the_door,
-    every_state_of_the_demonstration_can_be_seen,
+    every_state_of_the_demonstration_can_be_seen, pages_about_minors_are_accessible,
 ]

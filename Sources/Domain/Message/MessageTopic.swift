@@ -91,6 +91,9 @@ public struct PublicSite: Hashable, Sendable {
 
     public func guardianLink(token: String) -> String { "\(consentLink)/\(token)" }
 
+    /// Without the scheme, for a text message: a phone makes a link of it all the same.
+    public var shortConsentLink: String { "\(host)/toestemming" }
+
     /// Where a guardian reads, decides and takes back: it always works, with a code to their phone.
     public var consentLink: String { "\(url)/toestemming" }
 

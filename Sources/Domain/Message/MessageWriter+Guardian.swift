@@ -9,12 +9,12 @@ extension MessageWriter {
         )
     }
 
-    func guardianRequestText(_ link: String, until: Moment, isReminder: Bool) -> Wording {
+    func guardianRequestText(_ link: String, isReminder: Bool) -> Wording {
         Wording(
-            dutch: "BuenO: \(isReminder ? "wij wachten nog op u. Een" : "een") kind gaf uw nummer. "
-                + "Mag het gratis bellen? Kies ja of nee voor \(until.writtenDay(in: .dutch)): \(link)",
-            english: "BuenO: \(isReminder ? "we still wait for you. A" : "a") child gave your number. "
-                + "May it call for free? Choose yes or no before \(until.writtenDay(in: .english)): \(link)")
+            dutch: (isReminder ? "BuenO wacht nog op u: mag" : "BuenO: mag")
+                + " een kind gratis bellen? Ja of nee: \(link)",
+            english: (isReminder ? "BuenO still waits: may" : "BuenO: may")
+                + " a child call for free? Yes or no: \(link)")
     }
 
     func consentGivenText(_ link: String) -> Wording {

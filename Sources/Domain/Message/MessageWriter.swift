@@ -63,11 +63,11 @@ public struct MessageWriter: Sendable {
         case .guardianCode(let secret):
             code = secret.reveal()
             sentence = guardianCodeText(code, term: term)
-        case .guardianRequest(let token, let until, let isReminder):
+        case .guardianRequest(let token, _, let isReminder):
             return guardianRequestText(
-                site.guardianLink(token: token.reveal()), until: until, isReminder: isReminder
+                "\(site.shortConsentLink)/\(token.reveal())", isReminder: isReminder
             ).text(in: language)
-        case .consentGiven: return consentGivenText(site.consentLink).text(in: language)
+        case .consentGiven: return consentGivenText(site.shortConsentLink).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
             .agreementEnded,
             .dataSheet, .codesEnding, .breakGlass, .serviceStopped, .ownDecision:

@@ -113,21 +113,25 @@ public struct ComingOfAge: Sendable {
         try vault.forget(
             .turnsSixteen, of: keys, service: .freeCalling, activity: .comingOfAge, access: Self.access,
             in: transaction)
-        let buried = try vault.buryGuardians(
-            of: person, reason: .retention, activity: .comingOfAge, access: Self.access, in: transaction)
-        try GuardianBurial.finish(buried, vault: vault, in: transaction)
+        try GuardianBurial.finish(
+            vault.buryGuardians(of: person, reason: .retention, by: .system, in: transaction), vault: vault,
+            in: transaction)
     }
 }
 
-/// The keys of guardians who go while their child stays: the job that finishes erasures destroys them, and comes back
-/// until it did.
+/// The end of guardians, each with a receipt of its own that names nobody: the job that finishes erasures destroys
+/// their keys, and comes back until it did.
 enum GuardianBurial {
-    static func finish(_ keys: [PersonKey.ID], vault: Vault, in transaction: Transaction) throws {
-        if keys.isEmpty { return }
-        var generator = SystemRandomNumberGenerator()
-        let receipt = ReceiptNumber(random: &generator)
-        try ErasureQueries.insert(
-            .random(), receiptHash: try vault.receiptHash(receipt.text), reason: .retention,
-            plan: ErasurePlan(held: .none, duties: [:], now: transaction.now), keys: keys, in: transaction)
+    static func finish(
+        _ buried: [Vault.BuriedGuardian], vault: Vault, in transaction: Transaction
+    ) throws {
+        for guardian in buried {
+            var generator = SystemRandomNumberGenerator()
+            let receipt = ReceiptNumber(random: &generator)
+            try ErasureQueries.insert(
+                .random(), receiptHash: try vault.receiptHash(receipt.text), reason: .retention,
+                plan: ErasurePlan(held: guardian.fields, duties: [:], now: transaction.now),
+                keys: guardian.keys, in: transaction)
+        }
     }
 }

@@ -111,10 +111,9 @@ public struct MinorSweep: Sendable {
                 consent.state == .asked
             else { return false }
             try ConsentQueries.end(consent.id, as: try consent.state.after(.expire), in: transaction)
-            let keys = try vault.buryGuardian(
-                guardian, reason: .guardianAbsent, activity: .guardianConsent, access: Self.access,
-                in: transaction)
-            try GuardianBurial.finish(keys, vault: vault, in: transaction)
+            let buried = try vault.buryGuardian(
+                guardian, reason: .guardianAbsent, by: .system, in: transaction)
+            try GuardianBurial.finish([buried].compactMap(\.self), vault: vault, in: transaction)
             return true
         }
     }

@@ -155,14 +155,15 @@ public struct RetentionSweep: Sendable {
         try await vault.data.write { transaction in
             guard let keys else {
                 let plan = try Erasures.plan(for: person, in: transaction)
-                let guardians = try vault.buryGuardians(
-                    of: person, reason: reason, activity: .retention, access: access, in: transaction)
+                try GuardianBurial.finish(
+                    vault.buryGuardians(of: person, reason: reason, by: access.actor, in: transaction),
+                    vault: vault, in: transaction)
                 let buried = try vault.buryWithoutKeys(
                     person, reason: reason, service: .freeCalling, activity: .retention, access: access,
                     in: transaction)
                 return try ErasureQueries.insert(
                     .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
-                    keys: buried + guardians, in: transaction)
+                    keys: buried, in: transaction)
             }
             try erasures.carryOut(
                 keys: keys, receipt: receipt, reason: reason, activity: .retention, access: access,

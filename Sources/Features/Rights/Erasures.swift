@@ -118,15 +118,16 @@ public struct Erasures: Sendable {
     ) throws -> ErasurePlan {
         let person = EndUser.ID(person: keys.person)
         let plan = try Self.plan(for: person, in: transaction)
-        let guardians = try vault.buryGuardians(
-            of: person, reason: reason, activity: activity, access: access, in: transaction)
+        try GuardianBurial.finish(
+            vault.buryGuardians(of: person, reason: reason, by: access.actor, in: transaction), vault: vault,
+            in: transaction)
         let buried = try vault.bury(
             plan.shredded, of: keys, reason: reason, service: .freeCalling, activity: activity,
             access: access,
             in: transaction)
         try ErasureQueries.insert(
             .random(), receiptHash: try vault.receiptHash(receipt.text), reason: reason, plan: plan,
-            keys: buried + guardians,
+            keys: buried,
             in: transaction)
         if plan.isComplete {
             try vault.removePerson(person, in: transaction)

@@ -38,12 +38,16 @@ extension Vault {
             access: access, in: transaction)
     }
 
+    /// What went of one guardian, and the keys that must go.
+    public struct BuriedGuardian: Sendable {
+        public let keys: [PersonKey.ID]
+        public let fields: FieldSet
+    }
+
     /// Buries the guardians of a child with the child: they are here for the child alone (P18).
-    /// - Returns the keys that must go.
     public func buryGuardians(
-        of child: EndUser.ID, reason: Destruction, activity: Activity, access: Access,
-        in transaction: Transaction
-    ) throws -> [PersonKey.ID] {
+        of child: EndUser.ID, reason: Destruction, by actor: Actor, in transaction: Transaction
+    ) throws -> [BuriedGuardian] {
         let guardians: [Guardian.ID] = try transaction.rows(
             "SELECT guardian_id FROM guardian WHERE end_user_id = $1", child
         ).map { try $0.id(0) }
@@ -53,22 +57,21 @@ extension Vault {
             UPDATE end_user SET state = 'erased', consent_id = NULL, consent_state = NULL, age_check_at = NULL
             WHERE end_user_id = $1 AND consent_id IS NOT NULL
             """, child)
-        return try guardians.flatMap {
-            try buryGuardian($0, reason: reason, activity: activity, access: access, in: transaction)
+        return try guardians.compactMap {
+            try buryGuardian($0, reason: reason, by: actor, in: transaction)
         }
     }
 
     /// Marks a guardian's keys as destroyed and deletes every row that is theirs, with one leaf. What they said about
     /// the child stays without them where it still counts: `expired` and `passed`.
-    /// - Returns the keys that must go.
+    /// - Returns nothing when there is no such guardian.
     public func buryGuardian(
-        _ guardian: Guardian.ID, reason: Destruction, activity: Activity, access: Access,
-        in transaction: Transaction
-    ) throws -> [PersonKey.ID] {
+        _ guardian: Guardian.ID, reason: Destruction, by actor: Actor, in transaction: Transaction
+    ) throws -> BuriedGuardian? {
         guard
             let row = try transaction.row(
                 "SELECT contact_key_id, identity_key_id FROM guardian WHERE guardian_id = $1", guardian)
-        else { return [] }
+        else { return nil }
         let keys: [PersonKey.ID] = [try row.id(0), try row.id(1)]
         for key in keys {
             try transaction.execute(
@@ -81,10 +84,11 @@ extension Vault {
         // No subject: the pseudonym dies with the keys.
         try record(
             Processing(
-                .destroy, activity, service: .freeCalling, fields: FieldSet(fields), subject: nil, count: 1),
-            access: access, in: transaction)
+                .destroy, .guardianConsent, service: .freeCalling, fields: FieldSet(fields), subject: nil,
+                count: 1),
+            access: Access(actor: actor, purpose: .delivery, ground: .serviceDelivery), in: transaction)
         try forget(guardian, in: transaction)
-        return keys
+        return BuriedGuardian(keys: keys, fields: FieldSet(fields))
     }
 
     /// The rows of all guardians of a child, whose own keys have their tombstones.
