@@ -127,7 +127,7 @@ def every_state_of_the_demonstration_can_be_seen(site, browser):
 def pages_about_minors_are_accessible(site, browser):
     found = []
     child = Visitor(browser, site.url)
-    child.scripted = True
+    child.scripted = False
     child.enter_code(site.new_code())
     before = child.post()
     child.give_contact("06 1234 8241", "kind241@example.nl", "jonger")
@@ -139,7 +139,7 @@ def pages_about_minors_are_accessible(site, browser):
     found += problems(child, "guardian-waiting")
     link = child.message_after(before, r"/toestemming/([0-9a-f]{64})")
     guardian = Visitor(browser, site.url)
-    guardian.scripted = True
+    guardian.scripted = False
     guardian.open("/toestemming")
     found += problems(guardian, "guardian-door")
     guardian.open(f"/toestemming/{link}")
@@ -158,7 +158,7 @@ def pages_about_minors_are_accessible(site, browser):
     found += problems(child, "own-guardian")
     grown = next(login for login in site.card["logins"] if "turned 16" in login["who"])
     young = Visitor(browser, site.url)
-    young.scripted = True
+    young.scripted = False
     young.sign_in_by_sms(grown["mobileNumber"])
     found += problems(young, "own-decision")
     assert not found, "\n".join(found)
