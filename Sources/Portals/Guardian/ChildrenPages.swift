@@ -1,8 +1,13 @@
 import Domain
 import Features
 
+/// A page for a guardian who came in: the footer says what is known of them.
+protocol GuardianPage: Page {
+    var knownOfReader: [Field] { get }
+}
+
 /// Every child of a guardian, without a name of anybody.
-struct ChildrenPage: Page {
+struct ChildrenPage: GuardianPage {
     struct Child: Sendable {
         let number: String
         let customerName: String
@@ -23,6 +28,7 @@ struct ChildrenPage: Page {
     let notice: String?
     let children: [Child]
     let own: [Own]
+    let knownOfReader: [Field]
 
     init(_ children: [ChildOfGuardian], notice: Words?, statement: Statement, language: Language) {
         title = Words("Uw kinderen bij BuenO", "Your children at BuenO")(language)
@@ -33,6 +39,8 @@ struct ChildrenPage: Page {
                 state: ChildWords(child, language).standing, isOn: child.state == .active,
                 href: "\(Self.path)/\(child.guardian)")
         }
+        let held = Set(children.flatMap { $0.own.map(\.field) })
+        knownOfReader = Field.allCases.filter(held.contains)
         var seen: Set<String> = []
         own = children.flatMap(\.own).compactMap { line in
             let value = line.value.reveal()
@@ -52,7 +60,7 @@ struct ChildrenPage: Page {
 }
 
 /// One child: what is asked, an equal yes and no, and the way back.
-struct ChildPage: Page {
+struct ChildPage: GuardianPage {
     static let template = "public/guardian/child"
     let title: String
     let isError: Bool
@@ -74,6 +82,7 @@ struct ChildPage: Page {
     let term: String
     let data: [String]
     let terms: [String]
+    let knownOfReader: [Field]
 
     init(
         _ child: ChildOfGuardian, consent: ConsentVersion, term: CalendarTerm, refusal: Refusal? = nil,
@@ -106,6 +115,7 @@ struct ChildPage: Page {
             )(language, term.text(in: language))
         canWithdraw = child.answer == .given
         self.term = term.text(in: language)
+        knownOfReader = child.own.map(\.field)
         data = consent.data
         terms = consent.terms
     }

@@ -67,7 +67,9 @@ struct Dress: Sendable {
                 portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
                 own: type(of: page).assets, desk: desk)
         }
-        let known = desk.visitor?.fields.fields ?? []
+        // A guardian has no account, and is known all the same (P18).
+        let ofGuardian = (page as? any GuardianPage)?.knownOfReader
+        let known = ofGuardian ?? desk.visitor?.fields.fields ?? []
         let own = type(of: page).assets
         let count = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
@@ -78,8 +80,10 @@ struct Dress: Sendable {
             isHelping: desk.cookies[.helper] != nil && HelpingPages.areThese(page),
             hasExit: Frame.hasExit(page, isSignedIn: desk.visitor != nil), isDemonstration: isDemonstration,
             languages: languages(desk), knowTitle: count(known.count, language),
-            knowDetail: knowDetail(known, isSignedIn: desk.visitor != nil, language: language),
-            knowHref: desk.visitor == nil ? "/privacy" : "/mijn/gegevens",
+            knowDetail: knowDetail(
+                known, isSignedIn: desk.visitor != nil || ofGuardian != nil, language: language),
+            knowHref: ofGuardian != nil
+                ? ChildrenPage.path : desk.visitor == nil ? "/privacy" : "/mijn/gegevens",
             rings: known.isEmpty
                 ? Array(repeating: Frame.Ring(modifier: ""), count: 3)
                 : known.map { _ in Frame.Ring(modifier: "o--on") },
