@@ -31,7 +31,7 @@ FOCUSED = """(() => { const e = document.activeElement; if (!e || e === document
 
 PUBLIC = ["/", "/aanmelden", "/inloggen", "/hoe-werkt-het", "/hulp", "/contact", "/contact/verstuurd", "/privacy", "/privacy/register", "/toegankelijkheid", "/bewijs",
           "/privacy?versie=0", "/privacy/verschil", "/postvak", "/inloggen/code", "/inloggen/wie?vraag=email", "/aanmelden?melding=verlopen",
-          "/inloggen?melding=uitgelogd", "/helpen", "/no-such-page", "/inloggen/link/nothing"]
+          "/inloggen?melding=uitgelogd", "/helpen", "/toestemming", "/toestemming/code", "/toestemming/nothing", "/no-such-page", "/inloggen/link/nothing"]
 OWN = ["/mijn", "/mijn/gegevens", "/mijn/privacy/wie-zag", "/mijn/privacy/wie-zag?wie=mens", "/mijn/berichten",
        "/mijn/apparaten", "/mijn/wissen", "/mijn/privacy", "/mijn/privacy/inzage",
        "/mijn/privacy/bevestigen", "/mijn/privacy/beperken", "/mijn/privacy/bezwaar",

@@ -79,11 +79,21 @@ class Visitor:
         self.page.fill(field, secret)
         self.press()
 
-    def enrol(self, code, mobile, email, age="16"):
+    def name_guardian(self, mobile="", mail="", year=None):
+        self.page.fill("#oudermobiel", mobile)
+        self.page.fill("#oudermail", mail)
+        self.page.select_option("#maand", "5")
+        self.page.select_option("#jaar", str(year or time.localtime().tm_year + 2))
+        self.press()
+
+    def enrol(self, code, mobile, email, age="16", guardian="06 1234 8999", guardian_mail=""):
         self.enter_code(code)
         self.expect_path("/aanmelden/gegevens")
         before = self.post()
         self.give_contact(mobile, email, age)
+        if age != "16":
+            self.expect_path("/aanmelden/ouder")
+            self.name_guardian(guardian, guardian_mail)
         self.expect_path("/aanmelden/sms")
         self.enter_secret(self.secret_in_post(before))
 

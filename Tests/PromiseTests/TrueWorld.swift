@@ -13,6 +13,8 @@ struct TrueWorld {
     let contract: Contract
     /// Two who are enrolled and did things.
     let persons: [SignedIn]
+    /// Under sixteen, with a guardian who said yes.
+    let minor: SignedIn
     /// Whose data went at their request.
     let erased: SignedIn
 
@@ -39,6 +41,8 @@ struct TrueWorld {
         let second = try await world.person(2, code: codes[1])
         erased = try await world.person(3, code: codes[2])
         try await world.enrol(4, code: codes[3], age: .underSixteen, language: .english)
+        try await world.minor(6, code: codes[5])
+        minor = try await world.signIn(6)
         // One human with codes from two customers.
         try await world.enrol(1, code: try await world.codes(1, for: other)[0])
         persons = [first, second]
@@ -76,6 +80,7 @@ extension World {
     /// What runs by itself every so often.
     func sweep() async throws {
         try await services.retention.run()
+        try await services.minorSweep.run()
         try await services.messenger.sweep()
         try await services.shredder.run()
         try await services.logKeeper.run()
