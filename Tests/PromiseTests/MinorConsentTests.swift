@@ -103,7 +103,7 @@ struct MinorConsentTests {
                 #expect(line.verdict != .broken, "\(promise.id): \(line.rows)")
             }
             world.clock.set(try #require(CalendarDay("2028-06-02")).start)
-            try await world.sweep()
+            try await world.keepHouse()
             try await world.settle()
             #expect(try await world.signIn(6).state == .awaitingOwnAnswer)
             for promise in Promise.allCases where promise.isBuilt {

@@ -52,7 +52,7 @@ struct TrueWorld {
         try await Self.leaveHalfway(code: codes[4], in: world)
         try await world.erase(erased)
         world.clock.advance(by: .hours(2))
-        try await world.sweep()
+        try await world.keepHouse()
     }
 
     /// An agreement that ended more than a year ago: everyone under it is gone.
@@ -61,7 +61,7 @@ struct TrueWorld {
         try await world.enrol(9, code: try await world.codes(1, for: ended)[0])
         try await world.services.customers.end(ended.id)
         world.clock.advance(by: .days(400))
-        try await world.sweep()
+        try await world.keepHouse()
     }
 
     /// Someone who gave a number and an address and never came back.
@@ -77,15 +77,6 @@ struct TrueWorld {
 }
 
 extension World {
-    /// What runs by itself every so often.
-    func sweep() async throws {
-        try await services.retention.run()
-        try await services.minorSweep.run()
-        try await services.messenger.sweep()
-        try await services.shredder.run()
-        try await services.logKeeper.run()
-    }
-
     func prover(_ premises: Premises? = nil) -> Prover {
         Prover(
             vault: vault, keys: keys, statements: services.statements,

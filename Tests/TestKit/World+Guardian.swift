@@ -36,8 +36,10 @@ extension World {
         return try await services.guardianDoor.prove(secret: secret, on: code).session
     }
 
-    public func consentVersion(_ language: Language = .dutch) throws -> String {
-        try services.statements.consentVersion(service: .freeCalling, language: language).id
+    public func consentVersion(
+        _ language: Language = .dutch, for service: Service = .freeCalling
+    ) throws -> String {
+        try services.statements.consentVersion(service: service, language: language).id
     }
 
     /// A child whose guardian said yes.

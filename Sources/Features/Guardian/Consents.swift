@@ -17,6 +17,8 @@ public struct ChildOfGuardian: Sendable {
     public let keepUntil: Moment?
     /// What the others said: it stops on the no of any.
     public let others: [Consent.State]
+    /// A phone or SIM card ended, and does not begin again: there is nothing to say yes to any more.
+    public let isOver: Bool
     /// The child's own number, masked: the one thing by which a guardian can tell two children apart.
     public let maskedNumber: String
     /// What is held of the guardian, and whether they said it themselves.
@@ -77,6 +79,9 @@ public struct Consents: Sendable {
             guard let consent = try ConsentQueries.current(of: guardian, in: transaction),
                 let minor = try MinorQueries.minor(scene.row.child, in: transaction), minor.isMinor
             else { return .failure(.expired) }
+            if try Self.isOver(scene.row.child, minor, in: transaction) {
+                return .failure(.consent(.over))
+            }
             let isCurrent = try Language.allCases.contains {
                 try statements.consentVersion(service: minor.service, language: $0).id == version
             }
@@ -220,10 +225,22 @@ public struct Consents: Sendable {
     private func stop(_ scene: Scene, in transaction: Transaction) throws {
         guard let minor = try MinorQueries.minor(scene.row.child, in: transaction) else { return }
         let until = try statements.current.term(of: .withdrawnConsent).end(from: transaction.now)
+        // A phone or SIM card ends with this same commit, and what the customer said about it counts no more.
+        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction), mobile.state != .ended {
+            try AnswerQueries.settle(about: scene.row.child, as: "undone", in: transaction)
+            _ = try MobileQueries.end(mobile, because: .consentEnded, in: transaction)
+        }
         guard try MinorQueries.stop(scene.row.child, keepUntil: until, in: transaction) else { return }
         try outbox.queue(
             .serviceStopped(goneBy: until), to: scene.childAddress, language: minor.language,
             keys: scene.childKeys, customer: minor.customer, service: minor.service, in: transaction)
+    }
+
+    private static func isOver(
+        _ child: EndUser.ID, _ minor: MinorQueries.Row, in transaction: Transaction
+    ) throws -> Bool {
+        guard minor.service == .mobile else { return false }
+        return try MobileQueries.service(of: child, in: transaction).map { $0.state == .ended } ?? true
     }
 
     private func child(of guardian: Guardian.ID) async throws -> ChildOfGuardian? {
@@ -249,7 +266,8 @@ public struct Consents: Sendable {
                 guardian: guardian, customerName: try customer.text(0), service: minor.service,
                 state: minor.state, answer: consent.state, asked: consent.asked,
                 answered: consent.answered, ended: consent.ended, keepUntil: minor.keepUntil,
-                others: others.values.map(\.state), maskedNumber: number?.masked ?? "",
+                others: others.values.map(\.state),
+                isOver: try Self.isOver(row.child, minor, in: transaction), maskedNumber: number?.masked ?? "",
                 own: Field.allCases.compactMap { field in
                     own[row.holder]?[field].map {
                         (field, $0.value, $0.provenance.source == .themselves, $0.provenance.given)

@@ -73,6 +73,7 @@ struct ChildPage: GuardianPage {
     let isOn: Bool
     let disagreement: String?
     let asks: Bool
+    let isMobile: Bool
     let asked: String
     let points: [String]
     let version: String
@@ -99,7 +100,8 @@ struct ChildPage: GuardianPage {
         standing = child.answer == .asked ? nil : words.standing
         isOn = child.state == .active
         disagreement = words.disagreement
-        asks = isAsked && child.answer.isOpen
+        asks = isAsked && child.answer.isOpen && !child.isOver
+        isMobile = child.service == .mobile
         asked = Words("Waar zegt u ja op?", "What do you say yes to?")(language)
         points = consent.points
         version = consent.id
@@ -132,6 +134,14 @@ struct ChildWords: Sendable {
         let othersSayNo = child.others.contains { $0 == .refused || $0 == .withdrawn }
         switch child.answer {
         case .asked: standing = Words("Wacht op u, tot en met %1", "Waits for you, until %1")(language, until)
+        case .given where child.isOver, .refused where child.isOver:
+            standing = Words("De telefoon of simkaart is gestopt.", "The phone or SIM card has stopped.")(
+                language)
+        case .given where child.state == .active && child.service == .mobile:
+            standing = Words(
+                "U zei ja. De gemeente of school zegt nu of het kind de telefoon of simkaart mag hebben, of deed dat al.",
+                "You said yes. The municipality or school now says whether the child may have the phone or SIM card, or has done so."
+            )(language)
         case .given where child.state == .active:
             standing = Words("U zei ja. De dienst loopt.", "You said yes. The service runs.")(language)
         case .given:
@@ -151,6 +161,7 @@ struct ChildWords: Sendable {
             standing = Words("U beslist hier niet meer over.", "You no longer decide about this.")(language)
         }
         switch (child.answer, othersSayNo) {
+        case _ where child.isOver: disagreement = nil
         case (.given, true), (.asked, true):
             disagreement = Words(
                 "Een andere ouder of verzorger zegt nee. Daarom staat de dienst stil, tot jullie allebei ja zeggen.",

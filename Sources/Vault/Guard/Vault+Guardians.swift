@@ -1,5 +1,5 @@
 public import Domain
-public import Storage
+import Storage
 
 extension Vault {
     /// By which a guardian is found at the door, and after proof at every child of theirs: at each customer apart, and

@@ -235,7 +235,8 @@ struct Demonstration {
             1, contract: contracts[0].id, expires: clock.now() + .days(90), reason: "Beperkt",
             access: .operating)
         let person = InventedPerson(number: 9_006, customer: 0, day: 0)
-        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
+            [person], codes: batch.letters.map(\.code))
         try await requesting.help(person, at: clock.now())
     }
 

@@ -21,7 +21,7 @@ extension Samples {
                 guardian: .fixed(7), customerName: "Gemeente Voorbeeld", service: .freeCalling, state: state,
                 answer: answer, asked: now - .days(3), answered: now, ended: nil,
                 keepUntil: state == .active ? nil : now + .days(27), others: others,
-                maskedNumber: "06 ••••••78",
+                isOver: false, maskedNumber: "06 ••••••78",
                 own: [
                     (.mobileNumber, Sensitive("+31612345600"), true, now),
                     (.emailAddress, Sensitive("ouder@example.nl"), false, now - .days(3)),
