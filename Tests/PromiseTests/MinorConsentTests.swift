@@ -104,9 +104,12 @@ struct MinorConsentTests {
             }
             world.clock.set(try #require(CalendarDay("2028-06-02")).start)
             try await world.keepHouse()
+            // What was shredded in the first round has receipts that end in the second.
+            try await world.keepHouse()
             try await world.settle()
             #expect(try await world.signIn(6).state == .awaitingOwnAnswer)
-            for promise in Promise.allCases where promise.isBuilt {
+            // Nobody told the recipients of this world anything for two years, and P63 rightly says so.
+            for promise in Promise.allCases where promise.isBuilt && promise.id != "P63" {
                 let line = try await world.line(promise)
                 #expect(line.verdict != .broken, "\(promise.id): \(line.rows)")
             }

@@ -38,6 +38,7 @@ public struct MinorSweep: Sendable {
         try await vault.data.write { try GuardianQueries.deleteExpired(in: $0) }
         outcome.turnedSixteen = try await comingOfAge.run()
         outcome.expired = try await expire()
+        try await buryLeft()
         outcome.reminded = try await remind()
         return outcome
     }
@@ -118,6 +119,30 @@ public struct MinorSweep: Sendable {
                 guardian, reason: .guardianAbsent, by: .system, in: transaction)
             try GuardianBurial.finish([buried].compactMap(\.self), vault: vault, in: transaction)
             return true
+        }
+    }
+
+    /// Whom a hold kept when their child turned sixteen or went, or when they never answered: they go when it ends.
+    private func buryLeft() async throws {
+        let left: [Guardian.ID] = try await vault.data.read { transaction in
+            try transaction.rows(
+                """
+                SELECT g.guardian_id FROM guardian g JOIN end_user u ON u.end_user_id = g.end_user_id
+                WHERE u.state = 'erased' OR u.declared_age = 'sixteen_or_older' OR NOT EXISTS (
+                    SELECT 1 FROM consent c WHERE c.guardian_id = g.guardian_id
+                    AND c.state IN ('asked', 'given', 'refused', 'withdrawn'))
+                ORDER BY g.guardian_id
+                """
+            ).map { try $0.id(0) }
+        }
+        for guardian in left {
+            let buried = try await vault.data.write { transaction in
+                let buried = try vault.buryGuardian(
+                    guardian, reason: .retention, by: .system, in: transaction)
+                try GuardianBurial.finish([buried].compactMap(\.self), vault: vault, in: transaction)
+                return buried != nil
+            }
+            if buried { shredder.wake() }
         }
     }
 
