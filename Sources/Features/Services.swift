@@ -48,6 +48,7 @@ public struct Services: Sendable {
     public let safeContacts: SafeContacts
     public let guardianDoor: GuardianDoor
     public let consents: Consents
+    public let consentPapers: ConsentPapers
     public let ownGuardians: OwnGuardians
     public let comingOfAge: ComingOfAge
     public let minorSweep: MinorSweep
@@ -196,6 +197,8 @@ public struct Services: Sendable {
             gate: GuessGate(limits: requestLimits), background: background)
         consents = Consents(
             vault: vault, outbox: outbox, statements: statements, erasures: erasures, shredder: shredder)
+        consentPapers = ConsentPapers(
+            vault: vault, statements: statements, outbox: outbox, consents: consents)
         ownGuardians = OwnGuardians(
             vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)
         comingOfAge = ComingOfAge(

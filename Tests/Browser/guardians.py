@@ -1,7 +1,10 @@
 """Under sixteen: a child names a parent, who says yes, no, or no longer. All of it without JavaScript too."""
 
 import re
+import struct
+import zlib
 
+import work
 from accessibility import problems
 from visitor import DESK, Visitor
 
@@ -106,6 +109,66 @@ def a_parent_takes_a_yes_back_by_the_door(site, browser):
         person.close()
 
 
+def photo():
+    """A picture as a phone saves it: small, and whole."""
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    rows = b"".join(b"\0" + bytes([row % 256] * 120) for row in range(40))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 40, 40, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def choose(person, content, name="foto.png", kind="image/png"):
+    person.page.set_input_files("#formulier", {"name": name, "mimeType": kind, "buffer": content})
+
+
+def a_parent_says_yes_on_paper(site, browser, script=True, number="06 1234 8251"):
+    link = child_enrols(site, browser, number, mail=f"ouder{number[-4:]}@example.nl")
+    guardian = Visitor(browser, site.url, script=script)
+    guardian.open(f"/toestemming/{link}")
+    guardian.press("a[href$='/papier']")
+    guardian.press("a[href*='/toestemming/formulier/']")
+    guardian.expect("Handtekening")
+    guardian.page.go_back()
+    guardian.press()
+    guardian.expect("Kies de foto")
+    choose(guardian, b"<html><script>alert(1)</script>", "foto.jpg", "image/jpeg")
+    guardian.press()
+    guardian.expect("geen PDF en geen foto")
+    choose(guardian, b"\x89PNG\r\n\x1a\n" + b"0" * (11 * 1024 * 1024))
+    guardian.press()
+    guardian.expect("hoogstens 10 MB")
+    guardian.open(f"/toestemming/{link}/papier")
+    choose(guardian, photo())
+    guardian.press()
+    guardian.expect("Wij hebben uw formulier")
+    desk = Visitor(browser, site.url, script=script, viewport=DESK)
+    work.sign_in(desk, work.SERVICE)
+    desk.open("/kantoor/toestemming")
+    desk.press("main .rows a")
+    desk.press("main form button")
+    with desk.page.expect_download() as saved:
+        desk.page.locator("a[href$='/bestand']").click()
+    with open(saved.value.path(), "rb") as file:
+        assert file.read() == photo()
+    assert saved.value.suggested_filename == "toestemming.png"
+    desk.press("main form.panel button")
+    desk.expect("Kies wat u ziet")
+    desk.page.check("input[value=goed]", force=True)
+    desk.press("main form.panel button")
+    desk.expect("telt als ja")
+    child = Visitor(browser, site.url)
+    child.sign_in_by_sms(number)
+    child.expect_path("/mijn")
+    for person in (guardian, desk, child):
+        assert not person.complaints, person.complaints
+        person.close()
+
+
+def a_parent_says_yes_on_paper_without_javascript(site, browser):
+    a_parent_says_yes_on_paper(site, browser, script=False, number="06 1234 8252")
+
+
 def every_state_of_the_demonstration_can_be_seen(site, browser):
     card = site.card["guardians"]
     words = {"has not answered yet": "Wacht op u", "said yes": "De dienst loopt",
@@ -144,6 +207,11 @@ def pages_about_minors_are_accessible(site, browser):
     found += problems(guardian, "guardian-door")
     guardian.open(f"/toestemming/{link}")
     found += problems(guardian, "guardian-link")
+    guardian.open(f"/toestemming/{link}/papier")
+    found += problems(guardian, "guardian-paper")
+    guardian.open("/toestemming/formulier/gratis-bellen")
+    found += problems(guardian, "guardian-form-to-print")
+    guardian.open(f"/toestemming/{link}")
     before = guardian.post()
     guardian.press()
     found += problems(guardian, "guardian-code")
@@ -169,5 +237,6 @@ def pages_about_minors_are_accessible(site, browser):
 ALL = [
     a_parent_says_yes_and_the_child_signs_in, a_parent_says_yes_without_javascript,
     a_parent_says_no_and_everything_is_gone, a_parent_takes_a_yes_back_by_the_door,
+    a_parent_says_yes_on_paper, a_parent_says_yes_on_paper_without_javascript,
     every_state_of_the_demonstration_can_be_seen, pages_about_minors_are_accessible,
 ]

@@ -18,10 +18,11 @@ extension MessageKind {
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
         case .guardianRequest:
-            .guardianRequest(token: Sensitive("0a1b2c"), until: moment, isReminder: false)
+            .guardianRequest(token: Sensitive("0a1b2c"), for: .freeCalling, until: moment, isReminder: false)
         case .guardianCode: .guardianCode(secret)
-        case .consentGiven: .consentGiven
-        case .serviceStopped: .serviceStopped(goneBy: moment)
+        case .paperDeclined: .paperDeclined(.unsigned, token: Sensitive("0a1b2c"), until: moment)
+        case .consentGiven: .consentGiven(.freeCalling)
+        case .serviceStopped: .serviceStopped(.freeCalling, goneBy: moment)
         case .ownDecision: .ownDecision(until: moment)
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
         case .contractEnded:

@@ -108,7 +108,7 @@ public struct World: Sendable {
     @discardableResult
     public func enrol(
         _ person: Int, code: EnrolmentCode, age: EndUser.DeclaredAge = .sixteenOrOlder,
-        language: Language = .dutch
+        language: Language = .dutch, guardianByMail: Bool = false
     ) async throws -> Enrolled {
         let token = try await services.enrolments.begin(code: code.reveal(), network: Self.network)
         try await services.enrolments.give(
@@ -116,7 +116,8 @@ public struct World: Sendable {
                 mobileNumber: Self.mobileNumber(person), emailAddress: Self.emailAddress(person), age: age),
             on: token, language: language, network: Self.network)
         if age == .underSixteen {
-            try await services.enrolments.name(Self.guardianForm(person), on: token, language: language)
+            try await services.enrolments.name(
+                Self.guardianForm(person, mail: guardianByMail), on: token, language: language)
         }
         try await settle()
         guard let secret = outside.lastSecret() else { throw WorldFailure.noSecret }

@@ -9,14 +9,16 @@ public enum CaseReason: String, CaseIterable, Sendable {
     case legalDuty = "legal_duty"
     /// Answering a request about their own data (P60). Only a request opens such a case.
     case rightsRequest = "rights_request"
+    /// Looking at the paper on which a guardian said yes (P18). Only such a paper opens such a case.
+    case signedConsent = "signed_consent"
 
     /// For which somebody is looked for.
-    public static let searched = allCases.filter { $0 != .rightsRequest }
+    public static let searched = allCases.filter { $0 != .rightsRequest && $0 != .signedConsent }
 
     /// Nobody chooses a purpose: it follows from the reason.
     public var purpose: Purpose {
         switch self {
-        case .helpWithSignIn, .questionOfPerson: .delivery
+        case .helpWithSignIn, .questionOfPerson, .signedConsent: .delivery
         case .complaint: .disputes
         case .questionOfCustomer: .customerInquiries
         case .fraudSignal, .legalDuty, .rightsRequest: .fraudAndLegalObligations
@@ -33,6 +35,7 @@ public enum CaseReason: String, CaseIterable, Sendable {
         case .fraudSignal: .fraudSignal
         case .legalDuty: .legalDuty
         case .rightsRequest: .rightsRequest
+        case .signedConsent: .guardianConsent
         }
     }
 }

@@ -24,6 +24,8 @@ public enum Consent: Sendable {
     public enum Way: String, CaseIterable, Sendable {
         /// Signed in the browser, after a code to the guardian's phone.
         case browser
+        /// On paper, which somebody of BuenO looked at.
+        case document
     }
 
     /// Why an action does not follow from a state. Holds no personal data.

@@ -109,6 +109,7 @@ public enum GuardianRefusal: Error, Equatable, Sendable {
     case tooManyRequests(minutes: Int)
     case busy
     case consent(Consent.Refusal)
+    case paper(SignedDocument.Refusal)
     /// The words changed since they were shown: read them again.
     case otherWords
 }

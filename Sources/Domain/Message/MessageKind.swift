@@ -13,6 +13,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
     /// To a guardian: a child named them, and the link to say yes or no (P18).
     case guardianRequest = "guardian_request"
     case guardianCode = "guardian_code"
+    /// To a guardian: the paper that came in is not good, and how to go on.
+    case paperDeclined = "paper_declined"
     /// To a guardian who said yes: how to take it back.
     case consentGiven = "consent_given"
     /// To a child: a guardian had the service stopped.
@@ -47,7 +49,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var channels: Set<Message.Channel> {
         switch self {
         case .enrolmentCode, .signInCode, .mobileNumberChanged, .guardianCode: [.sms]
-        case .guardianRequest, .consentGiven: [.sms, .mail]
+        case .guardianRequest, .consentGiven, .paperDeclined: [.sms, .mail]
         case .serviceStopped, .ownDecision: [.mail]
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass:
             [.mail]
@@ -67,7 +69,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation: true
-        case .guardianRequest, .guardianCode: true
+        case .guardianRequest, .guardianCode, .paperDeclined: true
         case .consentGiven, .serviceStopped, .ownDecision: false
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
@@ -78,7 +80,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     }
 
     /// What it carries works for minutes: it never goes late.
-    public var isBrief: Bool { isSecret && self != .invitation && self != .guardianRequest }
+    public var isBrief: Bool { isSecret && ![.invitation, .guardianRequest, .paperDeclined].contains(self) }
 
     /// What a message is for, in the words of the statement (P11). An answer to a contact request stands apart (P33).
     public var purpose: Purpose { self == .contactAnswer ? .contactRequests : .communication }
@@ -107,10 +109,12 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.welcome, .english): "Welcome to BuenO"
         case (.awaitingGuardian, .dutch): "Uw ouder of verzorger moet eerst ja zeggen"
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
-        case (.guardianRequest, .dutch): "Mag dit kind gratis bellen met BuenO?"
-        case (.guardianRequest, .english): "May this child call for free with BuenO?"
+        case (.guardianRequest, .dutch): "Mag dit kind BuenO gebruiken?"
+        case (.guardianRequest, .english): "May this child use BuenO?"
         case (.guardianCode, .dutch): "Code voor een ouder of verzorger"
         case (.guardianCode, .english): "Code for a parent or carer"
+        case (.paperDeclined, .dutch): "Uw formulier is nog niet goed"
+        case (.paperDeclined, .english): "Your form is not right yet"
         case (.consentGiven, .dutch): "U zei ja. Zo trekt u dat weer in"
         case (.consentGiven, .english): "You said yes. How to take it back"
         case (.serviceStopped, .dutch): "Uw ouder of verzorger liet de dienst stoppen"

@@ -12,11 +12,13 @@ public enum MessageTopic: Sendable {
     case welcome
     case awaitingGuardian(until: Moment)
     /// To a guardian: the token behind the link to say yes or no, and until when that can be done.
-    case guardianRequest(token: Sensitive<String>, until: Moment, isReminder: Bool)
+    case guardianRequest(token: Sensitive<String>, for: Service, until: Moment, isReminder: Bool)
     case guardianCode(OneTimeSecret)
-    case consentGiven
+    /// To a guardian whose paper is not good: why, and a new link.
+    case paperDeclined(SignedDocument.Flaw, token: Sensitive<String>, until: Moment)
+    case consentGiven(Service)
     /// To a child: when everything is gone if nobody says yes again.
-    case serviceStopped(goneBy: Moment)
+    case serviceStopped(Service, goneBy: Moment)
     /// To who turned sixteen: until when their own answer is waited for.
     case ownDecision(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
@@ -50,6 +52,7 @@ public enum MessageTopic: Sendable {
         case .awaitingGuardian: .awaitingGuardian
         case .guardianRequest: .guardianRequest
         case .guardianCode: .guardianCode
+        case .paperDeclined: .paperDeclined
         case .consentGiven: .consentGiven
         case .serviceStopped: .serviceStopped
         case .ownDecision: .ownDecision

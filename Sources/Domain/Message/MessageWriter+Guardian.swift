@@ -9,12 +9,58 @@ extension MessageWriter {
         )
     }
 
-    func guardianRequestText(_ link: String, isReminder: Bool) -> Wording {
-        Wording(
+    func guardianRequestText(_ link: String, for service: Service, isReminder: Bool) -> Wording {
+        let isMobile = service == .mobile
+        return Wording(
             dutch: (isReminder ? "BuenO wacht nog op u: mag" : "BuenO: mag")
-                + " een kind gratis bellen? Ja of nee: \(link)",
+                + " een kind \(isMobile ? "een telefoon of simkaart" : "gratis bellen")? Ja of nee: \(link)",
             english: (isReminder ? "BuenO still waits: may" : "BuenO: may")
-                + " a child call for free? Yes or no: \(link)")
+                + " a child \(isMobile ? "have a phone or SIM card" : "call for free")? Yes or no: \(link)")
+    }
+
+    func paperDeclinedText(_ flaw: SignedDocument.Flaw, _ link: String) -> Wording {
+        let why = Self.words(flaw)
+        return Wording(
+            dutch: "BuenO: uw formulier is nog niet goed. \(why.dutch) Ja of nee: \(link)",
+            english: "BuenO: your form is not right yet. \(why.english) Yes or no: \(link)")
+    }
+
+    func paperDeclinedLines(
+        _ flaw: SignedDocument.Flaw, _ link: String, until: Moment
+    ) -> [MailLetter.Line] {
+        let why = Self.words(flaw)
+        return [
+            .say(
+                "Wij keken naar het formulier waarop u ja zei. \(why.dutch) Daarom telt het nog niet, "
+                    + "en hebben wij het gewist.",
+                "We looked at the form on which you said yes. \(why.english) So it does not count yet, "
+                    + "and we erased it."),
+            .link(
+                Wording(dutch: "Stuur een nieuw formulier, of kies online", english: "Send a new form, or choose online"),
+                address: link),
+            .say(
+                "Kiest u niet, dan wissen wij alles op \(until.writtenDay(in: .dutch)).",
+                "If you do not choose, we erase everything on \(until.writtenDay(in: .english))."),
+        ]
+    }
+
+    private static func words(_ flaw: SignedDocument.Flaw) -> Wording {
+        switch flaw {
+        case .unreadable: Wording(dutch: "Wij kunnen het niet lezen.", english: "We cannot read it.")
+        case .unsigned: Wording(dutch: "Uw handtekening staat er niet op.", english: "Your signature is not on it.")
+        case .otherMatter:
+            Wording(
+                dutch: "Het gaat over een ander kind of een andere dienst.",
+                english: "It is about another child or another service.")
+        }
+    }
+
+    /// What a child wants, after "Het wil".
+    private static func wish(_ service: Service) -> Wording {
+        service == .mobile
+            ? Wording(
+                dutch: "een telefoon of simkaart van BuenO", english: "a phone or SIM card from BuenO")
+            : Wording(dutch: "gratis bellen met BuenO", english: "to call for free with BuenO")
     }
 
     func consentGivenText(_ link: String) -> Wording {
@@ -23,15 +69,18 @@ extension MessageWriter {
             english: "BuenO: you said yes. Changed your mind? You can always take it back at \(link)")
     }
 
-    func guardianRequestLines(_ link: String, until: Moment, isReminder: Bool) -> [MailLetter.Line] {
+    func guardianRequestLines(
+        _ link: String, for service: Service, until: Moment, isReminder: Bool
+    ) -> [MailLetter.Line] {
+        let wish = Self.wish(service)
         let again = MailLetter.Line.say(
             "Wij vroegen u dit een week geleden. U krijgt deze vraag hierna niet nog een keer.",
             "We asked you this a week ago. You will not get this question again after this.")
         return [
             .say(
-                "Een kind dat jonger is dan 16 gaf uw e-mailadres. Het wil gratis bellen met BuenO, "
+                "Een kind dat jonger is dan 16 gaf uw e-mailadres. Het wil \(wish.dutch), "
                     + "met een code van de gemeente of school. Daarvoor is uw toestemming nodig.",
-                "A child under 16 gave your e-mail address. It wants to call for free with BuenO, "
+                "A child under 16 gave your e-mail address. It wants \(wish.english), "
                     + "with a code from the municipality or school. Your consent is needed for that.")
         ] + (isReminder ? [again] : []) + [
             .link(
@@ -47,11 +96,14 @@ extension MessageWriter {
         ]
     }
 
-    func consentGivenLines(_ link: String) -> [MailLetter.Line] {
-        [
+    func consentGivenLines(_ link: String, for service: Service) -> [MailLetter.Line] {
+        let isMobile = service == .mobile
+        return [
             .say(
-                "U gaf toestemming: een kind van wie u ouder of verzorger bent, mag gratis bellen met BuenO.",
-                "You gave consent: a child of whom you are a parent or carer may call for free with BuenO."),
+                "U gaf toestemming: een kind van wie u ouder of verzorger bent, mag "
+                    + (isMobile ? "een telefoon of simkaart van BuenO." : "gratis bellen met BuenO."),
+                "You gave consent: a child of whom you are a parent or carer may "
+                    + (isMobile ? "have a phone or SIM card from BuenO." : "call for free with BuenO.")),
             .say(
                 "U kunt dat altijd intrekken. Dan stopt de dienst meteen. Deze link blijft werken; "
                     + "wij sturen dan een code naar uw telefoon.",
@@ -65,16 +117,29 @@ extension MessageWriter {
         ]
     }
 
-    func serviceStoppedLines(goneBy: Moment, site: PublicSite) -> [MailLetter.Line] {
-        [
-            .say(
+    func serviceStoppedLines(_ service: Service, goneBy: Moment, site: PublicSite) -> [MailLetter.Line] {
+        let (dutch, english) = (goneBy.writtenDay(in: .dutch), goneBy.writtenDay(in: .english))
+        let why: MailLetter.Line
+        let next: MailLetter.Line
+        if service == .mobile {
+            why = .say(
+                "Uw ouder of verzorger vindt het niet meer goed. Daarom is uw telefoon of simkaart gestopt.",
+                "Your parent or carer no longer agrees. So your phone or SIM card has stopped.")
+            next = .say(
+                "Wij wissen alles op \(dutch). Wilt u later opnieuw beginnen? Vraag dan een nieuwe code.",
+                "We erase everything on \(english). Do you want to begin again later? Then ask for a new code.")
+        } else {
+            why = .say(
                 "Uw ouder of verzorger vindt het niet meer goed dat u BuenO gebruikt. Daarom kunt u niet meer bellen.",
-                "Your parent or carer no longer agrees that you use BuenO. So you can no longer call."),
-            .say(
+                "Your parent or carer no longer agrees that you use BuenO. So you can no longer call.")
+            next = .say(
                 "Praat erover. Wordt het weer een ja, dan gaat de dienst verder. "
-                    + "Anders wissen wij alles op \(goneBy.writtenDay(in: .dutch)).",
+                    + "Anders wissen wij alles op \(dutch).",
                 "Talk about it. If it becomes a yes again, the service goes on. "
-                    + "Otherwise we erase everything on \(goneBy.writtenDay(in: .english))."),
+                    + "Otherwise we erase everything on \(english).")
+        }
+        return [
+            why, next,
             .link(Wording(dutch: "Naar Mijn BuenO", english: "Go to My BuenO"), address: "\(site.url)/mijn"),
         ]
     }

@@ -63,10 +63,12 @@ public struct MessageWriter: Sendable {
         case .guardianCode(let secret):
             code = secret.reveal()
             sentence = guardianCodeText(code, term: term)
-        case .guardianRequest(let token, _, let isReminder):
+        case .guardianRequest(let token, let service, _, let isReminder):
             return guardianRequestText(
-                "\(site.shortConsentLink)/\(token.reveal())", isReminder: isReminder
+                "\(site.shortConsentLink)/\(token.reveal())", for: service, isReminder: isReminder
             ).text(in: language)
+        case .paperDeclined(let flaw, let token, _):
+            return paperDeclinedText(flaw, "\(site.shortConsentLink)/\(token.reveal())").text(in: language)
         case .consentGiven: return consentGivenText(site.shortConsentLink).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
             .agreementEnded,
@@ -84,11 +86,15 @@ public struct MessageWriter: Sendable {
             case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret),
                 .guardianCode(let secret):
                 codeLines(secret)
-            case .guardianRequest(let token, let until, let isReminder):
+            case .guardianRequest(let token, let service, let until, let isReminder):
                 guardianRequestLines(
-                    site.guardianLink(token: token.reveal()), until: until, isReminder: isReminder)
-            case .consentGiven: consentGivenLines(site.consentLink)
-            case .serviceStopped(let goneBy): serviceStoppedLines(goneBy: goneBy, site: site)
+                    site.guardianLink(token: token.reveal()), for: service, until: until,
+                    isReminder: isReminder)
+            case .paperDeclined(let flaw, let token, let until):
+                paperDeclinedLines(flaw, site.guardianLink(token: token.reveal()), until: until)
+            case .consentGiven(let service): consentGivenLines(site.consentLink, for: service)
+            case .serviceStopped(let service, let goneBy):
+                serviceStoppedLines(service, goneBy: goneBy, site: site)
             case .ownDecision(let until): ownDecisionLines(until: until, site: site)
             case .contactChangeCode(let secret, let channel): contactChangeLines(secret, channel)
             case .contactChanged: contactChangedLines

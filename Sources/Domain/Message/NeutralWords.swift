@@ -15,7 +15,8 @@ struct NeutralWords {
             .contactChangeCode(let secret, _), .guardianCode(let secret):
             thing = .code(secret.reveal())
         case .signInLink(let token): thing = .link(site.signInLink(token: token.reveal()))
-        case .guardianRequest(let token, _, _): thing = .link(site.guardianLink(token: token.reveal()))
+        case .guardianRequest(let token, _, _, _), .paperDeclined(_, let token, _):
+            thing = .link(site.guardianLink(token: token.reveal()))
         case .invitation(let token, _): thing = .link(site.invitationLink(token: token.reveal()))
         case .contactChanged, .welcome, .awaitingGuardian, .contactAnswer, .contractEnded, .agreementEnded,
             .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile, .consentGiven,

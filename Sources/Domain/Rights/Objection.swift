@@ -44,7 +44,8 @@ public enum Rectification: Hashable, Sendable {
     public init(_ field: Field, of person: PersonKind) {
         switch (field, person) {
         case (.mobileNumber, .endUser), (.emailAddress, .endUser): self = .themselves
-        case (.enrolmentCode, _), (.workNumber, _), (.emailAddress, _), (.mobileNumber, _), (.question, _):
+        case (.enrolmentCode, _), (.workNumber, _), (.emailAddress, _), (.mobileNumber, _), (.question, _),
+            (.signedConsent, _):
             self = .elsewhere
         case (.firstName, _), (.lastName, _), (.homeAddress, _), (.birthDate, _), (.fullName, _),
             (.turnsSixteen, _):

@@ -108,6 +108,8 @@ public enum Field: String, CaseIterable, Sendable {
     case workNumber = "work_number"
     /// In which month somebody under sixteen turns sixteen. It goes then (P18).
     case turnsSixteen = "turns_sixteen"
+    /// The paper that a guardian signed, as it was photographed or scanned (P18).
+    case signedConsent = "signed_consent"
 
     /// The bit of this field in a log leaf. Never reuse a number.
     public var bit: Int {
@@ -123,6 +125,7 @@ public enum Field: String, CaseIterable, Sendable {
         case .question: 8
         case .workNumber: 16
         case .turnsSixteen: 17
+        case .signedConsent: 18
         }
     }
 
@@ -130,7 +133,8 @@ public enum Field: String, CaseIterable, Sendable {
     public var keyClass: KeyClass {
         switch self {
         case .mobileNumber, .emailAddress, .question, .workNumber: .contact
-        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName, .turnsSixteen:
+        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName, .turnsSixteen,
+            .signedConsent:
             .identity
         }
     }

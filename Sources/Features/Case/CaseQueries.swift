@@ -14,11 +14,19 @@ struct CaseRow: Sendable {
 }
 
 extension CaseReason {
-    /// Answering a request is a duty in law; the request beside it tells the two apart.
-    var stored: String { (self == .rightsRequest ? CaseReason.legalDuty : self).rawValue }
+    /// Answering a request is a duty in law, and looking at a paper is a question of the person who brought it: what
+    /// stands beside the reason tells them apart.
+    var stored: String {
+        switch self {
+        case .rightsRequest: CaseReason.legalDuty.rawValue
+        case .signedConsent: CaseReason.questionOfPerson.rawValue
+        default: rawValue
+        }
+    }
 
-    static func of(_ stored: CaseReason, request: [UInt8]?) -> CaseReason {
-        request == nil ? stored : .rightsRequest
+    static func of(_ stored: CaseReason, request: [UInt8]?, consent: [UInt8]?) -> CaseReason {
+        if request != nil { return .rightsRequest }
+        return consent == nil ? stored : .signedConsent
     }
 }
 
@@ -26,7 +34,7 @@ extension CaseReason {
 enum CaseQueries {
     static func insert(
         _ file: CaseFile, search: CaseSearch.ID, sentence: String, request: RightsRequest.ID? = nil,
-        in transaction: Transaction
+        consent: Consent.ID? = nil, in transaction: Transaction
     ) throws {
         var (person, customer): (EndUser.ID?, Customer.ID?)
         switch file.subject {
@@ -37,10 +45,10 @@ enum CaseQueries {
         try transaction.execute(
             """
             INSERT INTO case_file (case_id, search_id, reason, sentence, end_user_id, customer_id, holder,
-                opened_by, break_glass, opened_at, expires_at, closed_at, request_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12)
+                opened_by, break_glass, opened_at, expires_at, closed_at, request_id, consent_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13)
             """, file.id, search, file.reason.stored, sentence, person, customer, file.holder,
-            file.isBreakGlass ? 1 : 0, file.opened, file.expires, file.closed, request)
+            file.isBreakGlass ? 1 : 0, file.opened, file.expires, file.closed, request, consent)
         try transaction.execute(
             "INSERT INTO case_holder (case_id, turn, account_id, held_from) VALUES ($1, 1, $2, $3)", file.id,
             file.holder, file.opened)
@@ -70,7 +78,7 @@ enum CaseQueries {
     private static let columns = """
         SELECT f.case_id, f.reason, f.end_user_id, f.customer_id, f.holder, f.opened_at, f.expires_at,
             f.closed_at, f.break_glass, f.search_id, f.sentence, COALESCE(c.name, s.name), u.enrolled_at,
-            CASE WHEN u.guarded_at IS NULL THEN 0 ELSE 1 END, f.request_id, u.restricted_at
+            CASE WHEN u.guarded_at IS NULL THEN 0 ELSE 1 END, f.request_id, u.restricted_at, f.consent_id
         FROM case_file f
         LEFT JOIN end_user u ON u.end_user_id = f.end_user_id
         LEFT JOIN customer c ON c.customer_id = u.customer_id
@@ -81,7 +89,9 @@ enum CaseQueries {
         let (person, customer): (EndUser.ID?, Customer.ID?) = (try row.optionalID(2), try row.optionalID(3))
         return CaseRow(
             file: CaseFile(
-                id: try row.id(0), reason: .of(try row.word(1), request: try row.optionalBlob(14)),
+                id: try row.id(0),
+                reason: .of(
+                    try row.word(1), request: try row.optionalBlob(14), consent: try row.optionalBlob(16)),
                 subject: person.map { .endUser($0) } ?? customer.map { .customer($0) } ?? .nobody,
                 holder: try row.id(4), opened: try row.moment(5), expires: try row.moment(6),
                 closed: try row.optionalMoment(7), isBreakGlass: try row.int(8) == 1),

@@ -35,9 +35,9 @@ public enum Refused: Sendable {
 
 /// What guardians say about their children: yes, no, and no longer (P18).
 public struct Consents: Sendable {
-    private let vault: Vault
-    private let outbox: Outbox
-    private let statements: Statements
+    let vault: Vault
+    let outbox: Outbox
+    let statements: Statements
     private let erasures: Erasures
     private let shredder: Shredder
 
@@ -99,22 +99,28 @@ public struct Consents: Sendable {
                 Processing(
                     .store, .guardianConsent, service: minor.service, fields: .none,
                     subject: scene.childKeys.pseudonym), access: scene.keys.guardianAccess, in: transaction)
-            try GuardianQueries.useLinks(of: guardian, in: transaction)
-            try outbox.queue(
-                .consentGiven, to: scene.address, language: scene.row.language, keys: scene.keys,
-                customer: minor.customer, service: minor.service, in: transaction)
-            let answers = try ConsentQueries.answers(about: scene.row.child, in: transaction)
-            guard MinorService(answers.values.map(\.state)) == .runs else { return .success(()) }
-            try MinorQueries.start(scene.row.child, on: given, in: transaction)
-            if minor.state != .active {
-                try outbox.queue(
-                    .welcome, to: scene.childAddress, language: minor.language, keys: scene.childKeys,
-                    customer: minor.customer, service: minor.service, in: transaction)
-            }
+            try begin(on: given, scene, minor, in: transaction)
             return .success(())
         }
         try outcome.get()
         outbox.wake()
+    }
+
+    /// What follows from a yes, in whichever way it was given.
+    func begin(
+        on given: Consent.ID, _ scene: Scene, _ minor: MinorQueries.Row, in transaction: Transaction
+    ) throws {
+        try GuardianQueries.useLinks(of: scene.row.id, in: transaction)
+        try outbox.queue(
+            .consentGiven(minor.service), to: scene.address, language: scene.row.language,
+            keys: scene.keys, customer: minor.customer, service: minor.service, in: transaction)
+        let answers = try ConsentQueries.answers(about: scene.row.child, in: transaction)
+        guard MinorService(answers.values.map(\.state)) == .runs else { return }
+        try MinorQueries.start(scene.row.child, on: given, in: transaction)
+        if minor.state == .active { return }
+        try outbox.queue(
+            .welcome, to: scene.childAddress, language: minor.language, keys: scene.childKeys,
+            customer: minor.customer, service: minor.service, in: transaction)
     }
 
     /// A no. Everything goes at once, unless another guardian said yes: then the service stops.
@@ -183,7 +189,7 @@ public struct Consents: Sendable {
     // MARK: - Parts
 
     /// Everything that has to be read before something is written.
-    private struct Scene: Sendable {
+    struct Scene: Sendable {
         let row: GuardianRow
         let keys: PersonKeys
         let address: MessageAddress?
@@ -192,12 +198,18 @@ public struct Consents: Sendable {
     }
 
     private func scene(_ guardian: Guardian.ID, in session: Token) async throws -> Scene {
-        guard try await isIn(session, guardian),
-            let row = try await vault.data.read({ try GuardianQueries.guardian(guardian, in: $0) })
-        else { throw GuardianRefusal.expired }
+        guard try await isIn(session, guardian) else { throw GuardianRefusal.expired }
+        return try await scene(guardian)
+    }
+
+    /// - `access`: of who reads how the guardian is reached; nothing for the guardian themselves.
+    func scene(_ guardian: Guardian.ID, access: Access? = nil) async throws -> Scene {
+        guard let row = try await vault.data.read({ try GuardianQueries.guardian(guardian, in: $0) }) else {
+            throw GuardianRefusal.expired
+        }
         let keys = try await vault.keys(of: guardian)
         let own = try await vault.read(
-            [.mobileNumber, .emailAddress], of: [row.holder], access: keys.guardianAccess)
+            [.mobileNumber, .emailAddress], of: [row.holder], access: access ?? keys.guardianAccess)
         let childKeys = try await vault.keys(of: row.child)
         let child = try await vault.read(
             [.emailAddress], of: row.child, activity: .message,
@@ -232,11 +244,11 @@ public struct Consents: Sendable {
         }
         guard try MinorQueries.stop(scene.row.child, keepUntil: until, in: transaction) else { return }
         try outbox.queue(
-            .serviceStopped(goneBy: until), to: scene.childAddress, language: minor.language,
+            .serviceStopped(minor.service, goneBy: until), to: scene.childAddress, language: minor.language,
             keys: scene.childKeys, customer: minor.customer, service: minor.service, in: transaction)
     }
 
-    private static func isOver(
+    static func isOver(
         _ child: EndUser.ID, _ minor: MinorQueries.Row, in transaction: Transaction
     ) throws -> Bool {
         guard minor.service == .mobile else { return false }

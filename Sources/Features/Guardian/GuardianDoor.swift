@@ -6,6 +6,7 @@ public import Vault
 public struct GuardianLink: Sendable {
     /// The child gave a number: the code goes there. Otherwise the guardian types their own.
     public let hasNumber: Bool
+    public let service: Service
 }
 
 /// How a guardian comes in: with the link from a message or with their number, and always with a code to their phone.
@@ -40,9 +41,12 @@ public struct GuardianDoor: Sendable {
     /// Nothing when the link is over or was answered.
     public func link(_ token: Token) async throws -> GuardianLink? {
         try await vault.data.read { transaction in
-            try GuardianQueries.link(token, in: transaction).map {
-                GuardianLink(hasNumber: try GuardianQueries.has(.mobileNumber, $0.guardian, in: transaction))
-            }
+            guard let link = try GuardianQueries.link(token, in: transaction),
+                let row = try GuardianQueries.guardian(link.guardian, in: transaction)
+            else { return nil }
+            return GuardianLink(
+                hasNumber: try GuardianQueries.has(.mobileNumber, row.id, in: transaction),
+                service: row.service)
         }
     }
 

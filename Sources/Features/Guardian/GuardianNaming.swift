@@ -64,7 +64,7 @@ struct GuardianNaming: Sendable {
                 token, guardian: guardian, channel: way.channel, expires: until, in: transaction)
             try outbox.queue(
                 .guardianRequest(
-                    token: Sensitive(token.reveal()), until: until, isReminder: isReminder),
+                    token: Sensitive(token.reveal()), for: service, until: until, isReminder: isReminder),
                 to: way, language: language, keys: keys, customer: customer, service: service,
                 in: transaction)
         }

@@ -50,8 +50,9 @@ struct CaseProof: Proof {
         var files: [CaseFile.ID: File] = [:]
         for row in try transaction.rows(
             """
-            SELECT case_id, CASE WHEN request_id IS NULL THEN reason ELSE 'rights_request' END, end_user_id,
-                opened_at, expires_at, closed_at, break_glass FROM case_file
+            SELECT case_id, CASE WHEN request_id IS NOT NULL THEN 'rights_request'
+                    WHEN consent_id IS NOT NULL THEN 'signed_consent' ELSE reason END, end_user_id, opened_at,
+                expires_at, closed_at, break_glass FROM case_file
             """
         ) {
             files[try row.id(0)] = File(

@@ -11,8 +11,8 @@ struct MinorConsentProof: Proof {
         """
     let check = """
         Of every active minor each guardian's last answer must be yes, to words that are kept, and the log must have \
-        seen a guardian say yes at that moment and none say no or take it back since; who is a minor is read from the \
-        log too, and every row of consent, session and month of birth must agree with it.
+        seen a guardian say yes at that moment, or somebody of BuenO accept their paper, and none say no or take it \
+        back since; who is a minor is read from the log too, and every row of consent, session and month of birth must agree with it.
         """
     private(set) var tally = Tally()
     private var texts: Set<String> = []
@@ -25,6 +25,9 @@ struct MinorConsentProof: Proof {
         let answered: Moment?
         let ended: Moment?
         let version: String?
+        let isOnPaper: Bool
+        /// Who looked at the paper, and when; nothing without one.
+        let accepted: Moment?
     }
 
     mutating func begin(_ scene: Scene) async throws {
@@ -62,11 +65,15 @@ struct MinorConsentProof: Proof {
             if answer.version.map({ texts.contains($0) }) != true {
                 tally.find("\(person.name): a yes to words that are not kept")
             }
+            let seer: Role = answer.isOnPaper ? .support : .guardian
             let isSeen = person.leaves.contains {
-                $0.activity == .guardianConsent && $0.role == .guardian && $0.act == .store
+                $0.activity == .guardianConsent && $0.role == seer && $0.act == .store
                     && $0.at == answer.answered
             }
             if !isSeen { tally.find("\(person.name): a yes that the log did not see a guardian say") }
+            if answer.isOnPaper, answer.accepted != answer.answered {
+                tally.find("\(person.name): a yes on a paper that nobody accepted")
+            }
         }
         examineStops(person, answers, since: yes.compactMap(\.answered))
     }
@@ -114,13 +121,19 @@ struct MinorConsentProof: Proof {
     private static func answers(in transaction: Transaction) throws -> [EndUser.ID: [Answer]] {
         var answers: [EndUser.ID: [Answer]] = [:]
         for row in try transaction.rows(
-            "SELECT end_user_id, guardian_id, state, answered_at, ended_at, text_version FROM consent")
+            """
+            SELECT c.end_user_id, c.guardian_id, c.state, c.answered_at, c.ended_at, c.text_version, c.way,
+                p.decided_at
+            FROM consent c LEFT JOIN consent_paper p ON p.consent_id = c.consent_id
+            """)
         {
             answers[try row.id(0), default: []].append(
                 Answer(
                     guardian: try row.optionalBlob(1), state: try row.text(2),
                     answered: try row.optionalMoment(3), ended: try row.optionalMoment(4),
-                    version: try row.optionalText(5)))
+                    version: try row.optionalText(5),
+                    isOnPaper: try row.optionalText(6) == Consent.Way.document.rawValue,
+                    accepted: try row.optionalMoment(7)))
         }
         return answers
     }

@@ -35,8 +35,12 @@ public enum Renderings {
             .contractEnded(service: nil, goneBy: now), .agreementEnded(goneBy: now),
             .dataSheet(title: "Voorbeeld", version: 1),
             .breakGlass(number: "3F2A-91BC"), .contactChangeCode(secret, changes: .mail),
-            .contactChanged(.mail), .consentGiven, .serviceStopped(goneBy: now), .ownDecision(until: now),
-            .guardianRequest(token: Sensitive("voorbeeld"), until: now, isReminder: true),
+            .contactChanged(.mail), .consentGiven(.freeCalling), .consentGiven(.mobile),
+            .serviceStopped(.freeCalling, goneBy: now), .serviceStopped(.mobile, goneBy: now),
+            .ownDecision(until: now), .paperDeclined(.unsigned, token: Sensitive("voorbeeld"), until: now),
+            .guardianRequest(
+                token: Sensitive("voorbeeld"), for: .freeCalling, until: now, isReminder: true),
+            .guardianRequest(token: Sensitive("voorbeeld"), for: .mobile, until: now, isReminder: false),
         ]
         var mails: [Rendering] = []
         for topic in topics {

@@ -33,6 +33,15 @@ extension DataMap {
                 "ended_at": .technical,
             ]),
         Table(
+            store: .data, name: "consent_paper", retention: .awaitingGuardian,
+            why: "That a signed paper came in, who looked and when; the paper is sealed apart (P18).",
+            key: ["consent_id"],
+            columns: [
+                "consent_id": .identifier, "kind": .technical, "size": .technical, "state": .technical,
+                "brought_by": .technical, "account_id": .identifier, "text_version": .technical,
+                "received_at": .technical, "decided_at": .technical, "decided_by": .identifier,
+            ]),
+        Table(
             store: .data, name: "guardian_link", retention: .awaitingGuardian,
             why: "The link in a message to a guardian.", key: ["token_hash"],
             columns: [

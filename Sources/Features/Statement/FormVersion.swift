@@ -25,11 +25,15 @@ public struct FormVersion: Hashable, Sendable {
         case themselves
         /// A child about their guardian, and about when they turn sixteen (P18). A guardian reads the same words.
         case guardians
+        /// Who sends in the paper that they signed (P18).
+        case paper
 
         func asks(_ field: FieldDeclaration) -> Bool {
             switch self {
             case .themselves: [.endUser, .contactPerson].contains(field.person) && !field.isOfMinors
-            case .guardians: field.person == .guardian || field.isOfMinors
+            case .guardians:
+                (field.person == .guardian || field.isOfMinors) && field.field != .signedConsent
+            case .paper: field.person == .guardian && field.field == .signedConsent
             }
         }
     }

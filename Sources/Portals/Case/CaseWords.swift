@@ -12,6 +12,7 @@ extension CaseReason {
         case .fraudSignal: Words("Teken van misbruik", "Sign of abuse")
         case .legalDuty: Words("Verplichting in de wet", "Duty in law")
         case .rightsRequest: Words("Verzoek over eigen gegevens", "Request about own data")
+        case .signedConsent: Words("Toestemming op papier", "Consent on paper")
         }
     }
 }

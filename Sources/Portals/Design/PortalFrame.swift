@@ -64,6 +64,9 @@ struct MenuEntry: Sendable {
             href: InquiriesController.path, text: Words("Navraag", "Ask about a letter"),
             roles: Confirmations.roles),
         MenuEntry(
+            href: PaperController.customers, text: Words("Onder 16", "Under 16"),
+            roles: ConsentPapers.customerRoles),
+        MenuEntry(
             href: "/klant/medewerkers", text: Words("Medewerkers", "Colleagues"), roles: [.customerAdmin]),
         MenuEntry(
             href: ProviderController.base, text: Words("Inloggen", "Signing in"), roles: [.customerAdmin],
@@ -89,6 +92,9 @@ struct MenuEntry: Sendable {
             href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(
             href: RightsDeskController.base, text: Words("Verzoeken", "Requests"), roles: Role.staffPeople),
+        MenuEntry(
+            href: PaperController.office, text: Words("Toestemming", "Consent"),
+            roles: ConsentPapers.deskRoles),
         MenuEntry(href: CasesController.base, text: Words("Zaken", "Cases"), roles: Role.staffPeople),
         MenuEntry(
             href: SupervisionController.base, text: Words("Toezicht", "Supervision"), roles: [.privacyOfficer]

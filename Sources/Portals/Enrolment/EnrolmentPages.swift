@@ -165,12 +165,12 @@ struct AwaitingGuardianPage: Page {
         lede =
             isStopped
             ? Words(
-                "U kunt nu niet bellen. Zegt iedereen die over u beslist weer ja, dan gaat de dienst verder.",
-                "You cannot call now. When everybody who decides for you says yes again, the service goes on."
+                "Daarom staat alles nu stil. Bij gratis bellen gaat het verder als iedereen die over u beslist weer ja zegt.",
+                "So everything stands still now. Free calling goes on when everybody who decides for you says yes again."
             )(language)
             : Words(
-                "U bent jonger dan 16. Wij hebben uw ouder of verzorger gevraagd of het mag. Tot dan kunt u niet bellen.",
-                "You are younger than 16. We have asked your parent or carer whether you may. Until then you cannot call."
+                "U bent jonger dan 16. Wij hebben uw ouder of verzorger gevraagd of het mag. Tot dan wacht uw aanmelding.",
+                "You are younger than 16. We have asked your parent or carer whether you may. Until then your enrolment waits."
             )(language)
         self.until = AmsterdamTime(until).date(language)
         self.door = door

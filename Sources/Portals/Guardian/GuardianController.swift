@@ -74,7 +74,9 @@ struct GuardianController: Sendable {
             let link = try await door.link(token)
         else { return over(visit) }
         return .page(
-            GuardianLinkPage(token: token.reveal(), hasNumber: link.hasNumber, language: visit.language))
+            GuardianLinkPage(
+                token: token.reveal(), hasNumber: link.hasNumber, service: link.service,
+                language: visit.language))
     }
 
     private func takeLink(_ visit: Visit) async throws -> Answer {
@@ -92,8 +94,8 @@ struct GuardianController: Sendable {
             let refusal = Refusal(refused, numberField: "mobiel")
             return .page(
                 GuardianLinkPage(
-                    token: token.reveal(), hasNumber: link.hasNumber, typed: typed, refusal: refusal,
-                    language: visit.language), refusal: refusal)
+                    token: token.reveal(), hasNumber: link.hasNumber, service: link.service, typed: typed,
+                    refusal: refusal, language: visit.language), refusal: refusal)
         }
     }
 

@@ -29,13 +29,16 @@ struct GuardianLinkPage: Page {
     let errors: ErrorSummary?
     /// Nothing when the link is over.
     let linkToken: String?
+    let isMobile: Bool
     let hasNumber: Bool
     let typed: String
     let problem: String?
 
     init(
-        token: String?, hasNumber: Bool, typed: String = "", refusal: Refusal? = nil, language: Language
+        token: String?, hasNumber: Bool, service: Service = .freeCalling, typed: String = "",
+        refusal: Refusal? = nil, language: Language
     ) {
+        isMobile = service == .mobile
         title =
             token == nil
             ? Words("Deze link werkt niet meer", "This link no longer works")(language)

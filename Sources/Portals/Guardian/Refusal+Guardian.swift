@@ -48,12 +48,37 @@ extension Refusal {
         case .consent(.answered), .consent(.over):
             self.init(
                 "U beslist hier niet meer over.", "You no longer decide about this.", status: .conflict)
+        case .paper(let refusal): self.init(refusal)
         case .otherWords:
             self.init(
                 "De tekst is veranderd sinds u hem las. Lees hem nog een keer.",
                 "The words changed since you read them. Read them once more.", status: .conflict)
         }
     }
+
+    init(_ refusal: SignedDocument.Refusal) {
+        let field = "formulier"
+        switch refusal {
+        case .missing:
+            self.init(
+                "Kies de foto of het bestand van het formulier.",
+                "Choose the photo or file of the form.", field: field)
+        case .tooLarge: self = .paperTooLarge
+        case .otherKind:
+            self.init(
+                "Dit is geen PDF en geen foto (JPEG of PNG). Maak een foto van het formulier.",
+                "This is no PDF and no photo (JPEG or PNG). Take a photo of the form.", field: field,
+                status: .unsupportedMediaType)
+        case .damaged:
+            self.init(
+                "Dit bestand is niet heel. Maak een nieuwe foto of scan.",
+                "This file is not whole. Take a new photo or scan.", field: field)
+        }
+    }
+
+    static let paperTooLarge = Refusal(
+        "Dit bestand is te groot. Het mag 10 MB zijn.", "This file is too large. It may be 10 MB.",
+        field: "formulier", status: .contentTooLarge)
 
     init(_ problem: GuardianProblem, numberField: String = "oudermobiel") {
         switch problem {

@@ -83,8 +83,9 @@ struct ErrorPage: Page {
             (
                 Words("Dit is te veel", "This is too much"),
                 Words(
-                    "U stuurde meer dan wij kunnen lezen. Maak het korter.",
-                    "You sent more than we can read. Please make it shorter.")
+                    "U stuurde meer dan wij kunnen lezen. Maak het korter. Was het een foto of bestand? Dan mag het hoogstens 10 MB zijn.",
+                    "You sent more than we can read. Please make it shorter. Was it a photo or file? It may be 10 MB at most."
+                )
             )
         case 429:
             (

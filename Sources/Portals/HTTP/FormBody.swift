@@ -5,11 +5,14 @@ struct FormBody: Sendable {
     private static let fieldsMax = 50
 
     private var fields: [(name: String, value: String)] = []
+    /// The content of the file that came with it.
+    private(set) var file: [UInt8]?
 
     init() {}
 
-    init(_ fields: [(name: String, value: String)]) {
+    init(_ fields: [(name: String, value: String)], file: [UInt8]? = nil) {
         self.fields = fields
+        self.file = file
     }
 
     /// Decodes `application/x-www-form-urlencoded`. Refuses a broken escape, invalid UTF-8, NUL and other

@@ -102,11 +102,17 @@ struct Front: HTTPResponder {
 
     private func body(of request: Request, for route: Route) async throws -> FormBody {
         let bytesMax = route.bodyBytesMax ?? settings.limits.bodyBytesMax
-        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
-        guard type == "application/x-www-form-urlencoded" else { throw Stop(status: .unsupportedMediaType) }
+        let contentType = request.headers[.contentType] ?? ""
+        let type = contentType.split(separator: ";").first.map { $0.lowercased() }
+        let boundary = route.takesFile ? MultipartForm.boundary(of: contentType) : nil
+        guard boundary != nil || type == "application/x-www-form-urlencoded" else {
+            throw Stop(status: .unsupportedMediaType)
+        }
         if let announced = request.headers[.contentLength].flatMap({ Int($0) }),
             announced > bytesMax
         {
+            // Who sends a photo that is too large reads so: a browser hears an answer once it has sent everything.
+            if boundary != nil, announced <= bytesMax * 4 { for try await _ in request.body {} }
             throw Stop.tooLarge
         }
         var bytes = [UInt8]()
@@ -116,7 +122,12 @@ struct Front: HTTPResponder {
             }
             bytes += part.readableBytesView
         }
-        return try Self.form(bytes)
+        guard let boundary else { return try Self.form(bytes) }
+        do {
+            return try MultipartForm.form(bytes, boundary: boundary)
+        } catch {
+            throw Stop.malformed
+        }
     }
 
     private static func form(_ bytes: [UInt8]) throws -> FormBody {

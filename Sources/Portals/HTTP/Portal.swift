@@ -64,7 +64,7 @@ public enum Portal {
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
             DetailsController(services, site: settings.publicURL).routes,
-            EnrolmentGuardianController(services).routes, GuardianController(services).routes,
+            EnrolmentGuardianController(services).routes, PaperController(services).publicRoutes, GuardianController(services).routes, PaperController(services).publicRoutes,
             HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
@@ -72,12 +72,13 @@ public enum Portal {
         let own: [[Route]] = [
             MineController(services, site: settings.publicURL).routes, PhoneController(services).routes,
             ContactChangeController(services).routes,
-            SafeContactController(services).routes, OwnGuardianController(services).routes,
+            SafeContactController(services).routes, OwnGuardianController(services).routes, PaperController(services).publicRoutes,
             ErasureController(services).routes,
             PrivacyController(services, site: settings.publicURL).routes,
         ]
         let work: [[Route]] = [
             WorkController(features).routes, SignOnController(features).routes,
+            PaperController(services).workRoutes,
             ColleaguesController(features).routes, ProviderController(features).routes,
             CustomerController(features).routes, ContactPointsController(features).routes,
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,

@@ -33,6 +33,8 @@ struct Route: Sendable {
     var backTo: String?
     /// The most bytes of a form; nothing for what the portals take otherwise.
     var bodyBytesMax: Int?
+    /// Its form carries a file.
+    var takesFile = false
     let handle: @Sendable (Visit) async throws -> Answer
 
     static func get(
@@ -44,11 +46,11 @@ struct Route: Sendable {
 
     static func post(
         _ path: String, _ audience: Audience = .everyone, keeps: [String] = [], backTo: String? = nil,
-        bodyBytesMax: Int? = nil, _ handle: @escaping @Sendable (Visit) async throws -> Answer
+        bodyBytesMax: Int? = nil, takesFile: Bool = false, _ handle: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         Route(
             method: .post, path: path, audience: audience, keeps: keeps, backTo: backTo,
-            bodyBytesMax: bodyBytesMax, handle: handle)
+            bodyBytesMax: bodyBytesMax, takesFile: takesFile, handle: handle)
     }
 
     /// For who opens the address of a form themselves.

@@ -146,7 +146,7 @@ struct CheckPage: Page {
         case .emailAddress: check.emailAddress?.canonical.reveal() ?? ""
         case .enrolmentCode:
             Words("eindigt op %1", "ends in %1")(language, check.lastGroup.reveal())
-        case .fullName, .question, .workNumber, .turnsSixteen: ""
+        case .fullName, .question, .workNumber, .turnsSixteen, .signedConsent: ""
         }
     }
 
@@ -174,6 +174,7 @@ extension Field {
         case .question: "klopt-vraag"
         case .workNumber: "klopt-werk"
         case .turnsSixteen: "klopt-zestien"
+        case .signedConsent: "klopt-formulier"
         }
     }
 }

@@ -46,7 +46,7 @@ extension DataSchema {
             reminded_at BIGINT,
             answered_at BIGINT,
             text_version TEXT REFERENCES consent_text (text_version),
-            way TEXT CHECK (way IN ('browser')),
+            way TEXT CHECK (way IN ('browser', 'document')),
             ended_at BIGINT,
             UNIQUE (consent_id, end_user_id, state),
             FOREIGN KEY (guardian_id, end_user_id) REFERENCES guardian (guardian_id, end_user_id),
@@ -60,6 +60,26 @@ extension DataSchema {
         "CREATE INDEX consent_child ON consent (end_user_id)",
         "CREATE UNIQUE INDEX consent_open ON consent (guardian_id) WHERE state IN ('asked', 'given')",
         "CREATE INDEX consent_asked ON consent (asked_at) WHERE state = 'asked'",
+        // The paper on which somebody says yes, as it came in. The paper itself is sealed among its guardian's values.
+        // One that is not good goes, with this row.
+        """
+        CREATE TABLE consent_paper (
+            consent_id BLOB PRIMARY KEY REFERENCES consent (consent_id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('pdf', 'jpeg', 'png')),
+            size BIGINT NOT NULL CHECK (size > 0),
+            state TEXT NOT NULL CHECK (state IN ('received', 'accepted')),
+            brought_by TEXT NOT NULL CHECK (brought_by IN ('guardian', 'customer')),
+            account_id BLOB REFERENCES account (account_id),
+            text_version TEXT NOT NULL REFERENCES consent_text (text_version),
+            received_at BIGINT NOT NULL,
+            decided_at BIGINT,
+            decided_by BLOB REFERENCES account (account_id),
+            CHECK ((brought_by = 'guardian') = (account_id IS NULL)),
+            CHECK ((state = 'accepted') = (decided_at IS NOT NULL)),
+            CHECK ((decided_at IS NULL) = (decided_by IS NULL))
+        )
+        """,
+        "CREATE INDEX consent_paper_waiting ON consent_paper (received_at) WHERE state = 'received'",
         // The link in a message to a guardian. Opening it shows a page and uses nothing up.
         """
         CREATE TABLE guardian_link (
@@ -123,6 +143,8 @@ extension DataSchema {
         "ALTER TABLE end_user ADD COLUMN age_check_at BIGINT",
         "CREATE INDEX end_user_age_check ON end_user (age_check_at) WHERE age_check_at IS NOT NULL",
         "CREATE INDEX end_user_consent ON end_user (consent_id) WHERE consent_id IS NOT NULL",
+        // A case that was opened to look at a paper.
+        "ALTER TABLE case_file ADD COLUMN consent_id BLOB",
         "ALTER TABLE sealed_value ADD COLUMN guardian_id BLOB REFERENCES guardian (guardian_id)",
     ]
 

@@ -46,8 +46,9 @@ struct CaseGuard {
     private func file(_ id: CaseFile.ID) throws -> CaseFile? {
         try transaction.row(
             """
-            SELECT reason, end_user_id, customer_id, holder, opened_at, expires_at, closed_at, break_glass,
-                request_id
+            SELECT CASE WHEN request_id IS NOT NULL THEN 'rights_request'
+                    WHEN consent_id IS NOT NULL THEN 'signed_consent' ELSE reason END,
+                end_user_id, customer_id, holder, opened_at, expires_at, closed_at, break_glass
             FROM case_file WHERE case_id = $1
             """, id
         ).map { row in
@@ -55,7 +56,7 @@ struct CaseGuard {
                 try row.optionalID(1), try row.optionalID(2)
             )
             return CaseFile(
-                id: id, reason: try row.optionalBlob(8) == nil ? try row.word(0) : .rightsRequest,
+                id: id, reason: try row.word(0),
                 subject: person.map { .endUser($0) } ?? customer.map { .customer($0) } ?? .nobody,
                 holder: try row.id(3), opened: try row.moment(4), expires: try row.moment(5),
                 closed: try row.optionalMoment(6), isBreakGlass: try row.int(7) == 1)

@@ -40,7 +40,7 @@ extension Samples {
             OwnGuardian(masked: "06 ••••••00", answer: .given, asked: now - .days(9), answered: now),
             OwnGuardian(masked: "o•••@example.nl", answer: .refused, asked: now, answered: now),
         ]
-        return [
+        return try papers(statement, language) + [
             Sample(
                 name: "enrolment-guardian",
                 page: EnrolmentGuardianPage(
@@ -116,6 +116,65 @@ extension Samples {
                     own, asked: asked, asksMonth: false, today: today, language: language)),
             Sample(
                 name: "own-decision", page: OwnDecisionPage(until: now + .days(30), language: language)),
+        ]
+    }
+
+    private static func papers(_ statement: Statement, _ language: Language) throws -> [Sample] {
+        guard let service = statement.service(.freeCalling),
+            let version = ConsentVersion(statement, service: .freeCalling, language: language)
+        else { throw Stop.malformed }
+        let asked = FormVersion(
+            service, for: .paper, vocabulary: statement.vocabulary, language: language
+        ).lines
+        func paper(received: Moment? = nil, isSent: Bool = false, _ refusal: Refusal? = nil) -> PaperPage {
+            PaperPage(
+                PaperRequest(service: .freeCalling, received: received), consent: version, asked: asked,
+                link: "00", isSent: isSent, refusal: refusal, language: language)
+        }
+        func waiting(_ letter: Int, hasPaper: Bool) -> WaitingConsent {
+            WaitingConsent(
+                id: .fixed(UInt8(letter)), letterNumber: letter, batch: "Bellen voor jongeren",
+                service: .freeCalling, asked: now - .days(3), until: now + .days(27), hasPaper: hasPaper)
+        }
+        let received = ReceivedPaper(
+            id: .fixed(3), customerName: "Gemeente Voorbeeld", service: .freeCalling, kind: .jpeg,
+            size: 2_400_000, received: now - .days(1), until: now + .days(20), isByCustomer: false)
+        func desk(isInHand: Bool, _ refusal: Refusal? = nil) -> PaperDeskPage {
+            PaperDeskPage(
+                received, isInHand: isInHand, refusal: refusal, statement: statement, language: language)
+        }
+        return [
+            Sample(name: "paper-form", page: ConsentFormPage(version, language: language)),
+            Sample(name: "paper", page: paper()),
+            Sample(name: "paper-sent", page: paper(received: now, isSent: true)),
+            Sample(
+                name: "paper-wrong", page: paper(Refusal(GuardianRefusal.paper(.otherKind)))),
+            Sample(
+                name: "customer-consents",
+                page: WaitingConsentsPage(
+                    [waiting(12, hasPaper: true), waiting(47, hasPaper: false)], notice: nil,
+                    statement: statement, language: language)),
+            Sample(
+                name: "customer-consents-empty",
+                page: WaitingConsentsPage([], notice: nil, statement: statement, language: language)),
+            Sample(
+                name: "customer-consent",
+                page: WaitingConsentPage(
+                    waiting(12, hasPaper: true), consent: version,
+                    refusal: Refusal(GuardianRefusal.paper(.tooLarge)), statement: statement,
+                    language: language)),
+            Sample(
+                name: "office-papers",
+                page: PapersPage(
+                    [received], notice: Words("Het telt als ja.", "It counts as a yes."),
+                    statement: statement, language: language)),
+            Sample(
+                name: "office-papers-empty",
+                page: PapersPage([], notice: nil, statement: statement, language: language)),
+            Sample(name: "office-paper", page: desk(isInHand: false)),
+            Sample(
+                name: "office-paper-open",
+                page: desk(isInHand: true, Refusal("Kies wat u ziet.", "Choose what you see.", field: "oordeel"))),
         ]
     }
 }

@@ -1,0 +1,180 @@
+public import Domain
+import Storage
+import Vault
+
+/// Somebody of BuenO looks at a paper, from a case that the paper opens (P71), and says whether it is a yes.
+extension ConsentPapers {
+    public static let deskRoles: [Role] = [.support]
+
+    public func queue() async throws -> [ReceivedPaper] {
+        try await vault.data.read { try PaperQueries.received(limit: Self.listed, in: $0) }
+    }
+
+    /// A paper that nobody decided about, and whether this worker has it in hand.
+    public func paper(
+        _ id: Consent.ID, for worker: Worker
+    ) async throws -> (paper: ReceivedPaper, isInHand: Bool)? {
+        try await vault.data.read { transaction in
+            try PaperQueries.received(only: id, limit: 1, in: transaction).first.map {
+                ($0, try Self.openCase(on: id, of: worker.account, in: transaction) != nil)
+            }
+        }
+    }
+
+    /// Opens the case. Nothing of anybody is opened yet.
+    public func take(_ id: Consent.ID, by worker: Worker) async throws {
+        guard let actor = worker.actor(in: Self.deskRoles), worker.unsigned.isEmpty else {
+            throw CaseRefusal.notNeeded
+        }
+        let opened = try await vault.data.write { transaction -> (CaseFile.ID, EndUser.ID)? in
+            guard let paper = try PaperQueries.paper(id, in: transaction), paper.state == .received else {
+                throw GuardianRefusal.expired
+            }
+            if try Self.openCase(on: id, of: worker.account, in: transaction) != nil { return nil }
+            let file = Cases.file(
+                .signedConsent, about: paper.child, by: worker.account, isBreakGlass: false,
+                at: transaction.now)
+            try CaseQueries.insert(
+                file, search: .random(), sentence: "Toestemming op papier", consent: id, in: transaction)
+            return (file.id, paper.child)
+        }
+        guard let (file, child) = opened else { return }
+        try await act(.lookUp, upon: child, by: actor, from: file) { _ in }
+    }
+
+    /// What is on it, after the line in the log of the child and of the guardian.
+    public func open(
+        _ id: Consent.ID, by worker: Worker
+    ) async throws -> (bytes: [UInt8], kind: SignedDocument.Kind) {
+        let (paper, actor, file) = try await inHand(id, by: worker)
+        guard let row = try await vault.data.read({ try GuardianQueries.guardian(paper.guardian, in: $0) })
+        else { throw GuardianRefusal.expired }
+        try await act(.read, upon: paper.child, by: actor, from: file) { _ in }
+        let opened = try await vault.read(
+            [.signedConsent], of: [row.holder], access: Self.access(actor, file))
+        guard let text = opened[row.holder]?[.signedConsent]?.value.reveal(),
+            let bytes = Base64.bytes(text)
+        else { throw GuardianRefusal.expired }
+        return (bytes, paper.kind)
+    }
+
+    /// It is signed, by who decides for this child: a yes, from this moment.
+    public func accept(_ id: Consent.ID, by worker: Worker) async throws {
+        let (paper, actor, file) = try await inHand(id, by: worker)
+        let scene = try await consents.scene(paper.guardian, access: Self.system)
+        try await act(.store, upon: paper.child, by: actor, from: file) { transaction in
+            let paper = try undecided(id, in: transaction)
+            _ = try SignedDocument.after(.accept, from: paper.state)
+            guard let consent = try ConsentQueries.current(of: paper.guardian, in: transaction),
+                let minor = try MinorQueries.minor(paper.child, in: transaction), minor.isMinor
+            else { throw GuardianRefusal.expired }
+            if try Consents.isOver(paper.child, minor, in: transaction) {
+                throw GuardianRefusal.consent(.over)
+            }
+            do throws(Consent.Refusal) {
+                _ = try consent.state.after(.give)
+            } catch {
+                throw GuardianRefusal.consent(error)
+            }
+            guard
+                let given = try ConsentQueries.answer(
+                    consent, as: .given, version: paper.version, way: .document, in: transaction)
+            else { throw GuardianRefusal.consent(.alreadySaid) }
+            try PaperQueries.accept(paper, as: given, by: worker.account, in: transaction)
+            try consents.begin(on: given, scene, minor, in: transaction)
+            try Self.close(file, in: transaction)
+        }
+        outbox.wake()
+    }
+
+    /// It is not good: it goes at once, and the guardian hears why, with a new link.
+    public func decline(_ id: Consent.ID, because flaw: SignedDocument.Flaw, by worker: Worker) async throws {
+        let (paper, actor, file) = try await inHand(id, by: worker)
+        let scene = try await consents.scene(paper.guardian, access: Self.system)
+        let term = try statements.current.term(of: .awaitingGuardian)
+        try await act(.store, upon: paper.child, by: actor, from: file) { transaction in
+            let paper = try undecided(id, in: transaction)
+            _ = try SignedDocument.after(.decline, from: paper.state)
+            try vault.forget(
+                [.signedConsent], of: scene.keys, as: scene.row.holder, access: Self.access(actor, file),
+                in: transaction)
+            try PaperQueries.remove(id, in: transaction)
+            let minor = try MinorQueries.minor(paper.child, in: transaction)
+            let until = minor?.keepUntil ?? term.end(from: transaction.now)
+            if let address = scene.address {
+                let token = try Token.random()
+                try GuardianQueries.insertLink(
+                    token, guardian: paper.guardian, channel: address.channel, expires: until,
+                    in: transaction)
+                try outbox.queue(
+                    .paperDeclined(flaw, token: Sensitive(token.reveal()), until: until), to: address,
+                    language: scene.row.language, keys: scene.keys, customer: scene.row.customer,
+                    service: scene.row.service, in: transaction)
+            }
+            try Self.close(file, in: transaction)
+        }
+        outbox.wake()
+    }
+
+    // MARK: - Parts
+
+    private static let system = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
+
+    private static func access(_ actor: Actor, _ file: CaseFile.ID) -> Access {
+        Access(actor: actor, purpose: .delivery, ground: .caseFile(file))
+    }
+
+    /// With its line in the log of the child; what the guard refuses is said plainly.
+    private func act(
+        _ act: ProcessingAct, upon child: EndUser.ID, by actor: Actor, from file: CaseFile.ID,
+        _ body: @escaping @Sendable (Transaction) throws -> Void
+    ) async throws {
+        do {
+            try await vault.act(
+                act, upon: child, activity: .guardianConsent, access: Self.access(actor, file)
+            ) { _, _, transaction in try body(transaction) }
+        } catch VaultError.caseRefused(let refusal) {
+            throw refusal
+        } catch VaultError.noSuchPerson {
+            throw GuardianRefusal.expired
+        }
+    }
+
+    private func inHand(
+        _ id: Consent.ID, by worker: Worker
+    ) async throws -> (PaperRow, Actor, CaseFile.ID) {
+        guard let actor = worker.actor(in: Self.deskRoles), worker.unsigned.isEmpty else {
+            throw CaseRefusal.notNeeded
+        }
+        return try await vault.data.read { transaction in
+            let paper = try undecided(id, in: transaction)
+            guard let file = try Self.openCase(on: id, of: worker.account, in: transaction) else {
+                throw CaseRefusal.noCase
+            }
+            return (paper, actor, file)
+        }
+    }
+
+    private func undecided(_ id: Consent.ID, in transaction: Transaction) throws -> PaperRow {
+        guard let paper = try PaperQueries.paper(id, in: transaction), paper.state == .received else {
+            throw GuardianRefusal.expired
+        }
+        return paper
+    }
+
+    private static func openCase(
+        on id: Consent.ID, of holder: Account.ID, in transaction: Transaction
+    ) throws -> CaseFile.ID? {
+        try transaction.row(
+            """
+            SELECT case_id FROM case_file WHERE consent_id = $1 AND holder = $2 AND closed_at IS NULL
+            AND expires_at > $3 ORDER BY opened_at DESC LIMIT 1
+            """, id, holder, transaction.now)?.id(0)
+    }
+
+    private static func close(_ file: CaseFile.ID, in transaction: Transaction) throws {
+        try transaction.execute(
+            "UPDATE case_file SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL", file,
+            transaction.now)
+    }
+}
