@@ -40,8 +40,11 @@ struct RetentionPage: Page {
     let total: Int
     let stopAction: String
     let goOnAction: String
+    /// What has nothing to say is not listed: on a phone each line is a card.
+    let hasPlan: Bool
     let plan: [PlanRow]
     let chart: WeeksChart
+    let hasWeeks: Bool
     let weeks: [WeekRow]
     let hasDays: Bool
     let days: [DayRow]
@@ -67,7 +70,9 @@ struct RetentionPage: Page {
         )
         progressText = Self.progress(today, language)
         let count = { WrittenCount.text($0, language) }
-        self.plan = plan.map { line in
+        let telling = plan.filter { $0.week > 0 || $0.held > 0 || $0.overdue > 0 }
+        hasPlan = !telling.isEmpty
+        self.plan = telling.map { line in
             PlanRow(
                 name: name(line.category), today: count(line.today), week: count(line.week),
                 held: count(line.held),
@@ -80,7 +85,7 @@ struct RetentionPage: Page {
             told: Words(
                 "Staafdiagram. Wat er per week weggaat. Week %1.", "Bar chart. What goes per week. Week %1."),
             language: language)
-        self.weeks = weeks.map { week in
+        self.weeks = weeks.filter { $0.total > 0 }.map { week in
             WeekRow(
                 week: String(week.week.number), from: AmsterdamTime(week.week.start).date(language),
                 total: count(week.total),
@@ -88,6 +93,7 @@ struct RetentionPage: Page {
                     week.counts[category].map { "\(name(category)): \(count($0))" }
                 })
         }
+        hasWeeks = !self.weeks.isEmpty
         let past = days.filter { $0.day != CalendarDay(of: now).description }
         hasDays = !past.isEmpty
         self.days = past.map { Self.row($0, language) }
