@@ -36,7 +36,8 @@ public struct EvidenceVerifier: Sendable {
             case .changed(let path): "\(path) is not as it was signed"
             case .missing(let path): "\(path) is missing"
             case .added(let path): "\(path) was added"
-            case .badHead(let size): "the head of the log at \(size.map(String.init) ?? "?") is not signed by this key"
+            case .badHead(let size):
+                "the head of the log at \(size.map(String.init) ?? "?") is not signed by this key"
             case .rewritten(let from, let to): "the log of \(to) lines does not begin with that of \(from)"
             case .otherHead: "the chain of the log does not end where the manifest says"
             case .certificate(let path, let finding): "\(path): \(finding)"

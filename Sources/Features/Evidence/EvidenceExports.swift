@@ -37,7 +37,6 @@ public struct EvidenceExports: Sendable {
     private let vault: Vault
     private let logKeeper: LogKeeper
     private let parts: [any EvidencePart]
-    private let log = LogEvidence()
 
     public static let roles: [Role] = [.privacyOfficer]
 
@@ -47,7 +46,7 @@ public struct EvidenceExports: Sendable {
         parts = [
             ProofEvidence(), StatementEvidence(statements: statements), ProcessorEvidence(),
             DestructionEvidence(), HoldEvidence(), RequestEvidence(), ViewingEvidence(),
-            GrantEvidence(vault: vault), log,
+            GrantEvidence(vault: vault), LogEvidence(),
         ]
     }
 
@@ -106,20 +105,18 @@ public struct EvidenceExports: Sendable {
         of period: EvidencePeriod, progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> ([ZipArchive.File], EvidenceManifest) {
         let key = try vault.logPublicKey()
-        return try await vault.data.read { [parts, log] transaction in
+        return try await vault.data.read { [parts] transaction in
             var files = EvidenceReadme.files(of: period, publicKey: key)
             for (index, part) in parts.enumerated() {
                 files += try part.files(of: period, in: transaction)
                 progress(index + 1, parts.count)
             }
-            let sorted = ZipArchive(files).files
-            let head = try log.chain(of: period, in: transaction).links.last.flatMap {
-                Checkpoint.parse(note: $0.note)?.checkpoint
-            }
+            let archive = ZipArchive(files)
+            let head = LogEvidence.head(in: archive)
             let manifest = EvidenceManifest(
                 period: period, logSize: head?.size ?? 0, logRoot: head?.root ?? ContentHash.sha256([]),
-                files: sorted.map { .init(path: $0.path, hash: ContentHash.sha256($0.bytes)) })
-            return (sorted, manifest)
+                files: archive.files.map { .init(path: $0.path, hash: ContentHash.sha256($0.bytes)) })
+            return (archive.files, manifest)
         }
     }
 

@@ -10,7 +10,14 @@ struct LogEvidence: EvidencePart {
         [.init(EvidenceVerifier.chainPath, try chain(of: period, in: transaction).text)]
     }
 
-    func chain(of period: EvidencePeriod, in transaction: Transaction) throws -> CheckpointChain {
+    /// Where the chain in these files ends; nothing for a log that has no head yet.
+    static func head(in archive: ZipArchive) -> Checkpoint? {
+        archive[EvidenceVerifier.chainPath].flatMap {
+            CheckpointChain(text: String(decoding: $0, as: UTF8.self))
+        }?.links.last.flatMap { Checkpoint.parse(note: $0.note)?.checkpoint }
+    }
+
+    private func chain(of period: EvidencePeriod, in transaction: Transaction) throws -> CheckpointChain {
         var sizes = Set(
             try DestructionEvidence.certificates(in: period, transaction).compactMap {
                 DestructionCertificate.parse(note: $0.note)?.certificate.logSize
@@ -36,6 +43,7 @@ struct LogEvidence: EvidencePart {
 
     private static func last(before moment: Moment, in transaction: Transaction) throws -> Int64? {
         try transaction.row(
-            "SELECT size FROM log_checkpoint WHERE at < $1 ORDER BY size DESC LIMIT 1", moment)?.int(0)
+            "SELECT size FROM log_checkpoint WHERE at < $1 ORDER BY at DESC, size DESC LIMIT 1", moment)?.int(
+                0)
     }
 }

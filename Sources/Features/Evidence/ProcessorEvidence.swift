@@ -9,7 +9,8 @@ struct ProcessorEvidence: EvidencePart {
             processor.registered < period.end && (processor.ended.map { period.start < $0 } ?? true)
         }.sorted { ($0.registered, $0.id) < ($1.registered, $1.id) }
         let columns = [
-            "carries", "name", "agreement", "agreed_on", "country", "registered_at", "ended_at", "handed_over",
+            "carries", "name", "agreement", "agreed_on", "country", "registered_at", "ended_at",
+            "handed_over",
         ]
         return [
             EvidenceTable(

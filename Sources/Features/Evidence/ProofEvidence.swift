@@ -12,7 +12,9 @@ struct ProofEvidence: EvidencePart {
         return [
             EvidenceTable(
                 path: "proof/runs.csv",
-                columns: ["examined_at", "statement_version", "proven", "broken", "no_evidence", "not_built"],
+                columns: [
+                    "examined_at", "statement_version", "proven", "broken", "no_evidence", "not_built",
+                ],
                 rows: reports.map { report in
                     [Moment(milliseconds: report.at).evidenceText, String(report.statementVersion)]
                         + Self.verdicts.map { String(report.count($0)) }

@@ -30,10 +30,13 @@ struct StatementEvidence: EvidencePart {
 
     private static func register(of statement: Statement, _ language: Language) -> ZipArchive.File {
         let register = ProcessingRegister(statement, services: Set(Service.allCases))
-        let words = { (wordings: [Wording]) in wordings.map { $0.text(in: language) }.joined(separator: ", ") }
+        let words = { (wordings: [Wording]) in wordings.map { $0.text(in: language) }.joined(separator: ", ")
+        }
         return EvidenceTable(
             path: "register/version-\(statement.version).\(language.rawValue).csv",
-            columns: ["id", "name", "controller", "purpose", "basis", "kept", "origin", "recipients", "fields"],
+            columns: [
+                "id", "name", "controller", "purpose", "basis", "kept", "origin", "recipients", "fields",
+            ],
             rows: register.entries.map { entry in
                 [
                     entry.id, entry.name.text(in: language), entry.controller, words([entry.purpose]),

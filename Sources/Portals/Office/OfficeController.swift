@@ -20,7 +20,8 @@ struct OfficeController: Sendable {
         if worker.roles.contains(.privacyOfficer) {
             return .page(
                 DeskPage(
-                    try await services.officerDesk.figures(for: worker), tasks: try await cases(visit) + others,
+                    try await services.officerDesk.figures(for: worker),
+                    tasks: try await cases(visit) + others,
                     for: worker.account, statement: services.statements.current, now: visit.now,
                     language: visit.language))
         }

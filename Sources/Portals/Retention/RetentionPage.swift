@@ -21,7 +21,7 @@ struct RetentionPage: Page {
         let week: String
         let from: String
         let total: String
-        let parts: [String]
+        let parts: String
     }
 
     struct DayRow: Sendable {
@@ -91,7 +91,7 @@ struct RetentionPage: Page {
                 total: count(week.total),
                 parts: RetentionCategory.allCases.compactMap { category in
                     week.counts[category].map { "\(name(category)): \(count($0))" }
-                })
+                }.joined(separator: ", "))
         }
         hasWeeks = !self.weeks.isEmpty
         let past = days.filter { $0.day != CalendarDay(of: now).description }
@@ -118,8 +118,8 @@ struct RetentionPage: Page {
             tile(
                 holds, "",
                 holds == 1
-                    ? Words("bewaaropdracht geldt nu", "hold is in force")
-                    : Words("bewaaropdrachten gelden nu", "holds are in force")),
+                    ? Words("bewaar\u{AD}opdracht geldt nu", "hold is in force")
+                    : Words("bewaar\u{AD}opdrachten gelden nu", "holds are in force")),
         ]
     }
 

@@ -182,7 +182,7 @@ struct DeskTiles: Sendable {
                 ?? CountedWords(
                     one: Words("%1 overeenkomst geldt", "%1 agreement is in force"),
                     many: Words("%1 overeenkomsten gelden", "%1 agreements are in force"))(
-                        carrying.count, language),
+                    carrying.count, language),
             href: ProcessorsController.base, language)
     }
 

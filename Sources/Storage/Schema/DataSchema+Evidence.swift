@@ -14,5 +14,7 @@ extension DataSchema {
         )
         """,
         "CREATE INDEX evidence_export_at ON evidence_export (at)",
+        // The last head of each day, without reading those between.
+        "CREATE INDEX log_checkpoint_at ON log_checkpoint (at, size)",
     ]
 }

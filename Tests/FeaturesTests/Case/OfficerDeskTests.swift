@@ -24,7 +24,9 @@ struct OfficerDeskTests {
         try await World.with(engine) { world in
             let contract = try await world.municipality()
             let codes = try await world.codes(2, for: contract)
-            let (anna, bram) = (try await world.person(1, code: codes[0]), try await world.person(2, code: codes[1]))
+            let (anna, bram) = (
+                try await world.person(1, code: codes[0]), try await world.person(2, code: codes[1])
+            )
             let requests = world.services.rightsRequests
             // One stops by itself, one is never answered, one is taken back.
             try await requests.ask(.objection(.communication), words: "Geen post", for: anna)
@@ -33,7 +35,8 @@ struct OfficerDeskTests {
             try await requests.withdraw(taken, for: bram)
             let fenna = try await world.staff(1, roles: [.support])
             let open = try await world.services.rightsDesk.queue(for: fenna.worker).open
-            let objection = try #require(open.first { $0.summary.request.kind == .objection }?.summary.request.id)
+            let objection = try #require(
+                open.first { $0.summary.request.kind == .objection }?.summary.request.id)
             try await world.services.rightsDesk.take(objection, by: fenna.worker)
             try await world.services.rightsDesk.answer(
                 objection, .granted, text: "Gestopt", by: fenna.worker)

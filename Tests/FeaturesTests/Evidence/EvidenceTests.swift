@@ -11,7 +11,8 @@ import Vault
 struct EvidenceTests {
     private static let always: Set<String> = [
         "LEES-MIJ.txt", "MANIFEST.txt", "README.txt", "public-key.pem", "proof/runs.csv",
-        "proof/promises.csv", "statement/versions.csv", "statement/version-1.yaml", "register/version-1.nl.csv",
+        "proof/promises.csv", "statement/versions.csv", "statement/version-1.yaml",
+        "register/version-1.nl.csv",
         "register/version-1.en.csv", "processors.csv", "destruction/days.csv", "holds.csv", "requests.csv",
         "viewing/signs.csv", "viewing/cases.csv", "access/staff-roles.csv", "log/checkpoints.txt",
     ]
@@ -66,7 +67,8 @@ struct EvidenceTests {
     private static func withoutPublished(_ bytes: [UInt8]) -> String {
         (ZipArchive(bytes: bytes)?.files ?? []).filter {
             !$0.path.hasPrefix("statement/version-") && !$0.path.hasPrefix("register/")
-                && !$0.path.hasSuffix(".txt") || $0.path.hasPrefix("destruction/") || $0.path.hasPrefix("log/")
+                && !$0.path.hasSuffix(".txt") || $0.path.hasPrefix("destruction/")
+                || $0.path.hasPrefix("log/")
         }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
     }
 

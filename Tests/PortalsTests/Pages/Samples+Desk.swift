@@ -12,10 +12,10 @@ extension Samples {
         }
         return [
             Sample(
-                name: "desk",
+                name: "officer-desk",
                 page: page(busy, [LinkRow("/kantoor/zaken", "1 zaak open", "Sluit op 30 november")])),
-            Sample(name: "desk-calm", page: page(calm, [])),
-            Sample(name: "desk-new", page: page(empty, [])),
+            Sample(name: "officer-desk-calm", page: page(calm, [])),
+            Sample(name: "officer-desk-new", page: page(empty, [])),
         ]
     }
 
@@ -56,7 +56,8 @@ extension Samples {
                 .init(category: .endUserData, overdue: 1, today: 1, week: 4, held: 0),
             ],
             holds: [
-                hold(.asked, pendingBy: .fixed(7), days: 90), hold(.renewalAsked, pendingBy: .fixed(2), days: 12),
+                hold(.asked, pendingBy: .fixed(7), days: 90),
+                hold(.renewalAsked, pendingBy: .fixed(2), days: 12),
                 hold(.inForce, pendingBy: nil, days: 200),
             ],
             oversight: busyOversight, questions: [now - .days(16), now - .days(2)],
