@@ -44,7 +44,7 @@ struct CodeRule: Sendable, CustomStringConvertible {
             fixture: ("Sources/Domain/X.swift", "default: fatalError(\"x\")")),
         CodeRule(
             description: "a service has a name of its own, or the library prints all that hangs under it",
-            applies: { $0.has("swift") && $0.isIn("Sources") },
+            applies: { $0.has("swift") && $0.isIn("Sources/bueno") },
             isBroken: { $0.contains("init(service:") && !$0.contains("serviceName:") },
             fixture: ("Sources/bueno/X.swift", "services.map { .init(service: $0) }")),
         CodeRule(
