@@ -57,7 +57,9 @@ struct DeskPage: Page {
         language: Language
     ) {
         title = Words("Vandaag", "Today")(language)
-        let tiles = DeskTiles(figures, for: you, now: now, language: language).all
+        let tiles = DeskTiles(
+            figures, for: you, statement: statement, now: now, language: language
+        ).all
         urgent = tiles.filter { $0.weight != .calm }
         hasUrgent = !urgent.isEmpty
         calm = tiles.filter { $0.weight == .calm }

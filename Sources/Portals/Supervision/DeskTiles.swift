@@ -5,6 +5,7 @@ import Features
 struct DeskTiles: Sendable {
     private let figures: DeskFigures
     private let you: Account.ID
+    private let statement: Statement
     private let now: Moment
     private let language: Language
 
@@ -13,8 +14,11 @@ struct DeskTiles: Sendable {
     /// A proof that is older than this says little about today.
     private static let proofAge = Moment.Span.days(7)
 
-    init(_ figures: DeskFigures, for you: Account.ID, now: Moment, language: Language) {
-        (self.figures, self.you, self.now, self.language) = (figures, you, now, language)
+    init(
+        _ figures: DeskFigures, for you: Account.ID, statement: Statement, now: Moment, language: Language
+    ) {
+        (self.figures, self.you, self.statement) = (figures, you, statement)
+        (self.now, self.language) = (now, language)
     }
 
     /// What asks most of somebody first.
@@ -49,8 +53,10 @@ struct DeskTiles: Sendable {
             count == 0 ? .calm : .late, count,
             one: Words("gegeven over zijn datum", "item past its date"),
             many: Words("gegevens over hun datum", "items past their date"),
-            worst: figures.overdue.first.map {
-                Words("De meeste: %1", "Most of them: %1")(language, WrittenCount.text($0.overdue, language))
+            worst: figures.overdue.first.map { line in
+                let name = statement.rule(for: line.category)?.name.text(in: language)
+                return Words("%1: %2", "%1: %2")(
+                    language, name ?? line.category.rawValue, WrittenCount.text(line.overdue, language))
             } ?? Words("Zo hoort het.", "As it should be.")(language),
             href: RetentionController.base, language)
     }
@@ -72,6 +78,7 @@ struct DeskTiles: Sendable {
 
     private var log: DeskTile {
         let oversight = figures.oversight
+        let signed = oversight.logSigned.map(when)
         let told =
             switch oversight.witness {
             case .agrees: Words("Gelijk aan de getuige tot %1", "The same as the witness until %1")
@@ -82,8 +89,9 @@ struct DeskTiles: Sendable {
             oversight.witness == .differs ? .late : oversight.witness == .none ? .asks : .calm,
             Int(oversight.logSize), one: Words("regel in het logboek", "line in the log"),
             many: Words("regels in het logboek", "lines in the log"),
-            worst: told(
-                language, oversight.logSigned.map(when) ?? Words("nog niet", "not yet")(language)),
+            worst: signed == nil && oversight.witness != .differs
+                ? Words("Er staat nog niets in.", "Nothing is in it yet.")(language)
+                : told(language, signed ?? ""),
             href: SupervisionController.base + "#logboek", language)
     }
 

@@ -116,7 +116,7 @@ extension Samples {
                     isEmpty || index == 2 ? [:] : [.inspection: index, .objection: index % 3, .complaint: 1]
                 let total = counts.values.reduce(0, +)
                 return RequestWeek(
-                    week: week, received: counts, inTime: index == 7 ? 0 : max(0, total - index % 2),
+                    week: week, received: counts.filter { $0.value > 0 }, inTime: index == 7 ? 0 : max(0, total - index % 2),
                     late: index == 7 || total == 0 ? 0 : index % 2)
             },
             destroyed: weeks.enumerated().map { index, week in
