@@ -48,6 +48,11 @@ public struct Services: Sendable {
     public let personMessages: PersonMessages
     public let contactChanges: ContactChanges
     public let safeContacts: SafeContacts
+    public let guardianDoor: GuardianDoor
+    public let consents: Consents
+    public let ownGuardians: OwnGuardians
+    public let comingOfAge: ComingOfAge
+    public let minorSweep: MinorSweep
     public let erasures: Erasures
     public let restrictions: Restrictions
     public let stepUps: StepUps
@@ -188,6 +193,18 @@ public struct Services: Sendable {
             vault: vault, sessions: sessions, outbox: outbox, statements: statements,
             numbers: outside.numbers,
             gate: GuessGate(limits: requestLimits), background: background)
+        guardianDoor = GuardianDoor(
+            vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers,
+            gate: GuessGate(limits: requestLimits), background: background)
+        consents = Consents(
+            vault: vault, outbox: outbox, statements: statements, erasures: erasures, shredder: shredder)
+        ownGuardians = OwnGuardians(
+            vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)
+        comingOfAge = ComingOfAge(
+            vault: vault, outbox: outbox, statements: statements, shredder: shredder)
+        minorSweep = MinorSweep(
+            vault: vault, outbox: outbox, statements: statements, shredder: shredder,
+            comingOfAge: comingOfAge)
         cases = Cases(vault: vault, statements: statements, outbox: outbox, numbers: outside.numbers)
         personFiles = PersonFiles(vault: vault, statements: statements)
         sightings = Sightings(vault: vault)

@@ -10,7 +10,7 @@ import gzip
 from axe_playwright_python.sync_playwright import Axe
 
 from server import ROOT
-from visitor import Visitor
+from visitor import Visitor, own_network
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 WIDE_TEXT = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
@@ -31,7 +31,7 @@ FOCUSED = """(() => { const e = document.activeElement; if (!e || e === document
 
 PUBLIC = ["/", "/aanmelden", "/inloggen", "/hoe-werkt-het", "/hulp", "/contact", "/contact/verstuurd", "/privacy", "/privacy/register", "/toegankelijkheid", "/bewijs",
           "/privacy?versie=0", "/privacy/verschil", "/postvak", "/inloggen/code", "/inloggen/wie?vraag=email", "/aanmelden?melding=verlopen",
-          "/inloggen?melding=uitgelogd", "/helpen", "/no-such-page", "/inloggen/link/nothing"]
+          "/inloggen?melding=uitgelogd", "/helpen", "/toestemming", "/toestemming/code", "/toestemming/nothing", "/no-such-page", "/inloggen/link/nothing"]
 OWN = ["/mijn", "/mijn/gegevens", "/mijn/privacy/wie-zag", "/mijn/privacy/wie-zag?wie=mens", "/mijn/berichten",
        "/mijn/apparaten", "/mijn/wissen", "/mijn/privacy", "/mijn/privacy/inzage",
        "/mijn/privacy/bevestigen", "/mijn/privacy/beperken", "/mijn/privacy/bezwaar",
@@ -103,7 +103,8 @@ def visitor(browser, site, language):
     person = Visitor(browser, site.url, language=language)
     # Our own policy refuses the spacing test's style sheet; only this sweep sets it aside.
     person.context.close()
-    person.context = browser.new_context(locale="nl-NL" if language == "nl" else "en-GB", bypass_csp=True)
+    person.context = browser.new_context(
+        locale="nl-NL" if language == "nl" else "en-GB", bypass_csp=True, extra_http_headers=own_network())
     person.page = person.context.new_page()
     person.scripted = True
     return person

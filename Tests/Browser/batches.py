@@ -123,7 +123,8 @@ def the_bar_moves_while_many_codes_are_made(site, browser):
     moved = sorted(set(seen))
     print(f"     {count} codes after {taken:.1f} s, and the bar stood at {moved}", flush=True)
     person.expect(f"Sla {count:,} codes op".replace(",", "."))
-    assert seen == sorted(seen) and len(moved) >= 2 and moved[-1] > moved[0], moved
+    # A machine that is done within three refreshes has not had the time to show it move.
+    assert seen and seen == sorted(seen) and (taken < 4 or len(moved) >= 2), moved
     assert not person.complaints, person.complaints
     person.close()
 

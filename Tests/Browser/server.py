@@ -64,7 +64,7 @@ class Server:
         self.log = open(self.directory / "server.log", "a")
         self.process = subprocess.Popen(
             [*self.wrapper, program(), "serve", "--data", self.data, "--port", str(self.port), *self.arguments],
-            stdout=self.log, stderr=self.log)
+            stdout=self.log, stderr=self.log, env=os.environ | {"BUENO_TRUSTED_PROXIES": "127.0.0.1, ::1"})
         limit = time.time() + 30
         while time.time() < limit:
             try:

@@ -29,7 +29,7 @@ struct HoldProofTests {
                 world.clock.advance(by: .minutes(1))
                 try await world.erase(truth.persons[1])
             }
-            try await world.sweep()
+            try await world.keepHouse()
             for promise in Self.promises {
                 let line = try await world.line(promise)
                 #expect(line.verdict == .proven, "\(promise) \(line.rows)")

@@ -14,7 +14,7 @@ struct LegalBasisTests {
             let leaver = try await world.staff(2, roles: [.support])
             try await world.services.accounts.close(leaver.worker.account, by: admin.worker)
             world.clock.advance(by: .days(367))
-            try await world.sweep()
+            try await world.keepHouse()
             let left = try await world.data.read { transaction in
                 try transaction.row(
                     "SELECT COUNT(*) FROM sealed_value WHERE account_id = $1", leaver.worker.account)?.int(0)

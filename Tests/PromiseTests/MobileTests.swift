@@ -168,7 +168,7 @@ struct MobilePromiseTests {
             for answer in [EligibilityAnswer.yes, .no(.notInGroup), .question(.name)] {
                 try await world.answerNext(answer, by: noor)
             }
-            try await world.sweep()
+            try await world.keepHouse()
             let report = try await world.prover().prove()
             let broken = report.lines.filter { $0.verdict == .broken }
             #expect(broken.isEmpty, "\(broken.map { ($0.promise, $0.rows) })")

@@ -141,6 +141,6 @@ extension TrueWorld {
                 secret: try #require(secret), token, session: try .random(), for: persons[0])
         }
         try await world.settle()
-        try await world.sweep()
+        try await world.keepHouse()
     }
 }

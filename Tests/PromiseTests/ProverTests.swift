@@ -14,7 +14,7 @@ struct ProverTests {
                 #expect(report.lines.count == Promise.allCases.count)
                 for line in report.lines { #expect(line.verdict != .broken, "\(line.promise): \(line.rows)") }
                 #expect(report.count(.proven) >= 12)
-                try await truth.world.sweep()
+                try await truth.world.keepHouse()
             }
         }
     }

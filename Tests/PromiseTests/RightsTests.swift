@@ -211,7 +211,7 @@ extension TrueWorld {
                 recipient, until: world.clock.now(), by: operating.worker)
         }
         try await world.settle()
-        try await world.sweep()
+        try await world.keepHouse()
     }
 
     /// Signed in anew after days.

@@ -13,6 +13,8 @@ struct TrueWorld {
     let contract: Contract
     /// Two who are enrolled and did things.
     let persons: [SignedIn]
+    /// Under sixteen, with a guardian who said yes.
+    let minor: SignedIn
     /// Whose data went at their request.
     let erased: SignedIn
 
@@ -39,6 +41,8 @@ struct TrueWorld {
         let second = try await world.person(2, code: codes[1])
         erased = try await world.person(3, code: codes[2])
         try await world.enrol(4, code: codes[3], age: .underSixteen, language: .english)
+        try await world.minor(6, code: codes[5])
+        minor = try await world.signIn(6)
         // One human with codes from two customers.
         try await world.enrol(1, code: try await world.codes(1, for: other)[0])
         persons = [first, second]
@@ -48,7 +52,7 @@ struct TrueWorld {
         try await Self.leaveHalfway(code: codes[4], in: world)
         try await world.erase(erased)
         world.clock.advance(by: .hours(2))
-        try await world.sweep()
+        try await world.keepHouse()
     }
 
     /// An agreement that ended more than a year ago: everyone under it is gone.
@@ -57,7 +61,7 @@ struct TrueWorld {
         try await world.enrol(9, code: try await world.codes(1, for: ended)[0])
         try await world.services.customers.end(ended.id)
         world.clock.advance(by: .days(400))
-        try await world.sweep()
+        try await world.keepHouse()
     }
 
     /// Someone who gave a number and an address and never came back.
@@ -73,14 +77,6 @@ struct TrueWorld {
 }
 
 extension World {
-    /// What runs by itself every so often.
-    func sweep() async throws {
-        try await services.retention.run()
-        try await services.messenger.sweep()
-        try await services.shredder.run()
-        try await services.logKeeper.run()
-    }
-
     func prover(_ premises: Premises? = nil) -> Prover {
         Prover(
             vault: vault, keys: keys, statements: services.statements,

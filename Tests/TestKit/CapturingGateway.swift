@@ -17,13 +17,19 @@ public final class CapturingGateway: MailSending, SMSSending {
 
         /// The six digits in it.
         public var secret: String? {
-            text.split { !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+            // A whole word: a link may hold six digits in a row.
+            let words: [Substring] = text.split { !$0.isLetter && !$0.isNumber }
+            return words.first { $0.count == 6 && $0.allSatisfy(\.isNumber) }.map(String.init)
         }
 
-        /// The token in a sign-in link.
+        /// The token in a link.
         public var linkToken: Token? {
-            guard case .mail(let mail) = self else { return nil }
-            let parts = mail.content.reveal().text.split { !$0.isHexDigit }
+            let text: String
+            switch self {
+            case .sms(let sms): text = sms.text.reveal()
+            case .mail(let mail): text = mail.content.reveal().text
+            }
+            let parts = text.split { !$0.isHexDigit }
             return parts.first { $0.count == 64 }.flatMap { Token(text: $0) }
         }
     }

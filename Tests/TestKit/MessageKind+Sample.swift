@@ -17,6 +17,12 @@ extension MessageKind {
         case .emailAddressChanged: .contactChanged(.mail)
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian(until: Moment(milliseconds: 1_772_442_000_000))
+        case .guardianRequest:
+            .guardianRequest(token: Sensitive("0a1b2c"), until: moment, isReminder: false)
+        case .guardianCode: .guardianCode(secret)
+        case .consentGiven: .consentGiven
+        case .serviceStopped: .serviceStopped(goneBy: moment)
+        case .ownDecision: .ownDecision(until: moment)
         case .invitation: .invitation(token: Sensitive("0a1b2c"), term: .days(7))
         case .contractEnded:
             .contractEnded(service: Wording(dutch: "Gratis bellen", english: "Free calling"), goneBy: moment)

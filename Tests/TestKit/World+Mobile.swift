@@ -31,6 +31,9 @@ extension World {
             ContactForm(
                 mobileNumber: Self.mobileNumber(person), emailAddress: Self.emailAddress(person), age: nil),
             on: token, language: language, network: Self.network)
+        if try await enrolments.attempt(token)?.stage == .guardian {
+            try await enrolments.name(Self.guardianForm(person), on: token, language: language)
+        }
         try await settle()
         guard let secret = outside.lastSecret() else { throw WorldFailure.noSecret }
         guard

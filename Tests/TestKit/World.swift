@@ -115,6 +115,9 @@ public struct World: Sendable {
             ContactForm(
                 mobileNumber: Self.mobileNumber(person), emailAddress: Self.emailAddress(person), age: age),
             on: token, language: language, network: Self.network)
+        if age == .underSixteen {
+            try await services.enrolments.name(Self.guardianForm(person), on: token, language: language)
+        }
         try await settle()
         guard let secret = outside.lastSecret() else { throw WorldFailure.noSecret }
         let enrolled = try await services.enrolments.prove(

@@ -10,6 +10,15 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case emailAddressChanged = "email_address_changed"
     case welcome
     case awaitingGuardian = "awaiting_guardian"
+    /// To a guardian: a child named them, and the link to say yes or no (P18).
+    case guardianRequest = "guardian_request"
+    case guardianCode = "guardian_code"
+    /// To a guardian who said yes: how to take it back.
+    case consentGiven = "consent_given"
+    /// To a child: a guardian had the service stopped.
+    case serviceStopped = "service_stopped"
+    /// To who turned sixteen: decide yourself.
+    case ownDecision = "own_decision"
     case invitation
     case contactAnswer = "contact_answer"
     /// To a customer's administrators: an agreement ended.
@@ -37,7 +46,9 @@ public enum MessageKind: String, CaseIterable, Sendable {
     /// The ways along which it may go.
     public var channels: Set<Message.Channel> {
         switch self {
-        case .enrolmentCode, .signInCode, .mobileNumberChanged: [.sms]
+        case .enrolmentCode, .signInCode, .mobileNumberChanged, .guardianCode: [.sms]
+        case .guardianRequest, .consentGiven: [.sms, .mail]
+        case .serviceStopped, .ownDecision: [.mail]
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .codesEnding, .breakGlass:
             [.mail]
         case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
@@ -56,6 +67,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
     public var isSecret: Bool {
         switch self {
         case .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation: true
+        case .guardianRequest, .guardianCode: true
+        case .consentGiven, .serviceStopped, .ownDecision: false
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
         case .rightsAnswered, .rightsExtended: false
@@ -65,7 +78,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     }
 
     /// What it carries works for minutes: it never goes late.
-    public var isBrief: Bool { isSecret && self != .invitation }
+    public var isBrief: Bool { isSecret && self != .invitation && self != .guardianRequest }
 
     /// What a message is for, in the words of the statement (P11). An answer to a contact request stands apart (P33).
     public var purpose: Purpose { self == .contactAnswer ? .contactRequests : .communication }
@@ -94,6 +107,16 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.welcome, .english): "Welcome to BuenO"
         case (.awaitingGuardian, .dutch): "Uw ouder of verzorger moet eerst ja zeggen"
         case (.awaitingGuardian, .english): "Your parent or carer must say yes first"
+        case (.guardianRequest, .dutch): "Mag dit kind gratis bellen met BuenO?"
+        case (.guardianRequest, .english): "May this child call for free with BuenO?"
+        case (.guardianCode, .dutch): "Code voor een ouder of verzorger"
+        case (.guardianCode, .english): "Code for a parent or carer"
+        case (.consentGiven, .dutch): "U zei ja. Zo trekt u dat weer in"
+        case (.consentGiven, .english): "You said yes. How to take it back"
+        case (.serviceStopped, .dutch): "Uw ouder of verzorger liet de dienst stoppen"
+        case (.serviceStopped, .english): "Your parent or carer had the service stopped"
+        case (.ownDecision, .dutch): "U bent nu 16. Wilt u BuenO houden?"
+        case (.ownDecision, .english): "You are 16 now. Do you want to keep BuenO?"
         case (.invitation, .dutch): "Uitnodiging om in te loggen bij BuenO"
         case (.invitation, .english): "Invitation to sign in to BuenO"
         case (.contactAnswer, .dutch): "Antwoord op uw vraag aan BuenO"

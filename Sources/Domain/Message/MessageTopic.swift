@@ -11,6 +11,14 @@ public enum MessageTopic: Sendable {
     case contactChanged(Message.Channel)
     case welcome
     case awaitingGuardian(until: Moment)
+    /// To a guardian: the token behind the link to say yes or no, and until when that can be done.
+    case guardianRequest(token: Sensitive<String>, until: Moment, isReminder: Bool)
+    case guardianCode(OneTimeSecret)
+    case consentGiven
+    /// To a child: when everything is gone if nobody says yes again.
+    case serviceStopped(goneBy: Moment)
+    /// To who turned sixteen: until when their own answer is waited for.
+    case ownDecision(until: Moment)
     /// To a colleague: the token behind the link, and how long it works.
     case invitation(token: Sensitive<String>, term: CalendarTerm)
     /// To who asked something through the contact form: our words, and when all of it goes.
@@ -40,6 +48,11 @@ public enum MessageTopic: Sendable {
         case .contactChanged(.mail): .emailAddressChanged
         case .welcome: .welcome
         case .awaitingGuardian: .awaitingGuardian
+        case .guardianRequest: .guardianRequest
+        case .guardianCode: .guardianCode
+        case .consentGiven: .consentGiven
+        case .serviceStopped: .serviceStopped
+        case .ownDecision: .ownDecision
         case .invitation: .invitation
         case .contactAnswer: .contactAnswer
         case .contractEnded: .contractEnded
@@ -86,6 +99,13 @@ public struct PublicSite: Hashable, Sendable {
     public var applicationsLink: String { "\(url)/klant/aanvragen" }
 
     public var phoneLink: String { "\(url)/mijn/telefoon" }
+    public func guardianLink(token: String) -> String { "\(consentLink)/\(token)" }
+
+    /// Without the scheme, for a text message: a phone makes a link of it all the same.
+    public var shortConsentLink: String { "\(host)/toestemming" }
+
+    /// Where a guardian reads, decides and takes back: it always works, with a code to their phone.
+    public var consentLink: String { "\(url)/toestemming" }
 
     public var contactLink: String { "\(url)/contact" }
 

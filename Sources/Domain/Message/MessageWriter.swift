@@ -60,9 +60,18 @@ public struct MessageWriter: Sendable {
                     "BuenO: uw mobiele nummer is veranderd. Was u dit niet? Ga meteen naar \(site.host)/contact",
                 english: "BuenO: your mobile number was changed. Not you? Go to \(site.host)/contact at once"
             ).text(in: language)
+        case .guardianCode(let secret):
+            code = secret.reveal()
+            sentence = guardianCodeText(code, term: term)
+        case .guardianRequest(let token, _, let isReminder):
+            return guardianRequestText(
+                "\(site.shortConsentLink)/\(token.reveal())", isReminder: isReminder
+            ).text(in: language)
+        case .consentGiven: return consentGivenText(site.shortConsentLink).text(in: language)
         case .signInLink, .welcome, .awaitingGuardian, .invitation, .contactAnswer, .contractEnded,
             .agreementEnded,
-            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile:
+            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile, .serviceStopped,
+            .ownDecision:
             return nil
         }
         // The last line lets the phone fill in the code, on our site alone.
@@ -72,8 +81,15 @@ public struct MessageWriter: Sendable {
     private func letter(_ topic: MessageTopic, in language: Language) -> MailLetter {
         let lines: [MailLetter.Line] =
             switch topic {
-            case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret):
+            case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret),
+                .guardianCode(let secret):
                 codeLines(secret)
+            case .guardianRequest(let token, let until, let isReminder):
+                guardianRequestLines(
+                    site.guardianLink(token: token.reveal()), until: until, isReminder: isReminder)
+            case .consentGiven: consentGivenLines(site.consentLink)
+            case .serviceStopped(let goneBy): serviceStoppedLines(goneBy: goneBy, site: site)
+            case .ownDecision(let until): ownDecisionLines(until: until, site: site)
             case .contactChangeCode(let secret, let channel): contactChangeLines(secret, channel)
             case .contactChanged: contactChangedLines
             case .signInLink(let token): linkLines(site.signInLink(token: token.reveal()))
@@ -182,8 +198,9 @@ public struct MessageWriter: Sendable {
         [
             .say(
                 "U bent jonger dan 16. Daarom moet een ouder of verzorger eerst ja zeggen. "
-                    + "Tot dan kunt u nog niet bellen.",
-                "You are under 16. So a parent or carer must say yes first. Until then you cannot call yet."),
+                    + "Wij hebben het gevraagd. Tot er een ja is, kunt u nog niet bellen.",
+                "You are under 16. So a parent or carer must say yes first. "
+                    + "We have asked them. Until there is a yes you cannot call yet."),
             .say(
                 "Is dat op \(until.writtenDay(in: .dutch)) nog niet gebeurd? "
                     + "Dan wissen wij alles wat u invulde.",

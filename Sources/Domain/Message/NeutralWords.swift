@@ -12,13 +12,14 @@ struct NeutralWords {
     init?(_ topic: MessageTopic, site: PublicSite) {
         switch topic {
         case .enrolmentCode(let secret), .signInCode(let secret), .stepUpCode(let secret),
-            .contactChangeCode(let secret, _):
+            .contactChangeCode(let secret, _), .guardianCode(let secret):
             thing = .code(secret.reveal())
         case .signInLink(let token): thing = .link(site.signInLink(token: token.reveal()))
+        case .guardianRequest(let token, _, _): thing = .link(site.guardianLink(token: token.reveal()))
         case .invitation(let token, _): thing = .link(site.invitationLink(token: token.reveal()))
         case .contactChanged, .welcome, .awaitingGuardian, .contactAnswer, .contractEnded, .agreementEnded,
-            .dataSheet,
-            .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile:
+            .dataSheet, .codesEnding, .breakGlass, .rightsAnswered, .rightsExtended, .mobile, .consentGiven,
+            .serviceStopped, .ownDecision:
             return nil
         }
     }

@@ -38,6 +38,9 @@ public struct BirthDate: Hashable, Sendable, CustomStringConvertible {
     /// P18: a parent decides until the day on which somebody turns 16.
     public func isUnderSixteen(at now: Moment) -> Bool { now < CalendarTerm.years(16).end(from: day.start) }
 
+    /// In which month that is.
+    public var turnsSixteen: CalendarMonth { CalendarMonth(of: CalendarTerm.years(16).end(from: day.start)) }
+
     /// What stands in the place of the age that is asked for free calling.
     public func declaredAge(at now: Moment) -> EndUser.DeclaredAge {
         isUnderSixteen(at: now) ? .underSixteen : .sixteenOrOlder

@@ -9,6 +9,8 @@ public struct EndUser: Sendable {
         case active
         /// Under 16: kept safely for 30 days until a parent agrees (P18).
         case awaitingGuardian = "awaiting_guardian"
+        /// Turned 16: their guardian decides no more, and their own answer is waited for (P18).
+        case awaitingOwnAnswer = "awaiting_own_answer"
         /// The person erased everything; what the law keeps is restricted (P43).
         case erased
     }

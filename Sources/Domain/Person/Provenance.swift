@@ -7,6 +7,8 @@ public struct Provenance: Hashable, Sendable {
         case customerLetter = "customer_letter"
         /// Somebody with a login, or who writes through the contact form, about themselves.
         case themselves
+        /// The child whose guardian somebody is (P18).
+        case child
         /// Whoever invited them.
         case colleague
         /// The organisation that signs its own people on.

@@ -38,6 +38,8 @@ public enum Ground: Hashable, Sendable {
     case caseFile(CaseFile.ID)
     /// People who work together see each other's names: a list of colleagues needs no case.
     case colleagues
+    /// They decide for a child under sixteen (P18).
+    case guardianship
     /// A duty in law: the only ground that opens restricted data (P43).
     case legalDuty
 }

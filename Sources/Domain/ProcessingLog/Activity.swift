@@ -11,6 +11,12 @@ public enum Activity: String, CaseIterable, Sendable {
     case contactChange = "contact_change"
     /// A person says that somebody else reads their phone or mail.
     case safeContact = "safe_contact"
+    /// A guardian is asked and says yes, and a child names them (P18).
+    case guardianConsent = "guardian_consent"
+    /// A guardian says no, or takes a yes back.
+    case consentWithdrawal = "consent_withdrawal"
+    /// Somebody turned sixteen, and decides themselves.
+    case comingOfAge = "coming_of_age"
     /// A message is written and delivered.
     case message
     /// A person asks that their data go.

@@ -8,6 +8,12 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case awaitingGuardian = "awaiting_guardian"
     /// An application for a phone or SIM card that the customer refused or never answered.
     case refusedApplication = "refused_application"
+    /// A person under 16 whose guardian said no or took consent back (P18).
+    case withdrawnConsent = "withdrawn_consent"
+    /// Who turned 16 and has not answered yet themselves (P18).
+    case awaitingOwnAnswer = "awaiting_own_answer"
+    /// A guardian whose number is proven, until they are done (P18).
+    case guardianSession = "guardian_session"
     /// What was filled in on the way to an enrolment.
     case enrolmentAttempt = "enrolment_attempt"
     /// A new number or address that is not proven yet.
@@ -52,7 +58,8 @@ public enum RetentionEvent: String, CaseIterable, Sendable {
     case contractEnded = "contract_ended"
     case given, created
     case lastUsed = "last_used"
-    case settled, closed
+    case settled, closed, withdrawn
+    case turnedSixteen = "turned_sixteen"
     case processed
     case requested, answered, invoiced, recorded
 }

@@ -21,10 +21,12 @@ public enum Objection {
 public enum AskedRestriction {
     public static func allows(_ activity: Activity, purpose: Purpose, isOwn: Bool) -> Bool {
         // Who signs in asked for that themselves, a moment ago.
-        isOwn || activity == .signIn
+        // P18: a parent can always take a yes back, and who turns sixteen decides, restricted or not.
+        isOwn || activity == .signIn || ofMinors.contains(activity)
             || (purpose == .fraudAndLegalObligations && lawful.contains(activity))
     }
 
+    private static let ofMinors: Set<Activity> = [.guardianConsent, .consentWithdrawal, .comingOfAge]
     private static let lawful: Set<Activity> = [
         .rightsRequest, .legalDuty, .legalRestriction, .retention, .hold, .erasure, .proof,
     ]
@@ -44,7 +46,8 @@ public enum Rectification: Hashable, Sendable {
         case (.mobileNumber, .endUser), (.emailAddress, .endUser): self = .themselves
         case (.enrolmentCode, _), (.workNumber, _), (.emailAddress, _), (.mobileNumber, _), (.question, _):
             self = .elsewhere
-        case (.firstName, _), (.lastName, _), (.homeAddress, _), (.birthDate, _), (.fullName, _):
+        case (.firstName, _), (.lastName, _), (.homeAddress, _), (.birthDate, _), (.fullName, _),
+            (.turnsSixteen, _):
             self = .reviewed
         }
     }

@@ -29,15 +29,21 @@ public struct FieldDeclaration: Sendable {
     public let field: Field
     public let person: PersonKind
     public let isRequired: Bool
+    /// Asked of who is under sixteen alone (P18).
+    public let isOfMinors: Bool
     /// Why the service needs it.
     public let why: Wording
     /// What happens when the person does not give it.
     public let whenMissing: Wording
 
-    public init(field: Field, person: PersonKind, isRequired: Bool, why: Wording, whenMissing: Wording) {
+    public init(
+        field: Field, person: PersonKind, isRequired: Bool, isOfMinors: Bool = false, why: Wording,
+        whenMissing: Wording
+    ) {
         self.field = field
         self.person = person
         self.isRequired = isRequired
+        self.isOfMinors = isOfMinors
         self.why = why
         self.whenMissing = whenMissing
     }

@@ -14,6 +14,8 @@ public struct Statement: Sendable {
     public let confirmation: ConfirmationRules
     /// What BuenO's own people sign (P72, P73).
     public let duties: [DutyText]
+    /// What guardians say yes to (P18).
+    public let consents: [ConsentText]
     public let vocabulary: StatementVocabulary
     public let promises: [PromiseWording]
     public let oneMinute: [StatementPoint]
@@ -24,6 +26,7 @@ public struct Statement: Sendable {
         version: Int, hash: String, effectiveFrom: Moment, controller: Controller,
         services: [ServiceDeclaration], activities: [ProcessingActivity], recipients: [Recipient],
         retention: [RetentionRule], confirmation: ConfirmationRules, duties: [DutyText],
+        consents: [ConsentText],
         vocabulary: StatementVocabulary, promises: [PromiseWording],
         oneMinute: [StatementPoint], sections: [StatementSection]
     ) {
@@ -37,6 +40,7 @@ public struct Statement: Sendable {
         self.retention = retention
         self.confirmation = confirmation
         self.duties = duties
+        self.consents = consents
         self.vocabulary = vocabulary
         self.promises = promises
         self.oneMinute = oneMinute
@@ -47,6 +51,9 @@ public struct Statement: Sendable {
     public func service(_ service: Service) -> ServiceDeclaration? {
         services.first { $0.service == service }
     }
+
+    /// Nothing for a service that somebody under sixteen cannot get.
+    public func consent(for service: Service) -> ConsentText? { consents.first { $0.service == service } }
 
     /// Nothing when this version keeps no such category.
     public func rule(for category: RetentionCategory) -> RetentionRule? {

@@ -59,7 +59,7 @@ struct StatementOutline {
     private var fields: [Item] {
         statement.publishedServices.flatMap { service in
             service.fields.map { field in
-                let name = statement.vocabulary.words(field.field).name
+                let name = statement.vocabulary.name(of: field)
                 return Item(
                     key: "\(service.service.rawValue) \(field.person.rawValue) \(field.field.rawValue)",
                     name: Wording(

@@ -79,6 +79,19 @@ public struct StatementVocabulary: Sendable {
     public func words(_ field: Field) -> FieldWords {
         fields[field] ?? FieldWords(name: .missing, yours: .missing)
     }
+
+    /// As a form and the statement name it: with whose it is, where that is not plain.
+    public func name(of declaration: FieldDeclaration) -> Wording {
+        let name = words(declaration.field).name
+        let (dutch, english): (String, String) =
+            switch (declaration.person, declaration.isOfMinors) {
+            case (.guardian, _): (words(.guardian).name.dutch, words(.guardian).name.english)
+            case (_, true): ("als u jonger bent dan 16", "if you are under 16")
+            default: ("", "")
+            }
+        if dutch.isEmpty { return name }
+        return Wording(dutch: "\(name.dutch) (\(dutch))", english: "\(name.english) (\(english))")
+    }
 }
 
 extension Wording {

@@ -106,6 +106,8 @@ public enum Field: String, CaseIterable, Sendable {
     case question
     /// The number that a colleague answers at, as their own organisation tied it to them.
     case workNumber = "work_number"
+    /// In which month somebody under sixteen turns sixteen. It goes then (P18).
+    case turnsSixteen = "turns_sixteen"
 
     /// The bit of this field in a log leaf. Never reuse a number.
     public var bit: Int {
@@ -120,6 +122,7 @@ public enum Field: String, CaseIterable, Sendable {
         case .fullName: 7
         case .question: 8
         case .workNumber: 16
+        case .turnsSixteen: 17
         }
     }
 
@@ -127,7 +130,8 @@ public enum Field: String, CaseIterable, Sendable {
     public var keyClass: KeyClass {
         switch self {
         case .mobileNumber, .emailAddress, .question, .workNumber: .contact
-        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName: .identity
+        case .enrolmentCode, .firstName, .lastName, .homeAddress, .birthDate, .fullName, .turnsSixteen:
+            .identity
         }
     }
 }

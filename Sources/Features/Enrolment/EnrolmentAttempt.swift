@@ -8,6 +8,8 @@ public struct EnrolmentAttempt: Sendable {
         case details
         /// Number and address are asked.
         case contact
+        /// Under sixteen: a guardian is asked (P18).
+        case guardian
         /// A code went to the number.
         case secret
         /// The code was right; each field waits to be confirmed (P16).
@@ -21,6 +23,8 @@ public struct EnrolmentAttempt: Sendable {
     public let mobileNumber: MobileNumber?
     public let emailAddress: EmailAddress?
     public let age: EndUser.DeclaredAge?
+    /// Whom a child named before, for who comes back to correct it.
+    public let guardian: NamedGuardian?
     public let sendsLeft: Int
 }
 
@@ -34,6 +38,17 @@ public enum Enrolled: Sendable {
     case awaitingGuardian(until: Moment)
     /// The number is theirs; what they gave is still to be looked over (P16).
     case toBeConfirmed
+}
+
+/// A guardian as a child named them, and when the child turns sixteen.
+public struct NamedGuardian: Sendable {
+    public let mobileNumber: MobileNumber?
+    public let emailAddress: EmailAddress?
+    public let turnsSixteen: CalendarMonth
+
+    var named: GuardianForm.Named? {
+        GuardianForm.Named(mobileNumber: mobileNumber, emailAddress: emailAddress)
+    }
 }
 
 /// Number and address as they travel between the screens, sealed under the browser's token.

@@ -68,7 +68,7 @@ enum EnrolmentQueries {
             SELECT a.attempt_id, a.token_hash, a.code_id, a.customer_id, a.contract_id, a.sealed_code, a.end_user_id,
                 a.declared_age, a.sealed_contact, a.form_version, a.given_at, a.secret_hash, a.tries_left,
                 a.sends_left, a.expires_at, c.service, a.sealed_details, a.details_form_version,
-                a.details_given_at, a.proven_at
+                a.details_given_at, a.proven_at, a.sealed_guardian
             FROM enrolment_attempt a JOIN contract c ON c.contract_id = a.contract_id
             WHERE a.token_hash = $1 AND a.expires_at > $2
             """, token.hash, transaction.now
@@ -82,7 +82,8 @@ enum EnrolmentQueries {
                 secretHash: try row.optionalBlob(11), triesLeft: Int(try row.int(12)),
                 sendsLeft: Int(try row.int(13)), expires: try row.moment(14), service: try row.word(15),
                 sealedDetails: try row.optionalBlob(16), detailsFormVersion: try row.optionalText(17),
-                detailsGiven: try row.optionalMoment(18), proven: try row.optionalMoment(19))
+                detailsGiven: try row.optionalMoment(18), proven: try row.optionalMoment(19),
+                sealedGuardian: try row.optionalBlob(20))
         }
     }
 
@@ -93,10 +94,11 @@ enum EnrolmentQueries {
         try transaction.execute(
             """
             UPDATE enrolment_attempt SET end_user_id = $2, declared_age = $3, sealed_contact = $4, form_version = $5,
-                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1, proven_at = NULL
+                given_at = $6, secret_hash = $7, tries_left = $8, sends_left = sends_left - 1, proven_at = NULL,
+                sealed_guardian = $9
             WHERE attempt_id = $1 AND sends_left > 0
             """, attempt.id, person, age.rawValue, sealedContact, formVersion, transaction.now, secretHash,
-            tries) == 1
+            tries, [UInt8]?.none) == 1
     }
 
     /// Who applies, before how they are reached.
@@ -117,6 +119,30 @@ enum EnrolmentQueries {
         try transaction.execute(
             "UPDATE enrolment_attempt SET proven_at = $2, tries_left = 0 WHERE attempt_id = $1", attempt.id,
             transaction.now)
+    }
+
+    /// Under sixteen: kept, and nothing is sent until a guardian is named (P18).
+    static func giveAsMinor(
+        _ attempt: AttemptRow, person: EndUser.ID, sealedContact: [UInt8], formVersion: String,
+        in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET end_user_id = $2, declared_age = 'under_sixteen', sealed_contact = $3,
+                form_version = $4, given_at = $5, secret_hash = NULL, proven_at = NULL
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, person, sealedContact, formVersion, transaction.now) == 1
+    }
+
+    static func nameGuardian(
+        _ attempt: AttemptRow, sealed: [UInt8], secretHash: [UInt8], tries: Int, in transaction: Transaction
+    ) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE enrolment_attempt SET sealed_guardian = $2, secret_hash = $3, tries_left = $4,
+                sends_left = sends_left - 1, proven_at = NULL
+            WHERE attempt_id = $1 AND sends_left > 0
+            """, attempt.id, sealed, secretHash, tries) == 1
     }
 
     static func resend(_ attempt: AttemptRow, secretHash: [UInt8], tries: Int, in transaction: Transaction)
@@ -143,7 +169,7 @@ enum EnrolmentQueries {
     static func insertEndUser(
         _ person: EndUser.ID, attempt: AttemptRow, keys: PersonKeys, state: EndUser.State,
         age: EndUser.DeclaredAge,
-        language: Language, keepUntil: Moment?, in transaction: Transaction
+        language: Language, keepUntil: Moment?, ageCheck: Moment?, in transaction: Transaction
     ) throws {
         guard let contact = keys.keyID(.contact), let identity = keys.keyID(.identity) else {
             throw VaultError.noSuchPerson
@@ -151,10 +177,10 @@ enum EnrolmentQueries {
         try transaction.execute(
             """
             INSERT INTO end_user (end_user_id, customer_id, contract_id, code_id, contact_key_id, identity_key_id,
-                state, declared_age, language, enrolled_at, keep_until)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                state, declared_age, language, enrolled_at, keep_until, age_check_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """, person, attempt.customer, attempt.contract, attempt.code, contact, identity, state.rawValue,
-            age.rawValue, language.rawValue, transaction.now, keepUntil)
+            age.rawValue, language.rawValue, transaction.now, keepUntil, ageCheck)
     }
 }
 
@@ -180,9 +206,13 @@ struct AttemptRow: Sendable {
     var detailsFormVersion: String?
     var detailsGiven: Moment?
     var proven: Moment?
+    var sealedGuardian: [UInt8]?
 
     var stage: EnrolmentAttempt.Stage {
         if service == .mobile, sealedDetails == nil { return .details }
+        // P18: who turns out to be under sixteen says whom to ask, however far they were.
+        let isMinor = age == .underSixteen && sealedContact != nil
+        if isMinor, secretHash == nil || sealedGuardian == nil { return .guardian }
         if secretHash == nil { return .contact }
         return proven == nil ? .secret : .check
     }

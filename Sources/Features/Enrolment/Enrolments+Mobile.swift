@@ -83,6 +83,11 @@ extension Enrolments {
         let missing = check.fields.filter { !confirmed.contains($0) }
         guard missing.isEmpty else { throw EnrolmentRefusal.unconfirmed(missing) }
         let keys = try await vault.keys(of: person)
+        let guardian = try row.sealedGuardian.map {
+            try SealedGuardian(token.open($0, context: "attempt guardian"))
+        }
+        let guardianKeys: PersonKeys? =
+            guardian == nil ? nil : try await vault.makeKeys(for: Guardian.ID.random())
         let terms = statements.current
         let (awaiting, rules) = (try terms.term(of: .awaitingGuardian), terms.confirmation)
         let outcome = try await vault.data.write { transaction -> Result<Enrolled, EnrolmentRefusal> in
@@ -90,12 +95,15 @@ extension Enrolments {
                 row.stage == .check
             else { return .failure(.attemptExpired) }
             guard row.shown == shown, row.shown == check.shown else { return .failure(.changedMeanwhile) }
-            if let refusal = try redeem(row, in: transaction) { return .failure(.code(refusal)) }
             let age = check.details.birthDate.declaredAge(at: transaction.now)
+            // P18: nobody under sixteen gets this far without somebody to ask.
+            if age == .underSixteen, guardian == nil { return .failure(.attemptExpired) }
+            if let refusal = try redeem(row, in: transaction) { return .failure(.code(refusal)) }
             let until = age == .underSixteen ? awaiting.end(from: transaction.now) : nil
             try EnrolmentQueries.insertEndUser(
                 person, attempt: row, keys: keys, state: until == nil ? .active : .awaitingGuardian, age: age,
-                language: language, keepUntil: until, in: transaction)
+                language: language, keepUntil: until,
+                ageCheck: until == nil ? nil : CalendarMonth(of: transaction.now).end, in: transaction)
             try vault.store(
                 try values(check, row: row, confirmed: transaction.now), of: keys, customer: row.customer,
                 service: .mobile, activity: .enrolment, access: keys.ownAccess(.delivery), in: transaction)
@@ -104,6 +112,11 @@ extension Enrolments {
                 person, customer: row.customer, contract: row.contract,
                 askedUntil: until == nil ? rules.answeredWithin.end(from: transaction.now) : nil,
                 in: transaction)
+            if let until, let guardian, let guardianKeys {
+                try name(
+                    guardian, guardianKeys, by: keys, row: row, language: language, until: until,
+                    in: transaction)
+            }
             let address = check.emailAddress.map(MessageAddress.mail)
             try outbox.queue(
                 until.map { .awaitingGuardian(until: $0) } ?? .mobile(.asked), to: address,

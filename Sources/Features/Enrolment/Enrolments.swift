@@ -11,10 +11,11 @@ public struct Enrolments: Sendable {
     let sessions: Sessions
     let outbox: Outbox
     let statements: Statements
-    private let numbers: any MobileNumberReading
+    let numbers: any MobileNumberReading
     private let codeGate: GuessGate
+    private let naming: GuardianNaming
 
-    private static let tries = 5
+    static let tries = 5
     private static let sends = 4
 
     public init(
@@ -28,6 +29,7 @@ public struct Enrolments: Sendable {
         self.statements = statements
         self.numbers = numbers
         self.codeGate = codeGate
+        naming = GuardianNaming(vault: vault, outbox: outbox)
     }
 
     /// Screen one. A code that may be redeemed begins an attempt; any other is refused with its reason.
@@ -85,13 +87,17 @@ public struct Enrolments: Sendable {
         let contact = try row.sealedContact.map {
             try SealedContact(token.open($0, context: "attempt contact"))
         }
+        let guardian = try row.sealedGuardian.map {
+            try SealedGuardian(token.open($0, context: "attempt guardian")).guardian
+        }
         return EnrolmentAttempt(
             customerName: customerName, service: service, stage: row.stage,
             mobileNumber: contact?.mobileNumber, emailAddress: contact?.emailAddress, age: row.age,
-            sendsLeft: row.sendsLeft)
+            guardian: guardian, sendsLeft: row.sendsLeft)
     }
 
-    /// Screen two. Judges the form, makes the person's keys durable, and sends a code to the number.
+    /// Screen two. Judges the form, makes the person's keys durable, and sends a code to the number. Who is under
+    /// sixteen names a guardian first (`name`), and nothing is sent before.
     ///
     /// Nobody learns here whether the number or the address is known already: nothing is looked up.
     public func give(
@@ -115,11 +121,15 @@ public struct Enrolments: Sendable {
         let given = SealedContact(contact)
         let sealed = try token.seal(given.bytes, context: "attempt contact")
         let form = try statements.formVersion(service: row.service, language: language).id
+        let isMinor = contact.age == .underSixteen
         let sent = try await vault.data.write { transaction in
             guard
-                try EnrolmentQueries.give(
-                    row, person: person, age: contact.age, sealedContact: sealed, formVersion: form,
-                    secretHash: secretHash, tries: Self.tries, in: transaction)
+                isMinor
+                    ? try EnrolmentQueries.giveAsMinor(
+                        row, person: person, sealedContact: sealed, formVersion: form, in: transaction)
+                    : try EnrolmentQueries.give(
+                        row, person: person, age: contact.age, sealedContact: sealed, formVersion: form,
+                        secretHash: secretHash, tries: Self.tries, in: transaction)
             else { return false }
             // P16: the act of giving stands in the log, by the person's own hand.
             try vault.record(
@@ -127,6 +137,7 @@ public struct Enrolments: Sendable {
                     .collect, .enrolment, service: row.service,
                     fields: given.fields, subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
+            if isMinor { return true }
             try outbox.queue(
                 .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
                 customer: row.customer, service: row.service, in: transaction)
@@ -139,7 +150,7 @@ public struct Enrolments: Sendable {
     /// Sends a new code to the same number; the old one no longer works.
     public func resend(on token: Token, language: Language) async throws {
         guard let row = try await vault.data.read({ try EnrolmentQueries.attempt(token, in: $0) }),
-            let person = row.person, let sealed = row.sealedContact
+            let person = row.person, let sealed = row.sealedContact, row.secretHash != nil
         else { throw EnrolmentRefusal.attemptExpired }
         let contact = try SealedContact(token.open(sealed, context: "attempt contact"))
         let keys = try await vault.keys(of: person)
@@ -171,6 +182,11 @@ public struct Enrolments: Sendable {
         let lastGroup = Sensitive(
             String(decoding: try token.open(row.sealedCode, context: "attempt code").reveal(), as: UTF8.self))
         let keys = try await vault.keys(of: person)
+        let guardian = try row.sealedGuardian.map {
+            try SealedGuardian(token.open($0, context: "attempt guardian"))
+        }
+        let guardianKeys: PersonKeys? =
+            guardian == nil ? nil : try await vault.makeKeys(for: Guardian.ID.random())
         let given = OneTimeSecret(typed: typed)
         let awaiting = try statements.current.term(of: .awaitingGuardian)
         let outcome = try await vault.data.write { transaction -> Result<Enrolled, EnrolmentRefusal> in
@@ -187,17 +203,25 @@ public struct Enrolments: Sendable {
                 return .success(.toBeConfirmed)
             }
             if let refusal = try redeem(row, in: transaction) { return .failure(.code(refusal)) }
-            let until = age == .underSixteen ? awaiting.end(from: transaction.now) : nil
+            let isMinor = age == .underSixteen
+            // P18: nobody under sixteen gets this far without somebody to ask.
+            guard (guardian != nil) == isMinor else { return .failure(.attemptExpired) }
+            let until = isMinor ? awaiting.end(from: transaction.now) : nil
             try EnrolmentQueries.insertEndUser(
                 person, attempt: row, keys: keys, state: until == nil ? .active : .awaitingGuardian, age: age,
-                language: language, keepUntil: until, in: transaction)
-            try store(contact, lastGroup: lastGroup, row: row, keys: keys, in: transaction)
+                language: language, keepUntil: until,
+                ageCheck: isMinor ? CalendarMonth(of: transaction.now).end : nil, in: transaction)
+            try store(
+                contact, lastGroup: lastGroup, guardian: guardian, row: row, keys: keys, in: transaction)
             try EnrolmentQueries.finish(row, in: transaction)
-            if let until {
+            if let until, let guardian, let guardianKeys {
+                try name(
+                    guardian, guardianKeys, by: keys, row: row, language: language, until: until,
+                    in: transaction)
                 try outbox.queue(
                     .awaitingGuardian(until: until), to: contact.emailAddress.map(MessageAddress.mail),
-                    language: language, keys: keys,
-                    customer: row.customer, service: row.service, in: transaction)
+                    language: language, keys: keys, customer: row.customer, service: row.service,
+                    in: transaction)
                 return .success(.awaitingGuardian(until: until))
             }
             try outbox.queue(
@@ -221,12 +245,34 @@ public struct Enrolments: Sendable {
         return try EnrolmentQueries.redeem(row.code, in: transaction) ? nil : .alreadyRedeemed
     }
 
-    private func store(
-        _ contact: SealedContact, lastGroup: Sensitive<String>, row: AttemptRow, keys: PersonKeys,
-        in transaction: Transaction
+    /// Whom a child named becomes somebody we know, and is asked.
+    func name(
+        _ guardian: SealedGuardian, _ guardianKeys: PersonKeys, by child: PersonKeys, row: AttemptRow,
+        language: Language, until: Moment, in transaction: Transaction
     ) throws {
+        guard let named = guardian.guardian.named else { return }
+        try naming.name(
+            named, keys: guardianKeys,
+            by: MinorChild(
+                id: EndUser.ID(person: child.person), customer: row.customer, service: row.service,
+                pseudonym: child.pseudonym), given: guardian.given, form: guardian.form, language: language,
+            until: until, in: transaction)
+    }
+
+    private func store(
+        _ contact: SealedContact, lastGroup: Sensitive<String>, guardian: SealedGuardian?, row: AttemptRow,
+        keys: PersonKeys, in transaction: Transaction
+    ) throws {
+        let month = guardian.map { guardian in
+            FieldValue(
+                .turnsSixteen, Sensitive(guardian.guardian.turnsSixteen.text),
+                Provenance(
+                    source: .endUser, given: guardian.given, formVersion: guardian.form, service: row.service)
+            )
+        }
         try vault.store(
-            try Self.values(contact, lastGroup: lastGroup, row: row, confirmed: nil),
+            try Self.values(contact, lastGroup: lastGroup, row: row, confirmed: nil)
+                + [month].compactMap(\.self),
             of: keys, customer: row.customer, service: row.service, activity: .enrolment,
             access: keys.ownAccess(.delivery), in: transaction)
     }

@@ -45,7 +45,7 @@ public struct EvidenceExports: Sendable {
         self.logKeeper = logKeeper
         parts = [
             ProofEvidence(), StatementEvidence(statements: statements), ProcessorEvidence(),
-            DestructionEvidence(), HoldEvidence(), RequestEvidence(), ViewingEvidence(),
+            DestructionEvidence(), HoldEvidence(), RequestEvidence(), ConsentEvidence(), ViewingEvidence(),
             GrantEvidence(vault: vault), LogEvidence(),
         ]
     }

@@ -41,6 +41,7 @@ enum EvidenceReadme {
           destruction/              wat elke dag werd vernietigd, met een getekend bewijs per dag
           holds.csv                 opdrachten om te bewaren: op welke grond en hoe vaak
           requests.csv              verzoeken over eigen gegevens: hoeveel en of ze op tijd waren
+          consents.csv              ouders en verzorgers: gevraagd, ja, nee en ingetrokken
           viewing/                  opvallend kijken en geopende zaken, per maand
           access/                   rollen van onze medewerkers: hoeveel mensen, geen namen
           log/checkpoints.txt       getekende koppen van het logboek, met het bewijs dat ze op elkaar volgen
@@ -79,6 +80,7 @@ enum EvidenceReadme {
           destruction/              what each day destroyed, with a signed certificate per day
           holds.csv                 orders to keep: on which ground and how often
           requests.csv              requests about people's own data: how many, and whether in time
+          consents.csv              parents and carers: asked, yes, no and taken back
           viewing/                  unusual viewing and opened cases, per month
           access/                   roles of our own people: how many people, no names
           log/checkpoints.txt       signed heads of the log, with the proof that each follows from the one before

@@ -221,12 +221,13 @@ enum MobileDue {
             """, transaction.now, in: transaction)
     }
 
-    /// The agreement ended, or who used it may not any more.
+    /// The agreement ended, or who used it may not any more. Who turned sixteen and has not chosen yet keeps what they
+    /// have: it waits, as the rest of their service does.
     static func withoutGround(in transaction: Transaction) throws -> [MobileRow] {
         try rows(
             """
             s.state <> 'ended' AND (s.contract_id IN (SELECT contract_id FROM contract WHERE ended_at <= $1)
-                OR (s.state <> 'filled_in' AND u.state <> 'active'))
+                OR (s.state <> 'filled_in' AND u.state IN ('awaiting_guardian', 'erased')))
             """, transaction.now, in: transaction)
     }
 

@@ -48,8 +48,11 @@ public struct PersonFiles: Sendable {
             try vault.serviceBought(for: signedIn.person, in: $0)
         }
         let asked = statements.current.service(service)?.fields.filter { $0.person == .endUser } ?? []
+        let known = try await knownThings(of: signedIn)
+        // P18: of a minor alone, so that nobody else reads in their log that it was looked at.
+        let opening = asked.map(\.field).filter { $0 != .turnsSixteen || known.fields.contains($0) }
         let opened = try await vault.read(
-            asked.map(\.field), of: signedIn.person, activity: .ownInspection,
+            opening, of: signedIn.person, activity: .ownInspection,
             access: signedIn.access(.fraudAndLegalObligations))
         let rules = statements.current
         return try await vault.data.read { transaction in

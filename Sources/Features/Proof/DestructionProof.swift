@@ -73,10 +73,15 @@ struct DestructionProof: Proof {
     /// Blind indexes are found by their value and not by their key, so they are read once for all.
     private mutating func examineIndexes(_ scene: Scene) async throws {
         let left: [PersonKey.ID] = try await scene.data.read { transaction in
-            try transaction.rows("SELECT b.key_id FROM blind_index b JOIN tombstone t ON t.key_id = b.key_id")
-                .map {
-                    try $0.id(0)
-                }
+            try transaction.rows(
+                """
+                SELECT b.key_id FROM blind_index b JOIN tombstone t ON t.key_id = b.key_id
+                UNION ALL SELECT g.key_id FROM guardian_index g JOIN tombstone t ON t.key_id = g.key_id
+                """
+            )
+            .map {
+                try $0.id(0)
+            }
         }
         for key in left { tally.find("key \(key): destroyed, and an index row under it remains") }
     }

@@ -12,6 +12,7 @@ struct Dossier: Sendable {
     let contactKey: [UInt8]
     let identityKey: [UInt8]
     let state: String
+    let declaredAge: String
     let enrolled: Moment
     let keepUntil: Moment?
     /// Since when they have their data restricted.
@@ -29,6 +30,8 @@ struct Dossier: Sendable {
     /// Nothing for who did not apply for a phone or SIM card.
     var mobile: Mobile?
     var opened: Opened = .notAsked
+
+    var isMinor: Bool { declaredAge == EndUser.DeclaredAge.underSixteen.rawValue }
 
     struct Agreement: Sendable {
         let service: String

@@ -58,7 +58,7 @@ struct DossierReader {
             """
             SELECT u.end_user_id, u.customer_id, u.contract_id, u.contact_key_id, u.identity_key_id, u.state,
                 u.enrolled_at, u.keep_until, c.service, c.starts_at, c.ended_at,
-                u.restricted_at
+                u.restricted_at, u.declared_age
             FROM end_user u
             LEFT JOIN contract c ON c.contract_id = u.contract_id AND c.customer_id = u.customer_id
             WHERE u.end_user_id > $1 ORDER BY u.end_user_id LIMIT $2
@@ -71,6 +71,7 @@ struct DossierReader {
             return Dossier(
                 id: try row.id(0), pseudonym: nil, customer: try row.optionalID(1), contract: try row.blob(2),
                 contactKey: try row.blob(3), identityKey: try row.blob(4), state: try row.text(5),
+                declaredAge: try row.text(12),
                 enrolled: try row.moment(6), keepUntil: try row.optionalMoment(7),
                 restrictedSince: try row.optionalMoment(11), agreement: agreement)
         }

@@ -44,7 +44,11 @@ struct FormWordsProof: Proof {
         guard let statement, let declaration = statement.service(service) else {
             return "the statement of its version is not kept"
         }
-        let published = FormVersion(declaration, vocabulary: statement.vocabulary, language: language)
-        return published.text == form.text ? nil : "its words are not those of the statement"
+        let isPublished = FormVersion.Audience.allCases.contains { audience in
+            let published = FormVersion(
+                declaration, for: audience, vocabulary: statement.vocabulary, language: language)
+            return published.text == form.text
+        }
+        return isPublished ? nil : "its words are not those of the statement"
     }
 }

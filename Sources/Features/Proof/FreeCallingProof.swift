@@ -26,7 +26,9 @@ struct FreeCallingProof: Proof {
     mutating func examine(_ person: Dossier) {
         guard person.isFreeCalling else { return }
         tally.examine()
-        for field in person.fields where !Self.three.contains(where: { $0.rawValue == field.field }) {
+        // P18: of who is under sixteen alone, and of nobody else.
+        let allowed = person.isMinor ? Self.three + [.turnsSixteen] : Self.three
+        for field in person.fields where !allowed.contains(where: { $0.rawValue == field.field }) {
             tally.find("\(person.name): \(field.known?.rawValue ?? "an unknown field") beside the three")
         }
         switch person.opened {

@@ -36,13 +36,14 @@ struct KeyHolders: AsyncSequence, AsyncIteratorProtocol {
 }
 
 extension Sequence<KeyHolders.Holder> {
-    /// Those whom no row of the data store knows: no end user, no attempt, no account and no contact request.
+    /// Those whom no row of the data store knows: no end user, attempt, account, contact request or guardian.
     func withoutRow(in transaction: Transaction) throws -> [KeyHolders.Holder] {
         let places: [SQL] = [
             "SELECT 1 FROM end_user WHERE end_user_id = $1",
             "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1",
             "SELECT 1 FROM account WHERE account_id = $1",
             "SELECT 1 FROM contact_request WHERE request_id = $1",
+            "SELECT 1 FROM guardian WHERE guardian_id = $1",
         ]
         return try filter { holder in
             try places.allSatisfy { try transaction.row($0, holder.person) == nil }

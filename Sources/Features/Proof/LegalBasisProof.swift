@@ -55,7 +55,9 @@ struct LegalBasisProof: Proof {
 
     /// An end user gets a receipt. Whoever worked here, or asked something, goes after their term without one.
     private func givesReceipt(_ leaf: LogLeaf) -> Bool {
-        (leaf.activity == .erasure || leaf.activity == .retention) && leaf.service != .administration
+        // P18: so does a guardian who goes, and a child whose guardian said no.
+        let activities: Set<Activity> = [.erasure, .retention, .guardianConsent, .consentWithdrawal]
+        return activities.contains(leaf.activity) && leaf.service != .administration
     }
 
     /// What the policy of that moment says of the act, and whether the register has it under that activity.
@@ -118,7 +120,7 @@ struct LegalBasisProof: Proof {
         for leaf in person.leaves {
             let isGiven = leaf.activity == .enrolment || leaf.activity == .contactChange
             if leaf.act == .store, isGiven { held.formUnion(leaf.fields) }
-            let isErased = leaf.activity == .erasure || leaf.activity == .retention
+            let isErased = [.erasure, .retention, .comingOfAge].contains(leaf.activity)
             if leaf.act == .destroy, isErased { held.subtract(leaf.fields) }
         }
         for field in held.subtracting(FieldSet(person.fields.compactMap(\.known))).fields {

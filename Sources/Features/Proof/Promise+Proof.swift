@@ -16,7 +16,7 @@ extension Promise {
         case .customerConfirmsBeforeDelivery: ConfirmationProof()
         case .givenKnowingly: ProvenanceProof()
         case .asLittleAsPossible: MinimumProof()
-        case .underSixteenOnlyWithConsent: nil
+        case .underSixteenOnlyWithConsent: MinorConsentProof()
         case .associationsHaveAMaker: AssociationProof()
         case .customWorkIsExplained: AnnexProof()
         case .givingIsNecessary: FormWordsProof()

@@ -21,6 +21,7 @@ struct ProvenanceProof: Proof {
         unfinished = [
             .enrolment: try scene.statement.term(of: .enrolmentAttempt),
             .contactChange: try scene.statement.term(of: .contactChange),
+            .guardianConsent: try scene.statement.term(of: .enrolmentAttempt),
         ]
     }
 
@@ -76,7 +77,7 @@ struct ProvenanceProof: Proof {
             return gave ? nil : "which the log did not see a guardian give at that moment"
         case .customerLetter:
             return field.known == .enrolmentCode ? nil : "which no letter of a customer brings"
-        case .themselves, .colleague, .identityProvider, nil:
+        case .themselves, .colleague, .identityProvider, .child, nil:
             return "from a source that gives nothing of end users"
         }
     }

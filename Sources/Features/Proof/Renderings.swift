@@ -35,7 +35,8 @@ public enum Renderings {
             .contractEnded(service: nil, goneBy: now), .agreementEnded(goneBy: now),
             .dataSheet(title: "Voorbeeld", version: 1),
             .breakGlass(number: "3F2A-91BC"), .contactChangeCode(secret, changes: .mail),
-            .contactChanged(.mail),
+            .contactChanged(.mail), .consentGiven, .serviceStopped(goneBy: now), .ownDecision(until: now),
+            .guardianRequest(token: Sensitive("voorbeeld"), until: now, isReminder: true),
         ]
         var mails: [Rendering] = []
         for topic in topics {

@@ -14,7 +14,8 @@ struct StoreScan {
     private static let readElsewhere: Set<String> = ["log_leaf", "log_node"]
     /// The statement's own words and the shape of the store: scanned, and no evidence about persons.
     private static let aboutNobody: Set<String> = [
-        "schema_migration", "deployment", "statement_version", "form_version", "log_checkpoint", "log_head",
+        "schema_migration", "deployment", "statement_version", "form_version", "consent_text",
+        "log_checkpoint", "log_head",
         "keyring_key",
     ]
 

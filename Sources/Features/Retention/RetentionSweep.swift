@@ -96,6 +96,7 @@ public struct RetentionSweep: Sendable {
             "SELECT 1 FROM end_user WHERE end_user_id = $1",
             "SELECT 1 FROM account WHERE account_id = $1",
             "SELECT 1 FROM contact_request WHERE request_id = $1",
+            "SELECT 1 FROM guardian WHERE guardian_id = $1",
         ]
         return try places.contains { try transaction.row($0, person) != nil }
     }

@@ -124,6 +124,9 @@ public struct Erasures: Sendable {
             try requests.recordErasure(
                 of: keys, isComplete: plan.isComplete, access: access, in: transaction)
         }
+        try GuardianBurial.finish(
+            vault.buryGuardians(of: person, reason: reason, by: access.actor, in: transaction), vault: vault,
+            in: transaction)
         let buried = try vault.bury(
             plan.shredded, of: keys, reason: reason, service: service, activity: activity, access: access,
             in: transaction)
@@ -151,6 +154,9 @@ public struct Erasures: Sendable {
         _ person: EndUser.ID, reason: Destruction, access: Access, vault: Vault, in transaction: Transaction
     ) throws -> Bool {
         let plan = try plan(for: person, vault: vault, in: transaction)
+        try GuardianBurial.finish(
+            vault.buryGuardians(of: person, reason: reason, by: access.actor, in: transaction), vault: vault,
+            in: transaction)
         let buried = try vault.buryWithoutKeys(
             person, reason: reason, service: try vault.serviceBought(for: person, in: transaction),
             activity: .retention, access: access,

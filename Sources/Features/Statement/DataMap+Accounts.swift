@@ -27,6 +27,7 @@ extension DataMap {
             key: ["person_id", "field"],
             columns: [
                 "person_id": .identifier, "account_id": .identifier, "request_id": .identifier,
+                "guardian_id": .identifier,
                 "field": .technical, "class": .technical, "key_id": .identifier, "rev": .technical,
                 "sealed": .personalSealed, "source": .technical, "given_at": .technical,
                 "form_version": .technical,

@@ -73,7 +73,7 @@ extension DataMap {
                 "secret_hash": .keyedHash, "tries_left": .technical, "sends_left": .technical,
                 "created_at": .technical, "expires_at": .technical, "sealed_details": .personalSealed,
                 "details_form_version": .technical, "details_given_at": .technical,
-                "proven_at": .technical,
+                "proven_at": .technical, "sealed_guardian": .personalSealed,
             ]),
         Table(
             store: .data, name: "end_user", retention: .endUserData, why: "Who uses what a customer bought.",
@@ -83,7 +83,8 @@ extension DataMap {
                 "code_id": .identifier, "contact_key_id": .identifier, "identity_key_id": .identifier,
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
-                "guarded_at": .technical,
+                "guarded_at": .technical, "consent_id": .identifier, "consent_state": .technical,
+                "age_check_at": .technical,
                 "safe_contact": .personalChoice, "restricted_at": .technical,
             ]),
         Table(

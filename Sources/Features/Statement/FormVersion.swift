@@ -20,12 +20,29 @@ public struct FormVersion: Hashable, Sendable {
     /// As it is kept: one field per line.
     public let text: String
 
-    init(_ declaration: ServiceDeclaration, vocabulary: StatementVocabulary, language: Language) {
+    /// Who fills it in, and about whom.
+    public enum Audience: CaseIterable, Sendable {
+        case themselves
+        /// A child about their guardian, and about when they turn sixteen (P18). A guardian reads the same words.
+        case guardians
+
+        func asks(_ field: FieldDeclaration) -> Bool {
+            switch self {
+            case .themselves: [.endUser, .contactPerson].contains(field.person) && !field.isOfMinors
+            case .guardians: field.person == .guardian || field.isOfMinors
+            }
+        }
+    }
+
+    init(
+        _ declaration: ServiceDeclaration, for audience: Audience = .themselves,
+        vocabulary: StatementVocabulary, language: Language
+    ) {
         service = declaration.service
         self.language = language
-        lines = declaration.fields.filter { Self.readers.contains($0.person) }.map {
+        lines = declaration.fields.filter(audience.asks).map {
             Line(
-                field: $0.field, name: vocabulary.words($0.field).name.text(in: language),
+                field: $0.field, name: vocabulary.name(of: $0).text(in: language),
                 why: $0.why.text(in: language), isRequired: $0.isRequired,
                 whenMissing: $0.whenMissing.text(in: language))
         }
@@ -35,9 +52,6 @@ public struct FormVersion: Hashable, Sendable {
         }.joined(separator: "\n")
         id = Self.id(service: service, language: language, text: text)
     }
-
-    /// Who fills in a form about themselves.
-    private static let readers: Set<PersonKind> = [.endUser, .contactPerson]
 
     /// The name that words must have: anybody can recompute it.
     static func id(service: Service, language: Language, text: String) -> String {

@@ -31,7 +31,9 @@ extension StatementReader {
         let fields = service.items("fields").compactMap { node -> FieldDeclaration? in
             guard
                 let entry = DocumentEntry(
-                    reading, node, "this field", keys: ["field", "person", "required", "why", "when_missing"])
+                    reading, node, "this field",
+                    keys: ["field", "person", "required", "why", "when_missing"],
+                    optional: ["under_sixteen"])
             else { return nil }
             let (why, whenMissing) = (entry.wording("why"), entry.wording("when_missing"))
             guard let field = entry.word("field", Field.self),
@@ -40,7 +42,9 @@ extension StatementReader {
             else { return nil }
             ids.append(([field.rawValue, person.rawValue], node))
             return FieldDeclaration(
-                field: field, person: person, isRequired: isRequired, why: why, whenMissing: whenMissing)
+                field: field, person: person, isRequired: isRequired,
+                isOfMinors: entry.node("under_sixteen") == nil ? false : entry.flag("under_sixteen") ?? false,
+                why: why, whenMissing: whenMissing)
         }
         reading.refuseDuplicates(ids) { "field \($0.joined(separator: " of "))" }
         return fields

@@ -11,7 +11,8 @@ struct StatementReader {
         let keys = [
             "version", "effective_from", "controller", "fields", "acts", "purposes", "bases", "roles",
             "services",
-            "recipients", "confirmation", "retention", "activities", "duties", "promises", "one_minute",
+            "recipients", "confirmation", "retention", "activities", "duties", "consents", "promises",
+            "one_minute",
             "sections",
         ]
         guard let document = DocumentEntry(reading, root, "the statement", keys: keys) else { return nil }
@@ -25,6 +26,7 @@ struct StatementReader {
         let confirmation = document.node("confirmation").flatMap(confirmation)
         let activities = activities(document, services: services, recipients: recipients)
         let duties = duties(document)
+        let consents = consents(document)
         let promises = promises(document, controller: controller)
         let oneMinute = points(document, controller: controller)
         let sections = sections(document, controller: controller)
@@ -37,9 +39,8 @@ struct StatementReader {
         return Statement(
             version: version, hash: hash, effectiveFrom: effectiveFrom, controller: controller,
             services: services, activities: activities, recipients: recipients, retention: retention,
-            confirmation: confirmation, duties: duties, vocabulary: vocabulary, promises: promises,
-            oneMinute: oneMinute,
-            sections: sections)
+            confirmation: confirmation, duties: duties, consents: consents, vocabulary: vocabulary,
+            promises: promises, oneMinute: oneMinute, sections: sections)
     }
 
     private func day(_ key: String, of document: DocumentEntry) -> Moment? {

@@ -20,6 +20,7 @@ public struct Statements: Sendable {
     /// - Refuses another text under a version that was recorded, and a version older than the newest.
     public func record() async throws {
         let (statement, document, forms) = (current, document, forms)
+        let consents = consentVersions
         try await data.write { transaction in
             try Self.insert(document, in: transaction)
             let newest =
@@ -34,6 +35,14 @@ public struct Statements: Sendable {
                     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
                     """, form.id, form.service.rawValue, form.language.rawValue, statement.version, form.text,
                     transaction.now)
+            }
+            for consent in consents {
+                try transaction.execute(
+                    """
+                    INSERT INTO consent_text (text_version, service, language, statement_version, text, recorded_at)
+                    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+                    """, consent.id, consent.service.rawValue, consent.language.rawValue, statement.version,
+                    consent.text, transaction.now)
             }
         }
     }
@@ -63,11 +72,22 @@ public struct Statements: Sendable {
     }
 
     /// What a person reads beside each field of this service's form now (P21).
-    public func formVersion(service: Service, language: Language) throws -> FormVersion {
+    public func formVersion(
+        service: Service, for audience: FormVersion.Audience = .themselves, language: Language
+    ) throws -> FormVersion {
         guard let declaration = current.service(service), declaration.isOffered else {
             throw PolicyRefusal.serviceNotOffered
         }
-        return FormVersion(declaration, vocabulary: current.vocabulary, language: language)
+        return FormVersion(
+            declaration, for: audience, vocabulary: current.vocabulary, language: language)
+    }
+
+    /// What a guardian reads before they say yes (P18).
+    public func consentVersion(service: Service, language: Language) throws -> ConsentVersion {
+        guard let version = ConsentVersion(current, service: service, language: language) else {
+            throw PolicyRefusal.serviceNotOffered
+        }
+        return version
     }
 
     /// The words of a form by its name, as they were kept; nothing when no data was ever given on it.
@@ -109,8 +129,21 @@ public struct Statements: Sendable {
 
     private var forms: [FormVersion] {
         current.services.filter(\.isOffered).flatMap { declaration in
-            Language.allCases.map {
-                FormVersion(declaration, vocabulary: current.vocabulary, language: $0)
+            Language.allCases.flatMap { language in
+                FormVersion.Audience.allCases.filter {
+                    $0 == .themselves || declaration.fields.contains(where: $0.asks)
+                }.map {
+                    FormVersion(
+                        declaration, for: $0, vocabulary: current.vocabulary, language: language)
+                }
+            }
+        }
+    }
+
+    private var consentVersions: [ConsentVersion] {
+        current.consents.flatMap { text in
+            Language.allCases.compactMap {
+                ConsentVersion(current, service: text.service, language: $0)
             }
         }
     }

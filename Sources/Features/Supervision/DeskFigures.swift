@@ -21,6 +21,8 @@ public struct DeskFigures: Sendable {
     public let oversight: Oversight
     /// Questions of the contact form that wait, the oldest first.
     public let questions: [Moment]
+    /// When each parent or carer who did not answer yet was asked, the oldest first.
+    public let consents: [Moment]
     /// Runs of the proof, newest first.
     public let proofs: [ProofReport]
     /// Companies that carry messages, those in force first.
@@ -29,13 +31,14 @@ public struct DeskFigures: Sendable {
 
     public init(
         requests: [RightsRequest], overdue: [RetentionForecast.Line], holds: [Hold], oversight: Oversight,
-        questions: [Moment], proofs: [ProofReport], processors: [Processor], weeks: Weeks
+        questions: [Moment], consents: [Moment], proofs: [ProofReport], processors: [Processor], weeks: Weeks
     ) {
         self.requests = requests
         self.overdue = overdue
         self.holds = holds
         self.oversight = oversight
         self.questions = questions
+        self.consents = consents
         self.proofs = proofs
         self.processors = processors
         self.weeks = weeks

@@ -29,10 +29,13 @@ public struct OfficerDesk: Sendable {
     }
 
     public func figures(for worker: Worker) async throws -> DeskFigures {
-        let (holds, questions, weeks) = try await vault.data.read { transaction in
+        let (holds, questions, consents, weeks) = try await vault.data.read { transaction in
             (
                 try HoldQueries.all(limit: Holds.listedMax, in: transaction).map(\.hold),
                 try ContactQueries.open(limit: Self.listed, in: transaction).map(\.received),
+                try transaction.rows(
+                    "SELECT asked_at FROM consent WHERE state = 'asked' ORDER BY asked_at"
+                ).map { try $0.moment(0) },
                 DeskFigures.Weeks(
                     requests: try Self.requests(in: transaction),
                     destroyed: try Self.destroyed(in: transaction))
@@ -43,6 +46,7 @@ public struct OfficerDesk: Sendable {
             overdue: try await forecast.plan().filter { $0.overdue > 0 }
                 .sorted { ($1.overdue, $0.category.rawValue) < ($0.overdue, $1.category.rawValue) },
             holds: holds, oversight: try await supervision.oversight(for: worker), questions: questions,
+            consents: consents,
             proofs: try await proofRuns.latest(Self.proofs),
             processors: try await processors.list().map(\.processor), weeks: weeks)
     }

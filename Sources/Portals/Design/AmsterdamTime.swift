@@ -33,6 +33,9 @@ struct AmsterdamTime: Hashable, Sendable {
         "\(day) \(Self.months[month - 1](language)) \(year)"
     }
 
+    /// "maart" or "March".
+    static func monthName(_ month: Int, _ language: Language) -> String { months[month - 1](language) }
+
     /// "zondag 22 november", with the year when it is not this one.
     func weekdayAndDate(_ language: Language, today: AmsterdamTime) -> String {
         let plain = "\(Self.weekdays[weekday](language)) \(day) \(Self.months[month - 1](language))"

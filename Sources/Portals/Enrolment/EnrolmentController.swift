@@ -74,7 +74,9 @@ struct EnrolmentController: Sendable {
                 ),
                 on: token, language: visit.language, network: try networks.key(for: visit.network.bytes),
                 isHelped: visit.isHelping)
-            return .seeOther("/aanmelden/sms")
+            // P18: who is under sixteen says first whom to ask. A date of birth tells it as well.
+            let age = attempt.service == .mobile ? attempt.age : typed.declaredAge
+            return .seeOther(age == .underSixteen ? EnrolmentGuardianController.path : "/aanmelden/sms")
         } catch EnrolmentRefusal.attemptExpired {
             return Self.expired
         } catch let refused as EnrolmentRefusal {
@@ -104,8 +106,12 @@ struct EnrolmentController: Sendable {
 
     private func showSecret(_ visit: Visit) async throws -> Answer {
         guard let attempt = try await attempt(visit) else { return Self.expired }
-        if attempt.stage == .check { return .seeOther(DetailsController.checkPath) }
-        guard attempt.stage == .secret else { return .seeOther("/aanmelden/gegevens") }
+        switch attempt.stage {
+        case .details, .contact: return .seeOther("/aanmelden/gegevens")
+        case .guardian: return .seeOther(EnrolmentGuardianController.path)
+        case .check: return .seeOther(DetailsController.checkPath)
+        case .secret: break
+        }
         return .page(try secretPage(attempt, visit, refusal: nil))
     }
 
@@ -180,7 +186,8 @@ struct EnrolmentController: Sendable {
         guard let until = asked, visit.now < until, until < visit.now + .days(31) else {
             return .seeOther("/aanmelden")
         }
-        return .page(AwaitingGuardianPage(until: until, language: visit.language))
+        return .page(
+            AwaitingGuardianPage(until: until, door: site.text + "/toestemming", language: visit.language))
     }
 
     private func attempt(_ visit: Visit) async throws -> EnrolmentAttempt? {

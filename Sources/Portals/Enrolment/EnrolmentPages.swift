@@ -144,14 +144,35 @@ struct EnrolmentSecretPage: Page {
     }
 }
 
-/// Under 16: kept safely until a parent agrees, and no dead end (P18).
+/// Under 16: kept safely until a guardian says yes, and no dead end (P18).
 struct AwaitingGuardianPage: Page {
     static let template = "public/enrolment/waiting"
     let title: String
+    let heading: String
+    let lede: String
     let until: String
+    /// Where a guardian comes in by themselves.
+    let door: String
 
-    init(until: Moment, language: Language) {
-        title = Words("Een ouder moet dit eerst goed vinden", "A parent must agree first")(language)
+    /// - `isStopped`: there was a yes, and a guardian had the service stopped.
+    init(until: Moment, door: String, isStopped: Bool = false, language: Language) {
+        heading =
+            isStopped
+            ? Words("Uw ouder of verzorger liet dit stoppen", "Your parent or carer had this stopped")(
+                language)
+            : Words("Een ouder moet dit eerst goed vinden", "A parent must agree first")(language)
+        title = heading
+        lede =
+            isStopped
+            ? Words(
+                "U kunt nu niet bellen. Zegt iedereen die over u beslist weer ja, dan gaat de dienst verder.",
+                "You cannot call now. When everybody who decides for you says yes again, the service goes on."
+            )(language)
+            : Words(
+                "U bent jonger dan 16. Wij hebben uw ouder of verzorger gevraagd of het mag. Tot dan kunt u niet bellen.",
+                "You are younger than 16. We have asked your parent or carer whether you may. Until then you cannot call."
+            )(language)
         self.until = AmsterdamTime(until).date(language)
+        self.door = door
     }
 }

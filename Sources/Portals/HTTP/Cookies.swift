@@ -9,6 +9,9 @@ enum CookieName: String, CaseIterable, Sendable {
     case challenge = "__Host-bueno-inloggen"
     /// Opens the new number or address that was typed and is not proven yet.
     case change = "__Host-bueno-veranderen"
+    /// A guardian whose phone is asked, and one whose phone is proven (P18).
+    case guardianCode = "__Host-bueno-ouder-code"
+    case guardian = "__Host-bueno-ouder"
     /// Somebody is helped to enrol on a computer that is not theirs. Until the browser closes or they are done.
     case helper = "__Host-bueno-helpen"
     case language = "__Host-bueno-taal"

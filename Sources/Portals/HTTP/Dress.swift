@@ -72,7 +72,7 @@ struct Dress: Sendable {
                 portal, worker, title: "\(prefix)\(page.title), \(portal.label) - BuenO",
                 own: type(of: page).assets, desk: desk)
         }
-        let known = known(to: desk)
+        let known = known(to: desk, on: page)
         let own = type(of: page).assets
         return Frame(
             code: language.rawValue, windowTitle: "\(prefix)\(page.title) - BuenO", formToken: desk.formToken,
@@ -107,9 +107,13 @@ struct Dress: Sendable {
     }
 
     /// Who is signed in as a person is told so first; then who is signed in for their work.
-    private func known(to desk: Desk) -> Known {
+    private func known(to desk: Desk, on page: any Page) -> Known {
+        // A guardian has no account, and is known all the same (P18).
+        if let fields = (page as? any GuardianPage)?.knownOfReader {
+            return Known(fields, at: ChildrenPage.path, vocabulary, desk.language)
+        }
         if desk.visitor == nil, let worker = desk.worker { return Known(worker: worker, desk.language) }
-        return Known(desk.visitor?.fields.fields, vocabulary, desk.language)
+        return Known(desk.visitor?.fields.fields, at: "/mijn/gegevens", vocabulary, desk.language)
     }
 
     /// The same page in another language: its address, and its query without the previous choice.

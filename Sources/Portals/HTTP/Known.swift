@@ -9,10 +9,11 @@ struct Known: Sendable {
     let rings: [Frame.Ring]
 
     /// - `fields`: what we hold of a person; nothing for who is not signed in.
-    init(_ fields: [Field]?, _ vocabulary: StatementVocabulary, _ language: Language) {
+    /// - `own`: where they read it.
+    init(_ fields: [Field]?, at own: String, _ vocabulary: StatementVocabulary, _ language: Language) {
         let known = fields ?? []
         title = Self.title(known.count, language)
-        href = fields == nil ? "/privacy" : "/mijn/gegevens"
+        href = fields == nil ? "/privacy" : own
         rings =
             known.isEmpty
             ? Array(repeating: Frame.Ring(modifier: ""), count: 3)

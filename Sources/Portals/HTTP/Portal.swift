@@ -63,14 +63,17 @@ public enum Portal {
             PublicController(settings: settings, services: services, features: features).routes,
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
-            DetailsController(services, site: settings.publicURL).routes, HelperController().routes,
+            DetailsController(services, site: settings.publicURL).routes,
+            EnrolmentGuardianController(services).routes, GuardianController(services).routes,
+            HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
         ]
         let own: [[Route]] = [
-            MineController(services).routes, PhoneController(services).routes,
+            MineController(services, site: settings.publicURL).routes, PhoneController(services).routes,
             ContactChangeController(services).routes,
-            SafeContactController(services).routes, ErasureController(services).routes,
+            SafeContactController(services).routes, OwnGuardianController(services).routes,
+            ErasureController(services).routes,
             PrivacyController(services, site: settings.publicURL).routes,
         ]
         let work: [[Route]] = [

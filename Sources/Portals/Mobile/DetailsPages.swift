@@ -146,7 +146,7 @@ struct CheckPage: Page {
         case .emailAddress: check.emailAddress?.canonical.reveal() ?? ""
         case .enrolmentCode:
             Words("eindigt op %1", "ends in %1")(language, check.lastGroup.reveal())
-        case .fullName, .question, .workNumber: ""
+        case .fullName, .question, .workNumber, .turnsSixteen: ""
         }
     }
 
@@ -173,6 +173,7 @@ extension Field {
         case .fullName: "klopt-naam"
         case .question: "klopt-vraag"
         case .workNumber: "klopt-werk"
+        case .turnsSixteen: "klopt-zestien"
         }
     }
 }

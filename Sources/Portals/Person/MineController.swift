@@ -9,8 +9,12 @@ struct MineController: Sendable {
     private let sessions: Sessions
     private let statements: Statements
     private let mobile: MobileServices
+    private let guardians: OwnGuardians
+    private let site: PublicURL
 
-    init(_ services: Services) {
+    init(_ services: Services, site: PublicURL) {
+        self.site = site
+        guardians = services.ownGuardians
         files = services.personFiles
         sightings = services.sightings
         messages = services.personMessages
@@ -37,9 +41,7 @@ struct MineController: Sendable {
 
     private func showHub(_ visit: Visit) async throws -> Answer {
         let person = try visit.person().signedIn
-        if person.state == .awaitingGuardian, let until = try await files.file(of: person).keepUntil {
-            return .page(AwaitingGuardianPage(until: until, language: visit.language))
-        }
+        if let waiting = try await waitingPage(person, visit) { return waiting }
         let seen = try await sightings.page(of: person, onlyPeople: false, before: nil)
         let choices = person.members.map { member in
             MinePage.Choice(
@@ -49,10 +51,25 @@ struct MineController: Sendable {
         let phone = try await mobile.own(of: person).map { PhoneWords($0, visit.language) }
         return .page(
             MinePage(
-                choices: choices, phone: phone, isNew: visit.query["welkom"] == "ja",
-                lastSeen: seen.sightings.first?.at,
+                choices: choices, phone: phone, isMinor: try await guardians.isMinor(person),
+                isNew: visit.query["welkom"] == "ja", lastSeen: seen.sightings.first?.at,
                 messageCount: Int(try await messages.count(of: person.person)),
                 deviceCount: try await sessions.list(for: person).count, today: visit.today,
+                language: visit.language))
+    }
+
+    /// P18: under sixteen without a yes, or sixteen without an answer of their own.
+    private func waitingPage(_ person: SignedIn, _ visit: Visit) async throws -> Answer? {
+        guard person.state == .awaitingGuardian || person.state == .awaitingOwnAnswer,
+            let until = try await files.file(of: person).keepUntil
+        else { return nil }
+        if person.state == .awaitingOwnAnswer {
+            return .page(OwnDecisionPage(until: until, language: visit.language))
+        }
+        let answers = try await guardians.list(for: person)?.map(\.answer) ?? []
+        return .page(
+            AwaitingGuardianPage(
+                until: until, door: site.text + "/toestemming", isStopped: MinorService(answers) == .stopped,
                 language: visit.language))
     }
 
@@ -98,6 +115,8 @@ struct MineController: Sendable {
         return switch line.field {
         case .mobileNumber: MobileNumber(e164: value)?.display.reveal() ?? value
         case .birthDate: BirthDate(stored: value)?.revealWritten(in: language) ?? value
+        case .turnsSixteen:
+            CalendarMonth(value).map { "\(AmsterdamTime.monthName($0.month, language)) \($0.year)" } ?? value
         case .enrolmentCode: Words("eindigt op %1", "ends in %1")(language, value)
         default: value
         }

@@ -33,10 +33,11 @@ struct MinePage: Page {
     let phoneText: String
     let hasOthers: Bool
     let enrolments: [Enrolment]
-    let rows: [LinkRow]
+    private(set) var rows: [LinkRow]
 
     init(
-        choices: [Choice], phone: PhoneWords? = nil, isNew: Bool, lastSeen: Moment?, messageCount: Int,
+        choices: [Choice], phone: PhoneWords? = nil, isMinor: Bool = false, isNew: Bool, lastSeen: Moment?,
+        messageCount: Int,
         deviceCount: Int,
         today: AmsterdamTime, language: Language
     ) {
@@ -82,5 +83,12 @@ struct MinePage: Page {
                     many: Words("U bent op %1 apparaten ingelogd", "You are signed in on %1 devices"))(
                         deviceCount, language)),
         ]
+        if isMinor {
+            rows.append(
+                LinkRow(
+                    "/mijn/ouder", Words("Mijn ouder of verzorger", "My parent or carer")(language),
+                    Words("Wie over BuenO beslist tot u 16 bent", "Who decides about BuenO until you are 16")(
+                        language)))
+        }
     }
 }

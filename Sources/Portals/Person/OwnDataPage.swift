@@ -135,6 +135,7 @@ struct OwnDataPage: Page {
         case .identityProvider:
             Words("de inlogdienst van %1, op %2", "the sign-on service of %1, on %2")(
                 language, customer, date)
+        case .child: Words("uw kind, op %1", "your child, on %1")(language, date)
         case .guardian: Words("uw ouder of verzorger, op %1", "your parent or carer, on %1")(language, date)
         case .customerLetter:
             Words("de brief van %1, door u getypt op %2", "the letter from %1, typed by you on %2")(

@@ -78,6 +78,8 @@ enum ExportWords {
             Words(
                 "de inlogdienst van uw organisatie, op %1", "the sign-on service of your organisation, on %1")(
                     language, date)
+        case .child:
+            Words("het kind waarover u beslist, op %1", "the child you decide about, on %1")(language, date)
         case .guardian: Words("uw ouder of verzorger, op %1", "your parent or carer, on %1")(language, date)
         case .customerLetter:
             Words("de brief van %1, door u getypt op %2", "the letter from %1, typed by you on %2")(

@@ -153,7 +153,7 @@ struct StatementTables: Sendable {
                 caption: service.name.text(in: language),
                 rows: service.fields.map { field in
                     .init(
-                        name: statement.vocabulary.words(field.field).name.text(in: language),
+                        name: statement.vocabulary.name(of: field).text(in: language),
                         why: field.why.text(in: language), whenMissing: field.whenMissing.text(in: language))
                 })
         }
@@ -208,6 +208,8 @@ struct StatementTables: Sendable {
         case .created: Words("nadat het gemaakt is", "after it was made")
         case .lastUsed: Words("na het laatste gebruik", "after the last use")
         case .settled: Words("na het versturen", "after sending")
+        case .withdrawn: Words("nadat een ouder of verzorger nee zei", "after a parent or carer said no")
+        case .turnedSixteen: Words("nadat u 16 werd", "after you turned 16")
         case .closed: Words("nadat de toegang stopt", "after the access ends")
         case .processed: Words("na het gebruik", "after the use")
         case .requested: Words("nadat u het vroeg", "after you asked for it")

@@ -11,6 +11,7 @@ struct DeskTiles: Sendable {
 
     /// So long before its last day a hold asks whether it is still needed.
     private static let holdEnding = Moment.Span.days(30)
+    private static let consentEnding = Moment.Span.days(7)
     /// A proof that is older than this says little about today.
     private static let proofAge = Moment.Span.days(7)
 
@@ -24,7 +25,8 @@ struct DeskTiles: Sendable {
     /// What asks most of somebody first.
     var all: [DeskTile] {
         let tiles = [
-            requests, overdue, proof, log, holdsWaiting, unusual, brokenOpen, questions, holdsEnding, roles,
+            requests, overdue, proof, log, holdsWaiting, unusual, brokenOpen, questions, consents,
+            holdsEnding, roles,
             processors,
         ]
         return DeskTile.sorted(tiles)
@@ -159,6 +161,22 @@ struct DeskTiles: Sendable {
                     language, WaitingDays.since($0, now: now, language))
             } ?? Words("Er wachten geen vragen.", "No questions wait.")(language),
             href: QuestionsController.base, language)
+    }
+
+    /// Without an answer everything of the child goes: the last week is the time to say something to their customer.
+    private var consents: DeskTile {
+        let first = figures.consents.first
+        let end = first.flatMap { statement.rule(for: .awaitingGuardian)?.end(from: $0) }
+        return DeskTile(
+            end.map { $0 - Self.consentEnding <= now } ?? false ? .asks : .calm, figures.consents.count,
+            one: Words("ouder of verzorger gaf nog geen antwoord", "parent or carer has not answered yet"),
+            many: Words(
+                "ouders of verzorgers gaven nog geen antwoord", "parents or carers have not answered yet"),
+            worst: end.map {
+                Words("De eerste vervalt: %1", "The first ends: %1")(
+                    language, AmsterdamTime($0).date(language))
+            } ?? Words("Niemand wacht op een ouder.", "Nobody waits for a parent.")(language),
+            href: RetentionController.base, language)
     }
 
     private var roles: DeskTile {

@@ -16,6 +16,9 @@ public enum DataSchema {
         Migration(number: 13, name: "rights", statements: rights),
         Migration(number: 14, name: "mobile", statements: mobile),
         Migration(number: 15, name: "retention", statements: retention),
+        Migration(
+            number: 16, name: "guardians", statements: guardians,
+            sqlite: ChangedRule.sqlite(guardianRules), postgresql: ChangedRule.postgresql(guardianRules)),
         Migration(number: 18, name: "evidence", statements: evidence),
     ]
 }

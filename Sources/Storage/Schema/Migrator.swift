@@ -16,7 +16,7 @@ struct Migrator {
         guard found <= known else { throw StorageError.newerDatabase(found: found, known: known) }
         for migration in migrations.sorted(by: { $0.number < $1.number }) where migration.number > found {
             try inTransaction {
-                for statement in migration.statements {
+                for statement in migration.statements + (migration.ending[engine] ?? []) {
                     _ = try connection.execute(adapted(statement), [])
                 }
                 let values: [SQLValue] = [

@@ -16,15 +16,19 @@ struct Release {
 }
 
 extension Vault {
-    /// Until when holds keep each class of somebody, for the classes they keep: theirs and those of their customer.
+    /// Until when holds keep each class of somebody, for the classes they keep: theirs, those of their customer,
+    /// and of a guardian those of their child: what somebody said about a child is part of what is asked about it.
     public func holds(on person: Person.ID, in transaction: Transaction) throws -> [KeyClass: Moment] {
         let rows = try transaction.rows(
             """
             SELECT c.class, MAX(h.until) FROM hold h JOIN hold_class c ON c.hold_id = h.hold_id
             WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked') AND h.until > $2
-            AND (h.person_id = $1 OR h.customer_id IN (
+            AND (h.person_id = $1 OR h.person_id IN (SELECT end_user_id FROM guardian WHERE guardian_id = $1)
+                OR h.customer_id IN (
                 SELECT customer_id FROM end_user WHERE end_user_id = $1
-                UNION ALL SELECT customer_id FROM account WHERE account_id = $1 AND customer_id IS NOT NULL))
+                UNION ALL SELECT customer_id FROM account WHERE account_id = $1 AND customer_id IS NOT NULL
+                UNION ALL SELECT u.customer_id FROM guardian g JOIN end_user u ON u.end_user_id = g.end_user_id
+                WHERE g.guardian_id = $1))
             GROUP BY c.class
             """, person, transaction.now)
         return Dictionary(

@@ -20,6 +20,13 @@ extension Vault {
             "DELETE FROM case_note WHERE case_id IN (SELECT case_id FROM case_file WHERE end_user_id = $1)",
             person)
         try transaction.execute("UPDATE case_file SET end_user_id = NULL WHERE end_user_id = $1", person)
+        try transaction.execute(
+            """
+            UPDATE end_user SET state = 'erased', consent_id = NULL, consent_state = NULL, age_check_at = NULL
+            WHERE end_user_id = $1
+            """, person)
+        try forgetGuardians(of: person, in: transaction)
+        try transaction.execute("DELETE FROM consent WHERE end_user_id = $1", person)
         // A duty that has passed keeps nothing.
         try transaction.execute("DELETE FROM restriction WHERE end_user_id = $1", person)
         try transaction.execute("DELETE FROM end_user WHERE end_user_id = $1", person)
@@ -60,6 +67,22 @@ extension Vault {
             try transaction.execute(
                 "DELETE FROM sealed_value WHERE person_id = $1 AND field = $2", keys.person, field.rawValue)
         }
+    }
+
+    /// Deletes one field of an end user who stays, with one `destroy` leaf, in one transaction. What a hold keeps stays.
+    public func forget(
+        _ field: Field, of keys: PersonKeys, service: Service, activity: Activity, access: Access,
+        in transaction: Transaction
+    ) throws {
+        let release = try release([field.keyClass], of: keys.person, in: transaction)
+        guard release.classes.contains(field.keyClass) else { return }
+        let deleted = try transaction.execute(
+            "DELETE FROM sealed_field WHERE end_user_id = $1 AND field = $2", keys.person, field.rawValue)
+        if deleted == 0 { return }
+        try record(
+            Processing(
+                .destroy, activity, service: service, fields: FieldSet([field]), subject: keys.pseudonym),
+            access: access, in: transaction)
     }
 
     /// Destroys a message whose term has passed.
@@ -119,6 +142,7 @@ extension Vault {
             "DELETE FROM sealed_value WHERE key_id IN (SELECT key_id FROM tombstone)",
             "DELETE FROM case_note WHERE key_id IN (SELECT key_id FROM tombstone)",
             "DELETE FROM message WHERE key_id IN (SELECT key_id FROM tombstone)",
+            "DELETE FROM guardian_index WHERE key_id IN (SELECT key_id FROM tombstone)",
             """
             DELETE FROM objection WHERE end_user_id IN (SELECT end_user_id FROM end_user
                 WHERE contact_key_id IN (SELECT key_id FROM tombstone))

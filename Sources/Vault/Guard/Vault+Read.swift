@@ -19,6 +19,7 @@ extension Vault {
     ) async throws -> [Field: OpenedField] {
         let keys = try await keys(of: person)
         if access.ground == .ownData, access.actor.pseudonym != keys.pseudonym { throw VaultError.notYours }
+        if access.ground == .guardianship { try await requireGuardian(access.actor, of: person) }
         let rows = try await guarded(access, on: keys.pseudonym) { [self] transaction in
             let service = try service(
                 of: person, opening: fields, activity: activity, access: access, in: transaction)

@@ -62,6 +62,7 @@ extension Vault {
                 WHERE state = 'open' AND key_id IN (SELECT key_id FROM tombstone)
                 """, transaction.now)
             try forgetWhoIsErased(in: transaction)
+            try forgetGuardiansUnderTombstones(in: transaction)
             return try transaction.rows("SELECT key_id FROM tombstone").map { try $0.id(0) }
         }
         let back = try await keyStore.remaining(of: keys)
@@ -122,7 +123,12 @@ extension Vault {
     public func closePerson(_ person: EndUser.ID, in transaction: Transaction) throws {
         try untie(person.person, in: transaction)
         try transaction.execute(
-            "UPDATE end_user SET state = 'erased', code_id = NULL WHERE end_user_id = $1", person)
+            """
+            UPDATE end_user SET state = 'erased', code_id = NULL, consent_id = NULL, consent_state = NULL,
+                age_check_at = NULL
+            WHERE end_user_id = $1
+            """, person)
+        try forgetGuardians(of: person, in: transaction)
         try endAccess(of: person, in: transaction)
     }
 

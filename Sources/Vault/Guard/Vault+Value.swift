@@ -5,22 +5,27 @@ public import Storage
 public enum ValueHolder: Hashable, Sendable {
     case account(Account.ID)
     case contactRequest(ContactRequest.ID)
+    /// Of a child who has this service.
+    case guardian(Guardian.ID, Service)
 
     public var person: Person.ID {
         switch self {
         case .account(let id): id.person
         case .contactRequest(let id): id.person
+        case .guardian(let id, _): id.person
         }
     }
 
     var account: Account.ID? { if case .account(let id) = self { id } else { nil } }
     var request: ContactRequest.ID? { if case .contactRequest(let id) = self { id } else { nil } }
+    var guardian: Guardian.ID? { if case .guardian(let id, _) = self { id } else { nil } }
 
     /// The service under which the statement declares what is held of them.
     public var service: Service {
         switch self {
         case .account: .administration
         case .contactRequest: .contact
+        case .guardian(_, let service): service
         }
     }
 
@@ -28,6 +33,7 @@ public enum ValueHolder: Hashable, Sendable {
         switch self {
         case .account: .account
         case .contactRequest: .contactRequest
+        case .guardian: .guardianConsent
         }
     }
 }
@@ -61,14 +67,14 @@ extension Vault {
             try transaction.execute(
                 """
                 INSERT INTO sealed_value (person_id, account_id, request_id, field, class, key_id, rev, sealed,
-                    source, given_at, form_version)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                    source, given_at, form_version, guardian_id)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
                 ON CONFLICT (person_id, field) DO UPDATE SET key_id = excluded.key_id, rev = excluded.rev,
                     sealed = excluded.sealed, source = excluded.source, given_at = excluded.given_at,
                     form_version = excluded.form_version
                 """, keys.person, holder.account, holder.request, value.field.rawValue,
                 value.field.keyClass.rawValue, key.id, revision, sealed, value.provenance.source.rawValue,
-                value.provenance.given, value.provenance.formVersion)
+                value.provenance.given, value.provenance.formVersion, holder.guardian)
         }
         return logged
     }

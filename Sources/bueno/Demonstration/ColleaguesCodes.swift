@@ -15,7 +15,7 @@ struct ColleaguesCodes: Sendable {
         let letters = try await services.batchDownloads.codes(of: ending, by: worker).letters
         try await services.batchDownloads.confirm(ending, shown: clock.now(), by: worker)
         let persons = (0..<16).map { InventedPerson(number: 9_010 + $0, customer: 0, day: 0) }
-        try await Enrolling(services: services, post: post).enrol(
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
             persons, codes: letters.prefix(persons.count).map(\.code))
         try await services.batchChanges.revoke(letter: 38, of: ending, reason: "Verhuisd", by: worker)
         let next = try await services.batchChanges.replace(

@@ -69,7 +69,8 @@ struct Demo: AsyncParsableCommand {
                     onBackgroundFailure: { _ in }))
             try await services.statements.record(earlier: InventedStatement(present: document).earlier())
             var demonstration = Demonstration(
-                story: InventedStory(count: persons), services: services, post: post, clock: clock)
+                story: InventedStory(count: persons, end: now), services: services, post: post,
+                clock: clock)
             try await demonstration.live {
                 output.progress($0, of: InventedStory.days, "days of an invented history")
             }

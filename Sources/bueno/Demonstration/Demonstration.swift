@@ -48,11 +48,12 @@ struct Demonstration {
         try await refuse()
         try await lock()
         try await restrict()
+        try await stop()
         try await keepHouse()
         clock.walk(to: now - .minutes(4))
         // They enrol and nobody brings their post yet: it still waits when the server starts.
         let late = (1...3).map { InventedPerson(number: 9_000 + $0, customer: $0 % 2, day: 0) }
-        try await Enrolling(services: services, post: post).enrol(
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
             late, codes: late.map { take(for: $0.customer) }, bringsPost: false)
         clock.walk(to: now)
         let fresh = try await services.codeBatches.issue(
@@ -61,6 +62,7 @@ struct Demonstration {
         card.freshCodes = fresh.letters.map { $0.code.revealGrouped() }
         card.contract = contracts[0].id.description
         card.logins = logins
+        card.guardians = guardians
         try await arrive()
         try await services.logKeeper.run()
     }
@@ -152,7 +154,7 @@ struct Demonstration {
     private mutating func enrol(_ persons: [InventedPerson]) async throws {
         guard !persons.isEmpty else { return }
         let codes = persons.map { take(for: $0.customer) }
-        try await Enrolling(services: services, post: post).enrol(persons, codes: codes)
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(persons, codes: codes)
     }
 
     private mutating func leave(_ persons: [InventedPerson]) async throws {
@@ -170,6 +172,7 @@ struct Demonstration {
         try await services.confirmationClock.run()
         while try await services.messenger.deliverNext() {}
         try await services.retention.run()
+        try await services.minorSweep.run()
         _ = try await services.messenger.sweep()
         try await services.shredder.run()
         try await services.logKeeper.run()
@@ -186,7 +189,7 @@ struct Demonstration {
         _ = try await services.codeBatches.revoke(revoked.batch, reason: "Verkeerd adres", access: .operating)
         let used = try await services.codeBatches.issue(
             1, contract: contract, expires: now + .days(90), reason: "Gebruikt", access: .operating)
-        try await Enrolling(services: services, post: post).enrol(
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
             [InventedPerson(number: 9_004, customer: 1, day: 0)], codes: used.letters.map(\.code))
         for (reason, letters) in [
             ("expired", short.letters), ("revoked", revoked.letters), ("used", used.letters),
@@ -196,13 +199,27 @@ struct Demonstration {
         card.receipts = Array(card.receipts.prefix(3))
     }
 
+    /// A child whose guardian took the yes back, and one whose two guardians disagree.
+    private func stop() async throws {
+        let batch = try await services.codeBatches.issue(
+            2, contract: contracts[0].id, expires: clock.now() + .days(90), reason: "Onder 16",
+            access: .operating)
+        var stopped = InventedPerson(number: InventedStory.stopped, customer: 0, day: 0, age: .underSixteen)
+        var disagreed = InventedPerson(
+            number: InventedStory.disagreed, customer: 0, day: 0, age: .underSixteen)
+        (stopped.guardianSays, disagreed.guardianSays) = (.withdrawn, .disagreement)
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
+            [stopped, disagreed], codes: batch.letters.map(\.code))
+    }
+
     /// A person who left while the law keeps something of them.
     private func lock() async throws {
         let now = clock.now()
         let batch = try await services.codeBatches.issue(
             1, contract: contracts[0].id, expires: now + .days(90), reason: "Op slot", access: .operating)
         let person = InventedPerson(number: 9_005, customer: 0, day: 0)
-        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
+            [person], codes: batch.letters.map(\.code))
         try await services.restrictions.place(
             batch: batch.batch, letterNumber: 1, on: .identity, reason: "Bevel in een onderzoek",
             until: now + .days(180),
@@ -218,8 +235,20 @@ struct Demonstration {
             1, contract: contracts[0].id, expires: clock.now() + .days(90), reason: "Beperkt",
             access: .operating)
         let person = InventedPerson(number: 9_006, customer: 0, day: 0)
-        try await Enrolling(services: services, post: post).enrol([person], codes: batch.letters.map(\.code))
+        try await Enrolling(services: services, post: post, now: clock.now()).enrol(
+            [person], codes: batch.letters.map(\.code))
         try await requesting.help(person, at: clock.now())
+    }
+
+    private var guardians: [String: String] {
+        let numbers = [
+            ("has not answered yet", InventedStory.waiting), ("said yes", InventedStory.minor),
+            ("took the yes back", InventedStory.stopped), ("disagrees with another", InventedStory.disagreed),
+        ]
+        return Dictionary(
+            numbers.map { said, number in
+                (said, InventedPerson(number: number, customer: 0, day: 0).guardianNumber)
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private var logins: [DemonstrationCard.Login] {
@@ -229,6 +258,9 @@ struct Demonstration {
             (InventedStory.sharedPhone.lowerBound, "shares this phone with the next"),
             (InventedStory.sharedPhone.upperBound, "shares this phone with the one before"),
             (InventedStory.leftSchool, "the agreement of this school has ended"),
+            (InventedStory.waiting, "is under 16, and waits for a parent"),
+            (InventedStory.minor, "is under 16, and a parent said yes"),
+            (InventedStory.turnedSixteen, "turned 16, and has not chosen yet"),
         ].compactMap { number, who in
             story.persons.first { $0.number == number }.map {
                 DemonstrationCard.Login(

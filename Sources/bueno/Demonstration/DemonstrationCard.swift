@@ -18,6 +18,8 @@ struct DemonstrationCard: Codable, Sendable {
     }
 
     var logins: [Login] = []
+    /// The numbers of parents and carers, by how it stands.
+    var guardians: [String: String] = [:]
     var workLogins: [WorkLogin] = []
     var freshCodes: [String] = []
     /// The same, for a phone or SIM card.
@@ -49,6 +51,8 @@ struct DemonstrationCard: Codable, Sendable {
             "  Sign in at \(url)/inloggen as",
         ]
         lines += logins.map { "    \($0.mobileNumber)  \($0.emailAddress)  \($0.who)" }
+        lines += ["", "  Parents and carers at \(url)/toestemming:"]
+        lines += guardians.sorted { $0.key < $1.key }.map { "    \($0.value)  \($0.key)" }
         lines += ["", "  Sign in for work at \(url)/werk with password '\(InventedColleague.password)', as"]
         lines += workLogins.map { "    \($0.emailAddress)  \($0.who)" }
         lines.append("  and the code of their app, which stands at the foot of \(url)/postvak")

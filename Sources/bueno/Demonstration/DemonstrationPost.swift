@@ -17,7 +17,9 @@ final class DemonstrationPost: MailSending, SMSSending {
     }
 
     func send(_ sms: OutgoingSMS) async -> Delivery {
-        let digits = sms.text.reveal().split { !$0.isNumber }.last { $0.count == 6 }
+        // A whole word: a link may hold six digits in a row.
+        let words = sms.text.reveal().split { !$0.isLetter && !$0.isNumber }
+        let digits = words.last { $0.count == 6 && $0.allSatisfy(\.isNumber) }
         if let digits { secrets.withLock { $0[sms.recipient] = String(digits) } }
         return .accepted(reference: nil)
     }

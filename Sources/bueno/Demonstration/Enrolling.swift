@@ -6,6 +6,7 @@ import PhoneNumbers
 struct Enrolling: Sendable {
     let services: Services
     let post: DemonstrationPost
+    let now: Moment
 
     struct Stuck: Error {}
 
@@ -29,6 +30,8 @@ struct Enrolling: Sendable {
             try await group.waitForAll()
         }
         if bringsPost { try await services.deliverEverything() }
+        let guarding = Guarding(services: services, post: post)
+        for person in persons { try await guarding.answer(for: person) }
     }
 
     private func fillIn(_ person: InventedPerson, _ code: EnrolmentCode) async throws -> Underway {
@@ -38,6 +41,10 @@ struct Enrolling: Sendable {
             ContactForm(
                 mobileNumber: person.mobileNumber, emailAddress: person.emailAddress, age: person.age),
             on: token, language: person.language, network: network)
+        if person.age == .underSixteen {
+            try await services.enrolments.name(
+                person.guardian(at: now), on: token, language: person.language)
+        }
         return Underway(person: person, token: token)
     }
 
@@ -94,7 +101,7 @@ struct Leaving: Sendable {
 
 extension Services {
     /// Everything that is due goes out now.
-    fileprivate func deliverEverything() async throws {
+    func deliverEverything() async throws {
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 {
                 group.addTask { while try await messenger.deliverNext() {} }

@@ -34,7 +34,7 @@ struct InventedHold: Sendable {
         let batch = try await services.codeBatches.issue(
             1, contract: contract.id, expires: now + .days(90), reason: "Bewaren", access: .operating)
         let person = InventedPerson(number: 9_006, customer: 0, day: 0)
-        try await Enrolling(services: services, post: post).enrol(
+        try await Enrolling(services: services, post: post, now: now).enrol(
             [person], codes: batch.letters.map(\.code))
         let id = try await services.holds.ask(
             order(.letter(batch.batch, 1), .courtCase, "Rolnummer 26/0871", days: 300, at: now), by: first)

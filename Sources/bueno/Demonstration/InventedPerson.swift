@@ -12,6 +12,9 @@ struct InventedPerson: Sendable {
     let erasesOn: Int?
     var mobileNumber: String
     var emailAddress: String
+    /// Under sixteen: what their guardian says, and when they turn sixteen if it is not long away.
+    var guardianSays = Guarding.Answer.nothing
+    var turnsSixteen: CalendarMonth?
 
     var language: Language { number.isMultiple(of: 5) ? .english : .dutch }
     var device: Device { [.phone, .phone, .phone, .computer, .tablet][number % 5] }

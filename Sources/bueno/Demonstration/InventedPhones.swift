@@ -103,6 +103,10 @@ struct InventedPhones: Sendable {
         try await enrolments.give(
             ContactForm(mobileNumber: person.mobileNumber, emailAddress: person.emailAddress, age: nil),
             on: token, language: person.language, network: network)
+        if try await enrolments.attempt(token)?.stage == .guardian {
+            try await enrolments.name(
+                person.guardian(at: clock.now()), on: token, language: person.language)
+        }
         while try await services.messenger.deliverNext() {}
         guard let mobile = PhoneNumbers().mobileNumber(person.mobileNumber),
             let secret = post.secret(for: mobile)

@@ -28,10 +28,15 @@ struct InventedStory: Sendable {
     static let plain = 4
     static let leftSchool = 6
     static let waiting = 7
+    static let turnedSixteen = 8
+    static let minor = 9
+    static let stopped = 9_010
+    static let disagreed = 9_011
 
     /// - `count`: how many persons enrol, beside the few with a story of their own.
-    init(count: Int) {
-        persons = (Self.namedPersons + (10..<max(10, count)).map(Self.person)).sorted {
+    /// - `end`: when the story ends.
+    init(count: Int, end: Moment) {
+        persons = (Self.namedPersons(until: end) + (10..<max(10, count)).map(Self.person)).sorted {
             ($0.day, $0.number) < ($1.day, $1.number)
         }
     }
@@ -39,7 +44,7 @@ struct InventedStory: Sendable {
     func persons(on day: Int) -> [InventedPerson] { persons.filter { $0.day == day } }
     func leaving(on day: Int) -> [InventedPerson] { persons.filter { $0.erasesOn == day } }
 
-    private static var namedPersons: [InventedPerson] {
+    private static func namedPersons(until end: Moment) -> [InventedPerson] {
         // One human with codes from two customers is two end users, and signs in once.
         var again = InventedPerson(number: 5, customer: 1, day: 650)
         var other = InventedPerson(number: 3, customer: 0, day: 561)
@@ -47,8 +52,15 @@ struct InventedStory: Sendable {
         let shared = InventedPerson(number: 2, customer: 0, day: 560)
         (again.mobileNumber, again.emailAddress) = (first.mobileNumber, first.emailAddress)
         other.mobileNumber = shared.mobileNumber
+        var minor = InventedPerson(number: Self.minor, customer: 0, day: days - 200, age: .underSixteen)
+        minor.guardianSays = .yes
+        var grown = InventedPerson(number: turnedSixteen, customer: 1, day: days - 150, age: .underSixteen)
+        // Last month: then their own answer is waited for now.
+        (grown.guardianSays, grown.turnsSixteen) = (
+            .yes, CalendarMonth(of: CalendarTerm.months(1).start(endingAt: end))
+        )
         return [
-            first, again, shared, other, InventedPerson(number: plain, customer: 1, day: 300),
+            minor, grown, first, again, shared, other, InventedPerson(number: plain, customer: 1, day: 300),
             InventedPerson(number: leftSchool, customer: 2, day: 420),
             InventedPerson(number: waiting, customer: 1, day: days - 9, age: .underSixteen),
         ]
@@ -62,8 +74,10 @@ struct InventedStory: Sendable {
         let customer = day >= 600 ? number % 2 : number % 3
         let isYoung = number.isMultiple(of: 53)
         let leaves = number.isMultiple(of: 43) && !isYoung ? min(day + 20 + number % 200, days - 1) : nil
-        return InventedPerson(
+        var person = InventedPerson(
             number: number, customer: customer, day: day, age: isYoung ? .underSixteen : .sixteenOrOlder,
             erasesOn: leaves)
+        if isYoung, number.isMultiple(of: 2) { person.guardianSays = .yes }
+        return person
     }
 }

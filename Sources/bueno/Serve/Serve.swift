@@ -80,6 +80,9 @@ struct Serve: AsyncParsableCommand {
             Repeating("retention", every: .seconds(600), logger: logger) {
                 try await services.retention.run()
             },
+            Repeating("minors", every: .seconds(600), logger: logger) {
+                try await services.minorSweep.run()
+            },
             Repeating(
                 "endings", every: .seconds(60), logger: logger, wakeUp: services.contractEndings.wakeUps
             ) {

@@ -5,6 +5,7 @@ import Testing
 @Suite struct MessageRouteTests {
     private static let asked: Set<MessageKind> = [
         .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation,
+        .guardianRequest, .guardianCode,
     ]
 
     @Test(arguments: MessageKind.allCases)

@@ -11,7 +11,7 @@ struct OfficerDeskTests {
             let officer = try await world.staff(1, roles: [.privacyOfficer])
             let figures = try await world.services.officerDesk.figures(for: officer.worker)
             #expect(figures.requests.isEmpty && figures.overdue.isEmpty && figures.holds.isEmpty)
-            #expect(figures.questions.isEmpty && figures.proofs.isEmpty)
+            #expect(figures.questions.isEmpty && figures.proofs.isEmpty && figures.consents.isEmpty)
             #expect(figures.oversight.rolesEnding.isEmpty && figures.oversight.unusual.isEmpty)
             #expect(figures.weeks.requests.map(\.week) == CalendarWeek(of: world.clock.now()).last(8))
             #expect(figures.weeks.requests.allSatisfy { $0.total == 0 && $0.percentInTime == nil })
@@ -71,6 +71,21 @@ struct OfficerDeskTests {
             try await world.services.retention.run()
             #expect(try await figures().overdue.allSatisfy { $0.category != .endUserData })
             #expect(try await figures().weeks.destroyed.last?.counts[.endUserData] == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a parent who did not answer is counted until they do`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let codes = try await world.codes(2, for: try await world.municipality())
+            let asked = world.clock.now()
+            try await world.enrol(1, code: codes[0], age: .underSixteen)
+            let officer = try await world.staff(2, roles: [.privacyOfficer])
+            let before = try await world.services.officerDesk.figures(for: officer.worker)
+            #expect(before.consents == [asked])
+            try await world.minor(3, code: codes[1])
+            let after = try await world.services.officerDesk.figures(for: officer.worker)
+            #expect(after.consents == [asked])
         }
     }
 }

@@ -14,6 +14,7 @@ struct EvidenceTests {
         "proof/promises.csv", "statement/versions.csv", "statement/version-1.yaml",
         "register/version-1.nl.csv",
         "register/version-1.en.csv", "processors.csv", "destruction/days.csv", "holds.csv", "requests.csv",
+        "consents.csv",
         "viewing/signs.csv", "viewing/cases.csv", "access/staff-roles.csv", "log/checkpoints.txt",
     ]
 
@@ -32,6 +33,7 @@ struct EvidenceTests {
             #expect(text("requests.csv").contains("complaint;end_user;1;0;1;0;0;0;0"))
             #expect(text("requests.csv").contains("objection;end_user;1;"))
             #expect(text("holds.csv").contains("court_case;person;1;1;0;0;1"))
+            #expect(text("consents.csv").contains("asked;given;"))
             #expect(text("viewing/signs.csv").contains("2026-04;broken_glass;1"))
             #expect(text("viewing/cases.csv").contains("2026-04;help_with_sign_in;2;1"))
             #expect(text("access/staff-roles.csv").contains("privacy_officer;0;2;0;0;2"))

@@ -28,6 +28,9 @@ struct LivedYear {
         for (number, code) in zip(persons, try await world.codes(persons.count, for: contract)) {
             people.append(try await world.person(number, code: code))
         }
+        // A child whose parent says yes, and one whose parent does not come.
+        try await world.minor(4, code: try await world.codes(1, for: contract)[0])
+        try await world.enrol(5, code: try await world.codes(1, for: contract)[0], age: .underSixteen)
         let requests = world.services.rightsRequests
         try await requests.ask(.complaint(about: nil), words: "Ik kreeg te veel", for: people[0])
         try await requests.ask(.objection(.communication), words: "Geen post", for: people[1])
@@ -75,9 +78,11 @@ struct LivedYear {
     }
 
     private static func canaries(in world: World, people: [SignedIn]) async throws -> [String] {
-        let given = persons.flatMap { number in
-            let national = World.mobileNumber(number)
-            return [String(national.dropFirst()), World.emailAddress(number)]
+        let given = (1...5).flatMap { number in
+            [
+                String(World.mobileNumber(number).dropFirst()), World.emailAddress(number),
+                String(World.guardianNumber(number).dropFirst()),
+            ]
         }
         let typed = [
             "Collega", "collega", "Rolnummer", "26/1204", World.sentence, "te veel", "gelijk",
@@ -88,7 +93,7 @@ struct LivedYear {
                 "SELECT end_user_id FROM end_user", "SELECT account_id FROM account",
                 "SELECT request_id FROM rights_request", "SELECT case_id FROM case_file",
                 "SELECT hold_id FROM hold", "SELECT DISTINCT subject FROM log_leaf WHERE subject IS NOT NULL",
-                "SELECT customer_id FROM customer",
+                "SELECT customer_id FROM customer", "SELECT guardian_id FROM guardian",
             ].flatMap { sql in
                 try transaction.rows(SQL(stringLiteral: sql)).flatMap { row -> [String] in
                     let bytes = try row.blob(0)

@@ -134,11 +134,11 @@ struct DestructionRunTests {
         try await World.with(engine) { world in
             _ = try await ended(in: world)
             world.clock.advance(by: .days(367))
-            try await world.sweep()
+            try await world.keepHouse()
             let day = CalendarDay(of: world.clock.now()).description
             #expect(try await world.services.destructionRuns.certificate(of: day) == nil)
             world.clock.advance(by: .days(1))
-            try await world.sweep()
+            try await world.keepHouse()
             let note = try #require(try await world.services.destructionRuns.certificate(of: day))
             let (certificate, findings) = try await world.services.destructionRuns.verify(note)
             #expect(findings == [])
@@ -158,15 +158,5 @@ struct DestructionRunTests {
                 #expect(Set(elsewhere.findings) == [.badSignature, .otherLog])
             }
         }
-    }
-}
-
-extension World {
-    /// What runs by itself every so often.
-    fileprivate func sweep() async throws {
-        try await services.retention.run()
-        try await services.messenger.sweep()
-        try await services.shredder.run()
-        try await services.logKeeper.run()
     }
 }

@@ -87,6 +87,29 @@ struct HoldObeyedTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `at sixteen a guardian decides nothing any more and stays while the child is held`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality()
+            _ = try await world.minor(1, code: try await world.codes(1, for: contract)[0])
+            world.clock.set(try #require(CalendarDay("2028-05-20")).start)
+            let officers = try await world.officers()
+            let hold = try await world.hold(.customer(contract.customer), by: officers)
+            world.clock.set(try #require(CalendarDay("2028-06-02")).start)
+            try await world.keepHouse()
+            #expect(try await world.signIn(1).state == .awaitingOwnAnswer)
+            #expect(try await world.count("guardian") == 1)
+            await #expect(throws: (any Error).self) {
+                try await world.guardianAtDoor(World.guardianNumber(1))
+            }
+            try await world.lift(hold, by: officers)
+            try await world.keepHouse()
+            #expect(try await world.count("guardian") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `who waits for a guardian in vain stays while held`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let contract = try await world.municipality()
@@ -98,12 +121,18 @@ struct HoldObeyedTests {
             try await world.services.shredder.run()
             let keys = { try await world.keys.read { try $0.row("SELECT COUNT(*) FROM person_key")?.int(0) } }
             let before = try await keys()
-            #expect(try await world.count("sealed_field") == 3)
+            #expect(try await world.count("sealed_field") == 4)
+            // P18: what the child said about them is part of what is asked.
+            #expect(try await world.count("guardian") == 1)
+            await #expect(throws: (any Error).self) {
+                try await world.guardianAtDoor(World.guardianNumber(1))
+            }
             try await world.lift(hold, by: officers)
             try await world.services.retention.run()
             try await world.services.shredder.run()
             #expect(try await world.count("sealed_field") == 0)
-            #expect(try await keys() == (before ?? 0) - 2)
+            #expect(try await keys() == (before ?? 0) - 4)
+            #expect(try await world.count("guardian") == 0)
         }
     }
 

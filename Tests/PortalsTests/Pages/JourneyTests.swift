@@ -121,6 +121,11 @@ import Testing
             try await browser.post(
                 "/aanmelden/gegevens",
                 ["mobiel": World.mobileNumber(3), "email": World.emailAddress(3), "leeftijd": "jonger"])
+            #expect(browser.path == "/aanmelden/ouder")
+            try await browser.post(
+                "/aanmelden/ouder",
+                ["oudermobiel": World.guardianNumber(3), "oudermail": "", "maand": "5", "jaar": "2028"])
+            #expect(browser.path == "/aanmelden/sms")
             try await portal.world.settle()
             try await browser.post("/aanmelden/sms", ["sms": portal.world.outside.lastSecret() ?? ""])
             #expect(browser.page.contains("Een ouder moet dit eerst goed vinden"))

@@ -61,6 +61,7 @@ extension Samples {
                 hold(.inForce, pendingBy: nil, days: 200),
             ],
             oversight: busyOversight, questions: [now - .days(16), now - .days(2)],
+            consents: [now - .days(26), now - .days(1)],
             proofs: [
                 report(isBroken: true, at: now - .hours(8)), report(isBroken: false, at: now - .days(7)),
             ],
@@ -74,14 +75,16 @@ extension Samples {
             oversight: Oversight(
                 rolesEnding: [], unusual: [], brokenOpen: [], logSize: 94_331, logSigned: now - .hours(2),
                 witness: .agrees),
-            questions: [now - .days(2)], proofs: [report(isBroken: false, at: now - .hours(8))],
+            questions: [now - .days(2)], consents: [now - .days(1)],
+            proofs: [report(isBroken: false, at: now - .hours(8))],
             processors: Message.Channel.allCases.map { processor($0) }, weeks: weeks(isEmpty: false))
     }
 
     /// The first day: nothing was asked, destroyed or examined yet.
     private static var empty: DeskFigures {
         DeskFigures(
-            requests: [], overdue: [], holds: [], oversight: quietOversight, questions: [], proofs: [],
+            requests: [], overdue: [], holds: [], oversight: quietOversight, questions: [], consents: [],
+            proofs: [],
             processors: [], weeks: weeks(isEmpty: true))
     }
 
@@ -116,7 +119,8 @@ extension Samples {
                     isEmpty || index == 2 ? [:] : [.inspection: index, .objection: index % 3, .complaint: 1]
                 let total = counts.values.reduce(0, +)
                 return RequestWeek(
-                    week: week, received: counts.filter { $0.value > 0 }, inTime: index == 7 ? 0 : max(0, total - index % 2),
+                    week: week, received: counts.filter { $0.value > 0 },
+                    inTime: index == 7 ? 0 : max(0, total - index % 2),
                     late: index == 7 || total == 0 ? 0 : index % 2)
             },
             destroyed: weeks.enumerated().map { index, week in

@@ -15,7 +15,7 @@ extension Samples {
             + processors(statement, language) + contact(statement, language)
             + customers(statement, language) + batches(statement, language)
             + office(statement, language) + signOn(statement, language)
-            + ownContact(statement, language) + mobile(statement, language)
+            + ownContact(statement, language) + guardian(statement, language) + mobile(statement, language)
             + rights(statement, language) + desk(statement, language)
             + officerDesk(statement, language) + evidence(language)
     }
@@ -141,9 +141,6 @@ extension Samples {
                 page: EnrolmentSecretPage(
                     maskedMobile: "06 ••••••78", refusal: Refusal(EnrolmentRefusal.wrongSecret(triesLeft: 4)),
                     term: .minutes(10), language: language)),
-            Sample(
-                name: "enrolment-waiting",
-                page: AwaitingGuardianPage(until: now + .days(30), language: language)),
         ]
     }
 

@@ -1,0 +1,11 @@
+/// A parent, carer or legal representative of one child (P18): a data subject with keys of their own.
+///
+/// Who has two children here is two of these. What joins them is a session, after proof.
+public enum Guardian: Sendable {
+    public typealias ID = Identifier<Guardian>
+
+    /// How many a child may name.
+    public static let perChildMax = 2
+    /// How often one may be asked to say which number is theirs, and get a code, within an hour.
+    public static let codesPerHour = 6
+}

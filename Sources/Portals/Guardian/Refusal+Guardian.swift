@@ -1,0 +1,92 @@
+import Domain
+import Features
+import HTTPTypes
+
+extension Refusal {
+    /// Everything that is wrong, each at its own field.
+    static func all(of refusal: GuardianRefusal) -> [Refusal] {
+        if case .invalid(let problems) = refusal { return problems.map { Refusal($0) } }
+        return [Refusal(refusal)]
+    }
+
+    /// - Parameter numberField: the box on this page in which a number is typed.
+    init(_ refusal: GuardianRefusal, numberField: String = "oudermobiel") {
+        switch refusal {
+        case .invalid(let problems):
+            self =
+                problems.first.map { Refusal($0, numberField: numberField) }
+                ?? Refusal("Er klopt iets niet.", "Something is not right.")
+        case .tooManyGuardians:
+            self.init(
+                "U hebt al 2 ouders of verzorgers opgegeven. Meer kan niet.",
+                "You have named 2 parents or carers already. There can be no more.", status: .conflict)
+        case .notAMinor:
+            self.init(
+                "U beslist zelf. U hoeft niemand op te geven.",
+                "You decide yourself. You need not name anybody.",
+                status: .conflict)
+        case .expired:
+            self.init(
+                "Dit werkt niet meer. Vraag een nieuwe code.", "This no longer works. Ask for a new code.",
+                field: "sms", status: .gone)
+        case .wrongSecret(let left): self = .wrongSecret(left, field: "sms")
+        case .noTriesLeft:
+            self.init(
+                "U hebt te vaak een verkeerde code getypt. Vraag een nieuwe.",
+                "You typed a wrong code too often. Ask for a new one.", field: "sms")
+        case .tooManyRequests(let minutes): self = .tooOften(minutes: minutes)
+        case .busy:
+            self.init(
+                "Het lukt nu niet. Dat ligt aan ons. Probeer het over een minuut weer.",
+                "It does not work right now. That is our fault. Try again in a minute.",
+                status: .serviceUnavailable)
+        case .consent(.alreadySaid):
+            self.init("Dat zei u al.", "You said so already.", status: .conflict)
+        case .consent(.nothingGiven):
+            self.init(
+                "Er is geen ja om in te trekken.", "There is no yes to take back.", status: .conflict)
+        case .consent(.answered), .consent(.over):
+            self.init(
+                "U beslist hier niet meer over.", "You no longer decide about this.", status: .conflict)
+        case .otherWords:
+            self.init(
+                "De tekst is veranderd sinds u hem las. Lees hem nog een keer.",
+                "The words changed since you read them. Read them once more.", status: .conflict)
+        }
+    }
+
+    init(_ problem: GuardianProblem, numberField: String = "oudermobiel") {
+        switch problem {
+        case .nobodyNamed:
+            self.init(
+                "Vul een mobiel nummer of een e-mailadres van uw ouder of verzorger in.",
+                "Fill in a mobile number or an e-mail address of your parent or carer.", field: numberField)
+        case .mobileNumberInvalid:
+            self.init(
+                "Vul een mobiel nummer in. Bijvoorbeeld 06 12345678.",
+                "Fill in a mobile number. For example 06 12345678.", field: numberField)
+        case .emailInvalid:
+            self.init(
+                "Dit e-mailadres klopt niet. Bijvoorbeeld naam@example.nl.",
+                "This e-mail address is not right. For example name@example.nl.", field: "oudermail")
+        case .ownNumber:
+            self.init(
+                "Dit is het nummer van het kind. Vul het nummer van de ouder of verzorger in.",
+                "This is the child's number. Fill in the number of the parent or carer.", field: numberField)
+        case .ownAddress:
+            self.init(
+                "Dit is uw eigen e-mailadres. Vul dat van uw ouder of verzorger in.",
+                "This is your own e-mail address. Fill in that of your parent or carer.", field: "oudermail")
+        case .monthMissing:
+            self.init(
+                "Kies de maand en het jaar waarin u 16 wordt.",
+                "Choose the month and year in which you turn 16.",
+                field: "maand")
+        case .alreadySixteen:
+            self.init(
+                "Dan bent u al 16. Ga een stap terug en kies dat u 16 jaar of ouder bent.",
+                "Then you are 16 already. Go back one step and choose that you are 16 or older.",
+                field: "maand")
+        }
+    }
+}

@@ -1,0 +1,26 @@
+public import Domain
+import Storage
+
+extension Vault {
+    /// By which a guardian is found at the door, and after proof at every child of theirs: at each customer apart, and
+    /// under another name than the child's own number, so that no index tells that two hold the same.
+    public func guardianIndex(_ number: MobileNumber, customer: Customer.ID) throws -> [UInt8] {
+        let context = AssociatedData.of("guardian_index", deployment: deployment, parts: [customer.bytes])
+        let subkey = try keyring.key(.blindIndex).withBytes { try Sodium.keyedHash(context, key: $0) }
+        return try subkey.withUnsafeBytes {
+            try Sodium.keyedHash(Array(number.e164.reveal().utf8), key: $0, length: 16)
+        }
+    }
+
+    /// Whether somebody is a guardian of this child: what they may open rests on nothing else.
+    func requireGuardian(_ actor: Actor, of child: EndUser.ID) async throws {
+        let guardians: [Guardian.ID] = try await data.read { transaction in
+            try transaction.rows("SELECT guardian_id FROM guardian WHERE end_user_id = $1", child)
+                .map { try $0.id(0) }
+        }
+        let pseudonyms = try await pseudonyms(of: guardians)
+        guard actor.role == .guardian, let own = actor.pseudonym, pseudonyms.values.contains(own) else {
+            throw VaultError.notYours
+        }
+    }
+}
