@@ -208,6 +208,13 @@ struct EvidenceTests {
             #expect(made.period == year.period && made.reason == .supervisor)
             let note = ZipArchive(bytes: archive.bytes)?[EvidenceManifest.path] ?? []
             #expect(made.manifestHash == ContentHash.sha256(note))
+            // The line has its ground and its place in the register.
+            #expect(try await world.services.proofRuns.start(Premises()))
+            await world.services.background.drain()
+            let report = try #require(try await world.services.proofRuns.latest())
+            for id in ["P11", "P30", "P71", "P82"] {
+                #expect(report.lines.first { $0.promise == id }?.verdict != .broken, "\(id)")
+            }
         }
     }
 
