@@ -41,6 +41,8 @@ public struct Services: Sendable {
     public let cases: Cases
     public let supervision: Supervision
     public let proofRuns: ProofRuns
+    public let officerDesk: OfficerDesk
+    public let evidenceExports: EvidenceExports
     public let personFiles: PersonFiles
     public let sightings: Sightings
     public let personMessages: PersonMessages
@@ -233,11 +235,15 @@ public struct Services: Sendable {
         logKeeper = LogKeeper(vault: vault, witness: outside.witness)
         logReadings = LogReadings(vault: vault)
         messageOffice = MessageOffice(vault: vault, outbox: outbox)
-        supervision = Supervision(
-            vault: vault, statements: statements, cases: cases, witness: outside.witness)
+        supervision = Supervision(vault: vault, cases: cases, witness: outside.witness)
         proofRuns = ProofRuns(
             vault: vault, statements: statements, logKeeper: logKeeper, background: background,
             witness: outside.witness)
+        officerDesk = OfficerDesk(
+            vault: vault, supervision: supervision, rightsDesk: rightsDesk, forecast: forecast,
+            processors: processors, proofRuns: proofRuns)
+        evidenceExports = EvidenceExports(
+            vault: vault, statements: statements, logKeeper: logKeeper)
         messenger = try Messenger(
             vault: vault, statement: statement, mail: outside.mail, sms: outside.sms, wakeUp: messages,
             observer: outside.messengerObserver)

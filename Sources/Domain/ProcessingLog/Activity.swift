@@ -41,6 +41,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case contactRequest = "contact_request"
     /// Somebody reads the processing log.
     case logInspection = "log_inspection"
+    /// Evidence is put together for an auditor: counts, and nobody.
+    case evidenceExport = "evidence_export"
     /// A customer ties a number or an account to somebody.
     case association
     /// A customer is asked whether somebody qualifies for a phone or SIM card, and answers (P15).

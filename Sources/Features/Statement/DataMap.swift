@@ -54,7 +54,7 @@ public struct DataMap: Sendable {
     /// The map of the stores as this program makes them.
     public static let current = DataMap(
         tables: data + accounts + agreements + batches + cases + signOn + ownContact + processors + rights
-            + mobile + retention + guardians + keys)
+            + mobile + retention + guardians + evidence + keys)
 
     /// What is wrong between the map and a live schema, in words; nothing when they agree.
     public func differences(from columns: [Database.Column], in store: Store) -> [String] {

@@ -99,13 +99,13 @@ public struct Statements: Sendable {
 
     /// Every version, newest first.
     public func versions() async throws -> [RecordedVersion] {
-        try await data.read { transaction in
-            try transaction.rows(
-                """
-                SELECT version, hash, document, effective_from FROM statement_version ORDER BY version DESC
-                """
-            ).map(RecordedVersion.init)
-        }
+        try await data.read { try Self.versions(in: $0) }
+    }
+
+    static func versions(in transaction: Transaction) throws -> [RecordedVersion] {
+        try transaction.rows(
+            "SELECT version, hash, document, effective_from FROM statement_version ORDER BY version DESC"
+        ).map(RecordedVersion.init)
     }
 
     /// Nothing when there never was such a version.

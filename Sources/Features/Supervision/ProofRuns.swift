@@ -96,11 +96,24 @@ public actor ProofRuns {
         }
     }
 
+    /// The reports of the runs in a time, oldest first.
+    static func reports(
+        from start: Moment, until end: Moment, in transaction: Transaction
+    ) throws -> [ProofReport] {
+        try transaction.rows(
+            "SELECT report FROM proof_run WHERE at >= $1 AND at < $2 ORDER BY at, run_id", start, end
+        ).compactMap { ProofReport(json: try $0.text(0)) }
+    }
+
     /// The report of the last run; nothing before the first.
-    public func latest() async throws -> ProofReport? {
-        let json = try await vault.data.read { transaction in
-            try transaction.row("SELECT report FROM proof_run ORDER BY at DESC, run_id DESC LIMIT 1")?.text(0)
+    public func latest() async throws -> ProofReport? { try await latest(1).first }
+
+    /// The reports of the last runs, newest first.
+    public func latest(_ count: Int) async throws -> [ProofReport] {
+        try await vault.data.read { transaction in
+            try transaction.rows(
+                "SELECT report FROM proof_run ORDER BY at DESC, run_id DESC LIMIT $1", count
+            ).compactMap { ProofReport(json: try $0.text(0)) }
         }
-        return json.flatMap { ProofReport(json: $0) }
     }
 }

@@ -16,7 +16,20 @@ public struct UnusualViewer: Sendable {
     }
 }
 
-/// What a privacy officer looks at first. Counts and numbers: nobody's data.
+/// How many people hold a role that ends soon, and when the first of them does. Whose it is stands with who may give it.
+public struct EndingRole: Hashable, Sendable {
+    public let role: Role
+    public let count: Int
+    public let first: Moment
+
+    public init(role: Role, count: Int, first: Moment) {
+        self.role = role
+        self.count = count
+        self.first = first
+    }
+}
+
+/// Who stands out in the office, and how the log stands. Counts and numbers: nobody's data.
 public struct Oversight: Sendable {
     /// How the witness off this machine compares with the log here.
     public enum WitnessState: Sendable {
@@ -30,28 +43,22 @@ public struct Oversight: Sendable {
     /// A question through the contact form that waits longer is told.
     public static let contactPatience = Moment.Span.days(14)
 
-    /// Roles that somebody gave and must decide about anew; not those that a provider gives for a day.
-    public let grantsEnding: Int
+    /// Roles of our own people, about which somebody must decide anew, soonest first. Each customer sees its own.
+    public let rolesEnding: [EndingRole]
     public let unusual: [UnusualViewer]
     public let brokenOpen: [CaseSummary]
-    /// Requests through the contact form that wait longer than our patience.
-    public let contactWaiting: Int
-    /// Persons and short-lived rows past their term. Must be 0.
-    public let overdue: Int
     public let logSize: Int64
     /// When the newest checkpoint was signed; nothing for a log that has none.
     public let logSigned: Moment?
     public let witness: WitnessState
 
     public init(
-        grantsEnding: Int, unusual: [UnusualViewer], brokenOpen: [CaseSummary], contactWaiting: Int,
-        overdue: Int, logSize: Int64, logSigned: Moment?, witness: WitnessState
+        rolesEnding: [EndingRole], unusual: [UnusualViewer], brokenOpen: [CaseSummary], logSize: Int64,
+        logSigned: Moment?, witness: WitnessState
     ) {
-        self.grantsEnding = grantsEnding
+        self.rolesEnding = rolesEnding
         self.unusual = unusual
         self.brokenOpen = brokenOpen
-        self.contactWaiting = contactWaiting
-        self.overdue = overdue
         self.logSize = logSize
         self.logSigned = logSigned
         self.witness = witness
@@ -61,40 +68,42 @@ public struct Oversight: Sendable {
 /// The privacy officer's eyes: what stands out, without opening anybody.
 public struct Supervision: Sendable {
     private let vault: Vault
-    private let statements: Statements
     private let cases: Cases
     private let witness: (any Witness)?
 
-    init(vault: Vault, statements: Statements, cases: Cases, witness: (any Witness)?) {
+    init(vault: Vault, cases: Cases, witness: (any Witness)?) {
         self.vault = vault
-        self.statements = statements
         self.cases = cases
         self.witness = witness
     }
 
     public func oversight(for worker: Worker) async throws -> Oversight {
         let book = try await vault.data.read { try ViewingBook(now: $0.now, in: $0) }
-        let (grants, contact, log) = try await vault.data.read { transaction in
+        let (roles, log) = try await vault.data.read { transaction in
             (
-                try transaction.row(
-                    """
-                    SELECT COUNT(*) FROM role_grant g JOIN account a ON a.account_id = g.account_id
-                    WHERE a.state <> 'closed' AND g.revoked_at IS NULL AND g.expires_at > $1 AND g.expires_at <= $2
-                    AND g.provider_id IS NULL
-                    """, transaction.now, transaction.now + RoleGrant.warning)?.int(0) ?? 0,
-                try transaction.row(
-                    "SELECT COUNT(*) FROM contact_request WHERE state = 'open' AND received_at < $1",
-                    transaction.now - Oversight.contactPatience)?.int(0) ?? 0,
+                try Self.rolesEnding(in: transaction),
                 try transaction.row("SELECT size, at FROM log_checkpoint ORDER BY size DESC LIMIT 1").map {
                     (size: try $0.int(0), at: try $0.moment(1))
                 }
             )
         }
         return Oversight(
-            grantsEnding: Int(grants), unusual: try await unusual(in: book),
+            rolesEnding: roles, unusual: try await unusual(in: book),
             brokenOpen: try await cases.allOpen(for: worker).filter(\.file.isBreakGlass),
-            contactWaiting: Int(contact), overdue: try await overdue(), logSize: log?.size ?? 0,
-            logSigned: log?.at, witness: try await witnessState())
+            logSize: log?.size ?? 0, logSigned: log?.at, witness: try await witnessState())
+    }
+
+    private static func rolesEnding(in transaction: Transaction) throws -> [EndingRole] {
+        try transaction.rows(
+            """
+            SELECT g.role, COUNT(*), MIN(g.expires_at) AS first_end
+            FROM role_grant g JOIN account a ON a.account_id = g.account_id
+            WHERE a.state <> 'closed' AND g.revoked_at IS NULL AND g.expires_at > $1 AND g.expires_at <= $2
+            AND a.customer_id IS NULL GROUP BY g.role ORDER BY first_end, g.role
+            """, transaction.now, transaction.now + RoleGrant.warning
+        ).map { row in
+            EndingRole(role: try row.word(0), count: Int(try row.int(1)), first: try row.moment(2))
+        }
     }
 
     /// Whose number it is, of BuenO's own people and nobody else. The look at the name stands in the log of that colleague.
@@ -118,22 +127,6 @@ public struct Supervision: Sendable {
             let number = pseudonyms[account]?.description.prefix(8).uppercased() ?? "-"
             return UnusualViewer(account: account, number: number, signs: signs)
         }.sorted { ($1.signs.count, $0.number) < ($0.signs.count, $1.number) }
-    }
-
-    /// What the sweep should have taken an hour ago.
-    private func overdue() async throws -> Int {
-        let statement = statements.current
-        let kept = try statement.term(of: .endUserData)
-        return try await vault.data.read { transaction in
-            let late = transaction.now - .hours(1)
-            let persons = try transaction.row(
-                """
-                SELECT COUNT(*) FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
-                WHERE u.state <> 'erased' AND (u.keep_until <= $1 OR c.ended_at <= $2)
-                """, late, kept.start(endingAt: late))?.int(0)
-            let others = try ShortLived.all(statement, at: late).map { try $0.count(in: transaction) }
-            return Int(others.reduce(persons ?? 0, +))
-        }
     }
 
     /// The newest checkpoint at the witness must be one of ours, word for word.

@@ -21,12 +21,27 @@ struct ViewingBook: Sendable {
     private let now: Moment
 
     init(now: Moment, in transaction: Transaction) throws {
+        let start = CalendarDay.start(of: now - .days(30))
+        self.init(
+            try Self.viewings(from: start, until: now + .milliseconds(1), in: transaction), now: now)
+    }
+
+    /// As it stood at a moment: what came later, and what was more than a month before, is left out.
+    init(_ viewings: [Viewing], now: Moment) {
         self.now = now
-        viewings = try transaction.rows(
+        let start = CalendarDay.start(of: now - .days(30))
+        self.viewings = viewings.filter { start <= $0.at && $0.at <= now }
+    }
+
+    static func viewings(
+        from start: Moment, until end: Moment, in transaction: Transaction
+    ) throws -> [Viewing] {
+        try transaction.rows(
             """
             SELECT o.account_id, o.case_id, f.end_user_id, f.break_glass, o.at
-            FROM case_opening o JOIN case_file f ON f.case_id = o.case_id WHERE o.at >= $1 ORDER BY o.at
-            """, CalendarDay.start(of: now - .days(30))
+            FROM case_opening o JOIN case_file f ON f.case_id = o.case_id
+            WHERE o.at >= $1 AND o.at < $2 ORDER BY o.at
+            """, start, end
         ).map { row in
             Viewing(
                 account: try row.id(0), file: try row.id(1), person: try row.optionalID(2),
@@ -35,6 +50,11 @@ struct ViewingBook: Sendable {
     }
 
     var accounts: Set<Account.ID> { Set(viewings.map(\.account)) }
+
+    var accountsToday: Set<Account.ID> {
+        let start = CalendarDay.start(of: now)
+        return Set(viewings.filter { $0.at >= start }.map(\.account))
+    }
 
     func counts(of account: Account.ID) -> ViewingCounts {
         let own = viewings.filter { $0.account == account }

@@ -7,7 +7,7 @@ import HTTPTypes
 struct QuestionsController: Sendable {
     private let requests: ContactRequests
 
-    private static let base = "/kantoor/vragen"
+    static let base = "/kantoor/vragen"
     private static let answering: Route.Audience = .staff([.support])
     private static let counting: Route.Audience = .staff([.support, .privacyOfficer])
 

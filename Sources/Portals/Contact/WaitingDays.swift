@@ -30,7 +30,7 @@ struct WaitingQuestions: Sendable {
         guard count > 0, let since else { return nil }
         let age = WaitingDays.since(since, now: now, language)
         return LinkRow(
-            "/kantoor/vragen",
+            QuestionsController.base,
             Words("Vragen van het contactformulier", "Questions of the contact form")(language),
             Words("De oudste wacht: %1", "The oldest waits: %1")(language, age),
             tag: Words("%1 open", "%1 open")(language, String(count)))

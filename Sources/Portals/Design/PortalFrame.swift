@@ -89,7 +89,7 @@ struct MenuEntry: Sendable {
         MenuEntry(
             href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
-            href: "/kantoor/vragen", text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+            href: QuestionsController.base, text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
         MenuEntry(
             href: RightsDeskController.base, text: Words("Verzoeken", "Requests"), roles: Role.staffPeople),
         MenuEntry(
@@ -103,6 +103,9 @@ struct MenuEntry: Sendable {
         MenuEntry(
             href: SupervisionController.proof, text: Words("Het bewijs", "The proof"),
             roles: [.privacyOfficer, .fieldOperator]),
+        MenuEntry(
+            href: EvidenceController.base, text: Words("Bewijs ophalen", "Evidence"),
+            roles: EvidenceExports.roles),
         MenuEntry(
             href: "/kantoor/medewerkers", text: Words("Medewerkers", "Colleagues"),
             roles: [.fieldOperator]),

@@ -90,6 +90,7 @@ public enum Portal {
             InquiriesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
             CasesController(features).routes, SupervisionController(features).routes,
+            EvidenceController(features).routes,
             ProcessorsController(features).routes,
             RightsDeskController(features).routes,
             WorkRightsController(services, site: settings.publicURL).routes,

@@ -13,10 +13,21 @@ struct OfficeController: Sendable {
         [.get(MenuEntry.staffHome, .staff(Role.staffPeople)) { try await showHome($0) }]
     }
 
+    /// A privacy officer's day is their desk; what waits for their other roles stands on it too.
     private func showHome(_ visit: Visit) async throws -> Answer {
+        let worker = try visit.atWork()
+        let others = [try await questions(visit), try await notices(visit)].compactMap { $0 }
+        if worker.roles.contains(.privacyOfficer) {
+            return .page(
+                DeskPage(
+                    try await services.officerDesk.figures(for: worker),
+                    tasks: try await cases(visit) + others,
+                    for: worker.account, statement: services.statements.current, now: visit.now,
+                    language: visit.language))
+        }
         let tasks =
-            try await requests(visit) + cases(visit)
-            + [try await questions(visit), try await holds(visit), try await notices(visit)].compactMap { $0 }
+            try await requests(visit) + cases(visit) + others
+            + [try await holds(visit)].compactMap { $0 }
         return .page(
             OfficeHomePage(tasks: tasks, today: visit.today, language: visit.language))
     }
@@ -48,7 +59,7 @@ struct OfficeController: Sendable {
     /// Requests about people's own data, with the days left of the first: in time, soon or late.
     private func requests(_ visit: Visit) async throws -> [LinkRow] {
         let worker = try visit.atWork()
-        guard worker.actor(in: [.support, .privacyOfficer]) != nil else { return [] }
+        guard worker.actor(in: [.support]) != nil else { return [] }
         let open = try await services.rightsDesk.queue(for: worker).open
         guard let first = open.first?.summary.request else { return [] }
         let count = CountedWords(

@@ -12,7 +12,7 @@ struct RetentionController: Sendable {
     static let base = "/kantoor/bewaren"
     static let certificates = "/kantoor/bewaren/bewijs"
     private static let weeks = 12
-    private static let days = 14
+    private static let days = 8
 
     var routes: [Route] {
         let audience = Route.Audience.staff(Holds.roles)

@@ -21,7 +21,7 @@ struct RetentionPage: Page {
         let week: String
         let from: String
         let total: String
-        let parts: [String]
+        let parts: String
     }
 
     struct DayRow: Sendable {
@@ -40,8 +40,11 @@ struct RetentionPage: Page {
     let total: Int
     let stopAction: String
     let goOnAction: String
+    /// What has nothing to say is not listed: on a phone each line is a card.
+    let hasPlan: Bool
     let plan: [PlanRow]
     let chart: WeeksChart
+    let hasWeeks: Bool
     let weeks: [WeekRow]
     let hasDays: Bool
     let days: [DayRow]
@@ -67,7 +70,9 @@ struct RetentionPage: Page {
         )
         progressText = Self.progress(today, language)
         let count = { WrittenCount.text($0, language) }
-        self.plan = plan.map { line in
+        let telling = plan.filter { $0.week > 0 || $0.held > 0 || $0.overdue > 0 }
+        hasPlan = !telling.isEmpty
+        self.plan = telling.map { line in
             PlanRow(
                 name: name(line.category), today: count(line.today), week: count(line.week),
                 held: count(line.held),
@@ -80,14 +85,15 @@ struct RetentionPage: Page {
             told: Words(
                 "Staafdiagram. Wat er per week weggaat. Week %1.", "Bar chart. What goes per week. Week %1."),
             language: language)
-        self.weeks = weeks.map { week in
+        self.weeks = weeks.filter { $0.total > 0 }.map { week in
             WeekRow(
                 week: String(week.week.number), from: AmsterdamTime(week.week.start).date(language),
                 total: count(week.total),
                 parts: RetentionCategory.allCases.compactMap { category in
                     week.counts[category].map { "\(name(category)): \(count($0))" }
-                })
+                }.joined(separator: ", "))
         }
+        hasWeeks = !self.weeks.isEmpty
         let past = days.filter { $0.day != CalendarDay(of: now).description }
         hasDays = !past.isEmpty
         self.days = past.map { Self.row($0, language) }
@@ -112,8 +118,8 @@ struct RetentionPage: Page {
             tile(
                 holds, "",
                 holds == 1
-                    ? Words("bewaaropdracht geldt nu", "hold is in force")
-                    : Words("bewaaropdrachten gelden nu", "holds are in force")),
+                    ? Words("bewaar\u{AD}opdracht geldt nu", "hold is in force")
+                    : Words("bewaar\u{AD}opdrachten gelden nu", "holds are in force")),
         ]
     }
 

@@ -35,7 +35,7 @@ struct SupervisionController: Sendable {
         .page(
             SupervisionPage(
                 try await services.supervision.oversight(for: try visit.atWork()), named: named,
-                now: visit.now,
+                vocabulary: services.statements.current.vocabulary, now: visit.now,
                 language: visit.language))
     }
 

@@ -1,12 +1,12 @@
 import Domain
 import Features
 
-/// What a privacy officer looks at first: figures, and nobody's data.
+/// Who looked unusually, what was broken open, which roles end, and how the log stands: nobody's data.
 struct SupervisionPage: Page {
-    struct Tile: Sendable {
-        let modifier: String
-        let figure: String
-        let words: String
+    struct RoleRow: Sendable {
+        let name: String
+        let count: String
+        let first: String
     }
 
     struct Viewer: Sendable {
@@ -19,26 +19,26 @@ struct SupervisionPage: Page {
     static let template = "staff/supervision/show"
     let title: String
     let today: String
-    let tiles: [Tile]
     let isQuiet: Bool
     let viewers: [Viewer]
     let nameAction: String
     let hasBroken: Bool
     let broken: [LinkRow]
+    let hasRoles: Bool
+    let roles: [RoleRow]
     let logRing: String
     let logWords: String
     let logDetail: String
     let proofHref: String
 
     init(
-        _ oversight: Oversight, named: (account: Account.ID, name: Sensitive<String>?)? = nil, now: Moment,
-        language: Language
+        _ oversight: Oversight, named: (account: Account.ID, name: Sensitive<String>?)? = nil,
+        vocabulary: StatementVocabulary, now: Moment, language: Language
     ) {
         title = Words("Toezicht", "Supervision")(language)
         let today = AmsterdamTime(now)
         self.today =
             "\(today.weekdayAndDate(language, today: today).capitalisedFirst), \(today.clock(language))"
-        tiles = Self.tiles(oversight, language)
         nameAction = "\(SupervisionController.base)/naam"
         proofHref = SupervisionController.proof
         isQuiet = oversight.unusual.isEmpty
@@ -58,6 +58,13 @@ struct SupervisionPage: Page {
                 "\(AmsterdamTime(summary.file.opened).clock(language)): \(summary.sentence)",
                 tag: nil)
         }
+        roles = oversight.rolesEnding.map { ending in
+            RoleRow(
+                name: vocabulary.words(ending.role).name.text(in: language),
+                count: WrittenCount.text(ending.count, language),
+                first: AmsterdamTime(ending.first).date(language))
+        }
+        hasRoles = !roles.isEmpty
         (logRing, logWords) = Self.log(oversight, language)
         logDetail =
             oversight.logSigned.map { signed in
@@ -70,36 +77,7 @@ struct SupervisionPage: Page {
             } ?? Words("Er staat nog niets in.", "Nothing is in it yet.")(language)
     }
 
-    private static func tiles(_ oversight: Oversight, _ language: Language) -> [Tile] {
-        let tile = { (count: Int, bad: String, one: Words, many: Words, limit: Moment.Span?) in
-            Tile(
-                modifier: count == 0 ? "tile--ok" : bad, figure: String(count),
-                words: (count == 1 ? one : many)(language, limit.map { String($0.days) } ?? ""))
-        }
-        return [
-            tile(
-                oversight.overdue, "tile--error", Words("gegeven over zijn datum", "item past its date"),
-                Words("gegevens over hun datum", "items past their date"), nil),
-            tile(
-                oversight.unusual.count, "tile--warn",
-                Words("medewerker keek opvallend", "colleague looked unusually"),
-                Words("medewerkers keken opvallend", "colleagues looked unusually"), nil),
-            tile(
-                oversight.brokenOpen.count, "tile--warn", Words("zaak met spoed open", "case broken open"),
-                Words("zaken met spoed open", "cases broken open"), nil),
-            tile(
-                oversight.grantsEnding, "",
-                Words("rol loopt binnen %1 dagen af", "role ends within %1 days"),
-                Words("rollen lopen binnen %1 dagen af", "roles end within %1 days"), RoleGrant.warning),
-            tile(
-                oversight.contactWaiting, "tile--warn",
-                Words("contactvraag ouder dan %1 dagen", "contact request older than %1 days"),
-                Words("contactvragen ouder dan %1 dagen", "contact requests older than %1 days"),
-                Oversight.contactPatience),
-        ]
-    }
-
-    private static func words(_ sign: UnusualViewing, _ language: Language) -> String {
+    static func words(_ sign: UnusualViewing, _ language: Language) -> String {
         switch sign {
         case .manyPersons(let today, let usual):
             return Words("Opende vandaag %1 mensen. Gewoon is %2.", "Opened %1 people today. Usual is %2.")(

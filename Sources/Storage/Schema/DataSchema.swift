@@ -19,5 +19,6 @@ public enum DataSchema {
         Migration(
             number: 16, name: "guardians", statements: guardians,
             sqlite: ChangedRule.sqlite(guardianRules), postgresql: ChangedRule.postgresql(guardianRules)),
+        Migration(number: 18, name: "evidence", statements: evidence),
     ]
 }

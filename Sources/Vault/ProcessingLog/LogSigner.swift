@@ -23,6 +23,12 @@ struct LogSigner: Sendable {
             keyHash: Self.keyHash(origin: DestructionCertificate.origin, publicKey), signature: signature)
     }
 
+    func note(of manifest: EvidenceManifest) throws -> String {
+        let signature = try Sodium.sign(Array(manifest.body.utf8), secretKey: secretKey)
+        return manifest.note(
+            keyHash: Self.keyHash(origin: EvidenceManifest.origin, publicKey), signature: signature)
+    }
+
     /// The first four bytes of the hash over name, newline, algorithm and key: which key signed.
     static func keyHash(origin: String, _ publicKey: [UInt8]) -> [UInt8] {
         Array(Sodium.sha256(Array(origin.utf8) + [0x0A, 0x01] + publicKey).prefix(4))

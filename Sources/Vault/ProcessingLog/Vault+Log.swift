@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 extension Vault {
     /// The name under which this product's logs sign.
@@ -11,6 +11,11 @@ extension Vault {
     /// Signs what a day destroyed with the key that signs the log.
     public func sign(_ certificate: DestructionCertificate) throws -> String {
         try LogSigner(vault: self).note(of: certificate)
+    }
+
+    /// Signs what an archive of evidence holds with the same key.
+    public func sign(_ manifest: EvidenceManifest) throws -> String {
+        try LogSigner(vault: self).note(of: manifest)
     }
 
     public func latestCheckpoint() async throws -> String? {
@@ -28,10 +33,16 @@ extension Vault {
 
     /// Hashes that prove that a tree of `old` leaves is the beginning of one of `size` (RFC 6962, 2.1.2).
     public func consistencyProof(from old: Int64, to size: Int64) async throws -> [[UInt8]] {
+        try await data.read { try Self.consistencyProof(from: old, to: size, in: $0) }
+    }
+
+    /// The same, within a transaction of which more is read.
+    public static func consistencyProof(
+        from old: Int64, to size: Int64, in transaction: Transaction
+    ) throws -> [[UInt8]] {
         guard old > 0, old < size else { return [] }
-        return try await data.read { transaction in
-            try LogProofs.consistency(of: old, first: 0, count: size, wholeIsKnown: true, in: transaction)
-        }
+        return try LogProofs.consistency(
+            of: old, first: 0, count: size, wholeIsKnown: true, in: transaction)
     }
 
     /// The leaves of one subject, newest first: what "who saw my data" is made of.

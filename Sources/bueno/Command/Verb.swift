@@ -14,7 +14,7 @@ enum Verbs {
         IssueCodes.self, ListCodes.self, RevokeCodes.self, Restrict.self, AddCustomer.self,
         ListCustomers.self, EndContract.self, Invite.self, AllowPasswords.self,
         VerifyLog.self, Prove.self, PlanRetention.self, ShowCertificate.self, VerifyCertificate.self,
-        TakeBackup.self, Examine.self,
+        ExportEvidence.self, VerifyEvidence.self, TakeBackup.self, Examine.self,
     ]
 
     static func type(named name: String) -> (any Verb.Type)? {

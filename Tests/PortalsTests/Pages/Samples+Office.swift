@@ -6,7 +6,8 @@ import Domain
 /// The pages of BuenO's own office.
 extension Samples {
     static func office(_ statement: Statement, _ language: Language) -> [Sample] {
-        cases(language) + oneCase(statement, language) + supervision(language) + proof(statement, language)
+        cases(language) + oneCase(statement, language) + supervision(statement, language)
+            + proof(statement, language)
     }
 
     private static func cases(_ language: Language) -> [Sample] {
@@ -91,46 +92,48 @@ extension Samples {
         ]
     }
 
-    private static func supervision(_ language: Language) -> [Sample] {
+    private static func supervision(_ statement: Statement, _ language: Language) -> [Sample] {
+        let vocabulary = statement.vocabulary
+        return [
+            Sample(
+                name: "supervision",
+                page: SupervisionPage(
+                    busyOversight, vocabulary: vocabulary, now: now, language: language)),
+            Sample(
+                name: "supervision-named",
+                page: SupervisionPage(
+                    busyOversight, named: (.fixed(9), Sensitive("Fenna Voorbeeld")),
+                    vocabulary: vocabulary, now: now, language: language)
+            ),
+            Sample(
+                name: "supervision-quiet",
+                page: SupervisionPage(
+                    quietOversight, vocabulary: vocabulary, now: now, language: language)),
+        ]
+    }
+
+    static var busyOversight: Oversight {
         let viewer = UnusualViewer(
             account: .fixed(9), number: "09090909",
             signs: [
                 .brokenGlass(cases: 1), .manyPersons(today: 41, usual: 6), .samePerson(persons: 1),
                 .oddHours(openings: 2),
             ])
-        let oversight = Oversight(
-            grantsEnding: 2, unusual: [viewer], brokenOpen: [summary(2, isBreakGlass: true)],
-            contactWaiting: 1, overdue: 0, logSize: 94_331, logSigned: now - .hours(2), witness: .agrees)
-        let quiet = Oversight(
-            grantsEnding: 0, unusual: [], brokenOpen: [], contactWaiting: 0, overdue: 0, logSize: 0,
-            logSigned: nil, witness: .none)
-        return [
-            Sample(name: "supervision", page: SupervisionPage(oversight, now: now, language: language)),
-            Sample(
-                name: "supervision-named",
-                page: SupervisionPage(
-                    oversight, named: (.fixed(9), Sensitive("Fenna Voorbeeld")), now: now, language: language)
-            ),
-            Sample(name: "supervision-quiet", page: SupervisionPage(quiet, now: now, language: language)),
-        ]
+        return Oversight(
+            rolesEnding: [
+                EndingRole(role: .support, count: 2, first: now + .days(3)),
+                EndingRole(role: .fieldOperator, count: 1, first: now + .days(9)),
+            ], unusual: [viewer], brokenOpen: [summary(2, isBreakGlass: true)], logSize: 94_331,
+            logSigned: now - .hours(2), witness: .agrees)
+    }
+
+    static var quietOversight: Oversight {
+        Oversight(
+            rolesEnding: [], unusual: [], brokenOpen: [], logSize: 0, logSigned: nil, witness: .none)
     }
 
     private static func proof(_ statement: Statement, _ language: Language) -> [Sample] {
-        let lines = Promise.allCases.enumerated().map { index, promise in
-            let verdict: ProofReport.Verdict =
-                switch index % 13 {
-                case 4: .broken
-                case 6: .noEvidence
-                case 9: .notBuilt
-                default: .proven
-                }
-            return ProofReport.Line(
-                promise: promise.id, title: "A promise", verdict: verdict, rule: "A rule.", check: "A check.",
-                examined: 214, findings: verdict == .broken ? 21 : 0,
-                rows: verdict == .broken ? ["person 0a1b: something"] : [])
-        }
-        let report = ProofReport(
-            at: (now - .hours(11)).milliseconds, statementVersion: 2, milliseconds: 41_000, lines: lines)
+        let report = report(isBroken: true, at: now - .hours(11))
         return [
             Sample(
                 name: "proof",
@@ -143,6 +146,24 @@ extension Samples {
                     nil, progress: ProofProgress(seen: 400, total: 1_000), statement: statement,
                     today: AmsterdamTime(now), language: language)),
         ]
+    }
+
+    static func report(isBroken: Bool, at moment: Moment) -> ProofReport {
+        let lines = Promise.allCases.enumerated().map { index, promise in
+            let verdict: ProofReport.Verdict =
+                switch index % 13 {
+                case 4: isBroken ? .broken : .proven
+                case 6: .noEvidence
+                case 9: .notBuilt
+                default: .proven
+                }
+            return ProofReport.Line(
+                promise: promise.id, title: "A promise", verdict: verdict, rule: "A rule.", check: "A check.",
+                examined: 214, findings: verdict == .broken ? 21 : 0,
+                rows: verdict == .broken ? ["person 0a1b: something"] : [])
+        }
+        return ProofReport(
+            at: moment.milliseconds, statementVersion: 2, milliseconds: 41_000, lines: lines)
     }
 
     private static func summary(

@@ -17,6 +17,7 @@ extension Samples {
             + office(statement, language) + signOn(statement, language)
             + ownContact(statement, language) + guardian(statement, language) + mobile(statement, language)
             + rights(statement, language) + desk(statement, language)
+            + officerDesk(statement, language) + evidence(language)
     }
 
     private static func publicPages(_ statement: Statement, _ language: Language) throws -> [Sample] {
