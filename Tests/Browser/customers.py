@@ -4,7 +4,8 @@ import accessibility
 import work
 from visitor import DESK, Visitor
 
-work.PAGES[work.ADMINISTRATOR] += ["/klant/contactpunten", "/klant/nummers", "/klant/maatwerk", "/klant/privacy"]
+work.PAGES[work.ADMINISTRATOR] += ["/klant/contactpunten", "/klant/nummers", "/klant/maatwerk", "/klant/privacy",
+                                   "/klant/organisatie"]
 work.PAGES[work.OPERATIONS] += ["/kantoor/klanten", "/kantoor/klanten/nieuw"]
 
 
@@ -113,6 +114,7 @@ def the_forms_of_customers_are_for_everyone(site, browser):
     for language in ("nl", "en"):
         for address, path, field in ((work.ADMINISTRATOR, "/klant/contactpunten", "#waar"),
                                      (work.ADMINISTRATOR, "/klant/nummers", "#wat"),
+                                     (work.ADMINISTRATOR, "/klant/organisatie/factuur", "#kenmerk"),
                                      (work.OPERATIONS, "/kantoor/klanten/nieuw", "#kenmerk")):
             person = accessibility.visitor(browser, site, language)
             work.sign_in(person, address)
@@ -124,6 +126,11 @@ def the_forms_of_customers_are_for_everyone(site, browser):
                 person.open("/kantoor/klanten")
                 follow(person, "main table a")
                 found += accessibility.problems(person, f"kantoor-klant-{language}")
+                follow(person, "main a[href^='/kantoor/klanten/gegevens']")
+                person.page.fill("#kenmerk", "noor@example.nl")
+                person.press()
+                found += accessibility.problems(person, f"kantoor-klant-gegevens-wrong-{language}")
+                follow(person, "main a.back")
                 follow(person, "main a[href^='/kantoor/maatwerk']")
                 found += accessibility.problems(person, f"kantoor-maatwerk-{language}")
                 person.press()

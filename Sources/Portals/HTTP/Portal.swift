@@ -77,6 +77,7 @@ public enum Portal {
             WorkController(features).routes, SignOnController(features).routes,
             ColleaguesController(features).routes, ProviderController(features).routes,
             CustomerController(features).routes, ContactPointsController(features).routes,
+            OrganisationController(features).routes,
             AssociationsController(features).routes, CustomerAnnexesController(features).routes,
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,

@@ -16,5 +16,6 @@ public enum DataSchema {
         Migration(number: 13, name: "rights", statements: rights),
         Migration(number: 14, name: "mobile", statements: mobile),
         Migration(number: 15, name: "retention", statements: retention),
+        Migration(number: 18, name: "customer_changes", statements: customerChanges),
     ]
 }

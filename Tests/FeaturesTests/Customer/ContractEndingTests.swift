@@ -116,8 +116,7 @@ struct ContractEndingTests {
             let ends = world.clock.now() + .days(10)
             let contract = try await customers.register(
                 Registration(
-                    name: registration.name, kind: registration.kind, numbers: registration.numbers,
-                    invoice: nil,
+                    details: registration.details,
                     period: ContractPeriod(starts: registration.period.starts, ends: ends)),
                 service: .freeCalling)
             try await world.enrol(1, code: try await world.codes(1, for: contract)[0])

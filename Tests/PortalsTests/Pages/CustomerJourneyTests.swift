@@ -71,6 +71,46 @@ import Testing
         }
     }
 
+    @Test func `both sides change the invoice, and nothing that was typed is lost`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let ties = try await portal.world.staff(1, roles: [.fieldOperator])
+            let contract = try await portal.world.municipality(1)
+            let noor = try await portal.world.colleague(2, of: contract.customer)
+            let (office, own) = (browser(portal, ties), browser(portal, noor))
+            let page = "/kantoor/klanten/gegevens/\(contract.customer)"
+            try await office.get(page)
+            var form = Self.form.merging(["versie": "0"]) { $1 }
+            form["postcode"] = "9723"
+            let refused = try await office.post(page, form)
+            #expect(refused.status == 422 && refused.text.contains("Vul een postcode in"))
+            #expect(refused.text.contains(#"value="Dorpsstraat 1""#))
+            form["postcode"] = "9723 JA"
+            let saved = try await office.post(page, form)
+            #expect(saved.text.contains("De gegevens zijn gewijzigd."))
+            #expect(saved.text.contains("is nu Gemeente Proef") && saved.text.contains("door BuenO"))
+
+            // What the administrator opened before that is kept, and asked about.
+            try await own.get("/klant/organisatie/factuur")
+            var invoice = [
+                "versie": "0", "btw": "", "straat": "Plein 2", "postcode": "9711 AA", "plaats": "Groningen",
+                "kenmerk": "KPL-9", "naam": "Iemand anders", "kvk": "20000009",
+            ]
+            let late = try await own.post("/klant/organisatie/factuur", invoice)
+            #expect(late.status == 409 && late.text.contains("intussen gewijzigd"))
+            #expect(late.text.contains(#"value="Plein 2""#) && late.text.contains(#"value="1""#))
+            invoice["versie"] = "1"
+            let changed = try await own.post("/klant/organisatie/factuur", invoice)
+            #expect(changed.text.contains("De factuurgegevens zijn gewijzigd."))
+            #expect(changed.text.contains("Plein 2, 9711 AA Groningen"))
+            #expect(changed.text.contains("Gewijzigd door Collega 2"))
+            // The name and the numbers are the office's to change.
+            #expect(!changed.text.contains("Iemand anders") && !changed.text.contains("20000009"))
+            let seen = try await office.get("/kantoor/klanten/\(contract.customer)")
+            #expect(seen.text.contains("door een beheerder van de klant") && !seen.text.contains("Collega 2"))
+            #expect(try await office.get("/kantoor/klanten/gegevens/\(Customer.ID.random())").status == 404)
+        }
+    }
+
     @Test func `ending an agreement shows what follows, and asks for proof again`() async throws {
         try await RunningPortal.with { (portal) async throws in
             let contract = try await portal.world.municipality(1)
@@ -98,6 +138,8 @@ import Testing
 
     @Test(arguments: [
         ("/kantoor/klanten", [Role.support, .privacyOfficer]),
+        ("/klant/organisatie", [.caseworker, .customerFinance, .customerViewer]),
+        ("/klant/organisatie/factuur", [.caseworker, .customerFinance, .customerViewer]),
         ("/klant/contactpunten", [.caseworker, .customerFinance, .customerViewer]),
         ("/klant/nummers", [.customerFinance, .customerViewer]),
     ])
