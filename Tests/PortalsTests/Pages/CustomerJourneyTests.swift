@@ -44,6 +44,29 @@ import Testing
         }
     }
 
+    @Test func `a new customer is led to its first codes, by who may make them`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let contract = try await portal.world.municipality(1)
+            let maker = try await portal.world.colleague(1, of: contract.customer, roles: [.caseworker])
+            let viewer = try await portal.world.colleague(2, of: contract.customer, roles: [.customerViewer])
+            let (making, looking) = (browser(portal, maker), browser(portal, viewer))
+            let first = try await making.get("/klant").text
+            #expect(first.contains("Vandaag wacht 1 ding op u"))
+            #expect(first.contains(#"<a class="btn" href="/klant/codes/nieuw">"#))
+            let other = try await looking.get("/klant").text
+            #expect(other.contains("Dat doet een beheerder of een consulent"))
+            #expect(other.contains("Er wacht niets op u") && !other.contains("/klant/codes/nieuw"))
+            // With codes, or without an agreement, there is nothing to begin with.
+            let unused = try await portal.world.municipality(2)
+            let admin = try await portal.world.colleague(3, of: unused.customer)
+            try await portal.world.services.customers.end(unused.id)
+            _ = try await portal.world.codes(1, for: contract)
+            for browser in [making, looking, browser(portal, admin)] {
+                #expect(try await !browser.get("/klant").text.contains("eerste codes"))
+            }
+        }
+    }
+
     @Test func `what was chosen stays chosen when something else is wrong`() async throws {
         try await RunningPortal.with { (portal) async throws in
             let contract = try await portal.world.municipality(1)
