@@ -82,7 +82,7 @@ public enum Portal {
             OfficeController(features).routes, QuestionsController(features).routes,
             OversightController(features).routes, CustomersController(features).routes,
             RetentionController(features).routes, HoldsController(features).routes,
-            AnnexesController(features).routes, BatchesController(features).routes,
+            AnnexesController(features).routes, BatchesController(features, assets: assets).routes,
             BatchChangesController(features).routes, ApplicationsController(features).routes,
             InquiriesController(features).routes,
             BatchFilesController(settings: settings, features, assets: assets).routes,
