@@ -141,15 +141,17 @@ public struct RetentionSweep: Sendable {
 
     /// An attempt is over after its term, and with it whoever its keys were made for.
     private func sweepAbandonedKeys() async throws -> AbandonedKeysSweep {
-        let attempt = try statements.current.term(of: .enrolmentAttempt)
+        let term = try statements.current.term(of: .abandonedKey)
         let now = try await vault.data.read { $0.now }
-        return try await vault.sweepAbandonedKeys(madeBefore: attempt.start(endingAt: now)) {
+        return try await vault.sweepAbandonedKeys(madeBefore: term.start(endingAt: now)) {
             person, transaction in
             if try Self.isExpected(person, in: transaction) { return .expected }
             if try DestructionLedger.isStopped(in: transaction) { return .onTheWay }
             let attempt = try transaction.row(
                 "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person)
             return attempt == nil ? .unknown : .onTheWay
+        } count: { gone, kept, transaction in
+            try DestructionLedger.add(.abandonedKey, destroyed: gone, kept: kept, in: transaction)
         }
     }
 }
