@@ -128,8 +128,8 @@ public struct ConfirmationClock: Sendable {
         return try terms.term(of: wasActive ? .endUserData : .refusedApplication).end(from: now)
     }
 
-    /// One change with its leaf and with what the person is told, in one transaction. Who is gone, lost or locked is told
-    /// nothing, and the change is made all the same.
+    /// One change with its leaf and with what the person is told, in one transaction. Who is gone or lost is told nothing,
+    /// and the change is made all the same.
     private func change(
         _ row: MobileRow, news: MobileNews?,
         _ body: @escaping @Sendable (Transaction) throws -> Bool
@@ -141,7 +141,8 @@ public struct ConfirmationClock: Sendable {
             else { return false }
             try vault.record(
                 Processing(
-                    .store, .eligibility, service: .mobile, fields: .none, subject: reached.keys?.pseudonym),
+                    .store, .eligibility, service: .mobile, fields: .none,
+                    subject: reached.isRestricted ? nil : reached.keys?.pseudonym),
                 access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
             guard let news, let keys = reached.keys else { return true }
             do {
@@ -153,29 +154,6 @@ public struct ConfirmationClock: Sendable {
             }
             return true
         }
-    }
-}
-
-/// How a person is told something: with their keys, and their address when they have one.
-struct Reached: Sendable {
-    let keys: PersonKeys?
-    let address: EmailAddress?
-
-    /// - `opensAddress`: only who is told something is looked up, which stands in the log.
-    init(_ person: EndUser.ID, vault: Vault, opensAddress: Bool) async throws {
-        var (known, address): (PersonKeys?, EmailAddress?) = (nil, nil)
-        do {
-            known = try await vault.keys(of: person)
-            if opensAddress {
-                let opened = try await vault.read(
-                    [.emailAddress], of: person, activity: .message,
-                    access: Access(actor: .system, purpose: .communication, ground: .serviceDelivery))
-                address = opened[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }
-            }
-        } catch let error as VaultError where error.isAboutOnePerson {
-            known = nil
-        }
-        (keys, self.address) = (known, address)
     }
 }
 

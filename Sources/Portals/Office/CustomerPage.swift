@@ -127,8 +127,8 @@ struct CustomerPage: Page {
             return Words("Verteld: %1 van %2.", "Told: %1 of %2.")(language, told, String(total))
         }
         return Words(
-            "Mensen verteld: %1. Beheerders verteld: %2. Zonder bruikbaar e-mailadres: %3.",
-            "People told: %1. Administrators told: %2. Without a usable e-mail address: %3.")(
+            "Mensen verteld: %1. Beheerders verteld: %2. Niet gemaild, te lezen in Mijn BuenO: %3.",
+            "People told: %1. Administrators told: %2. Not mailed, to be read in My BuenO: %3.")(
                 language, told, String(ending.administrators ?? 0), String(ending.unreachable))
     }
 }
