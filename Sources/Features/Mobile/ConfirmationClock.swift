@@ -19,6 +19,7 @@ public struct ConfirmationClock: Sendable {
         public var lapsed = 0
         public var stopped = 0
         public var reminded = 0
+        public var warned = 0
 
         public init() {}
     }
@@ -41,6 +42,7 @@ public struct ConfirmationClock: Sendable {
         }
         outcome.lapsed = try await lapse()
         outcome.reminded = try await remind()
+        outcome.warned = try await each({ try MobileDue.toWarn(rules, in: $0) }) { try await warn($0) }
         outbox.wake()
         return outcome
     }
@@ -68,6 +70,14 @@ public struct ConfirmationClock: Sendable {
             let state = try row.state.after(isFirst ? .ask : .askAgain)
             let answerBy = row.confirmedUntil ?? rules.answeredWithin.end(from: transaction.now)
             return try MobileQueries.ask(row, state, answerBy: answerBy, in: transaction)
+        }
+    }
+
+    /// The person too hears beforehand that nobody confirmed: it is their phone.
+    private func warn(_ row: MobileRow) async throws -> Bool {
+        guard let until = row.confirmedUntil else { return false }
+        return try await change(row, news: .endsSoon(by: until)) { transaction in
+            try MobileQueries.warn(row, of: until, in: transaction)
         }
     }
 
@@ -188,6 +198,16 @@ enum MobileDue {
         try rows(
             "s.state = 'active' AND u.state = 'active' AND s.confirmed_until <= $1 ORDER BY s.confirmed_until",
             rules.askedAgain.end(from: transaction.now), in: transaction)
+    }
+
+    /// Who was asked anew, and of whom the customer said nothing until its last reminder.
+    static func toWarn(_ rules: ConfirmationRules, in transaction: Transaction) throws -> [MobileRow] {
+        guard let last = rules.lastReminder else { return [] }
+        return try rows(
+            """
+            s.state IN ('asked_again', 'questioned_again') AND s.confirmed_until <= $1
+            AND (s.warned_for IS NULL OR s.warned_for <> s.confirmed_until) ORDER BY s.confirmed_until
+            """, last.end(from: transaction.now), in: transaction)
     }
 
     /// Nobody answered in time; also when the confirmation ended in the meantime, whatever state it is in.

@@ -18,5 +18,6 @@ public enum DataSchema {
         Migration(number: 15, name: "retention", statements: retention),
         Migration(number: 18, name: "customer_changes", statements: customerChanges),
         Migration(number: 19, name: "no_field_reasons", statements: noFieldReasons),
+        Migration(number: 20, name: "mobile_warnings", statements: mobileWarnings),
     ]
 }
