@@ -7,6 +7,7 @@ public struct Services: Sendable {
     public let statements: Statements
     public let customers: Customers
     public let contractEndings: ContractEndings
+    public let customerChanges: CustomerChanges
     public let contactPoints: ContactPoints
     public let registers: Registers
     public let associations: Associations
@@ -167,6 +168,7 @@ public struct Services: Sendable {
         customers = Customers(vault: vault, endings: endings)
         contractEndings = ContractEndings(
             vault: vault, statements: statements, outbox: outbox, wakeUps: endings)
+        customerChanges = CustomerChanges(vault: vault)
         contactPoints = ContactPoints(vault: vault)
         registers = Registers(vault: vault, statements: statements)
         associations = Associations(vault: vault, statements: statements)

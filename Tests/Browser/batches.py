@@ -150,6 +150,13 @@ def pages_about_codes_are_for_everyone(site, browser):
         for path in ("/vervangen?nr=1", "/intrekken", "/langer", "/namen"):
             person.visit(batch + path)
             found += accessibility.problems(person, f"batch{path.split('?')[0].replace('/', '-')}-{language}")
+        person.open(batch)
+        with person.page.expect_download():
+            person.page.click("form[action$='/bestand'] button")
+        person.open(batch)
+        found += accessibility.problems(person, f"batch-downloaded-{language}")
+        person.press("form[action$='/bewaard'] button")
+        found += accessibility.problems(person, f"batch-saved-{language}")
         person.close()
     accessibility.report(found)
 

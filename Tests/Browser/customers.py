@@ -4,7 +4,8 @@ import accessibility
 import work
 from visitor import DESK, Visitor
 
-work.PAGES[work.ADMINISTRATOR] += ["/klant/contactpunten", "/klant/nummers", "/klant/maatwerk", "/klant/privacy"]
+work.PAGES[work.ADMINISTRATOR] += ["/klant/contactpunten", "/klant/nummers", "/klant/maatwerk", "/klant/privacy",
+                                   "/klant/organisatie"]
 work.PAGES[work.OPERATIONS] += ["/kantoor/klanten", "/kantoor/klanten/nieuw"]
 
 
@@ -38,13 +39,16 @@ def an_operator_registers_a_customer_whose_administrator_comes(site, browser):
     ties.expect("heeft een uitnodiging")
     ties.expect("Gratis bellen")
 
-    pim = Visitor(browser, site.url)
+    pim = accessibility.visitor(browser, site, "nl")
     pim.open(ties.message_after(before, r"(/uitnodiging/[0-9a-f]{64})"))
     pim.expect("Gemeente Proefveld")
     pim.page.fill("#wachtwoord", work.PASSWORD)
     pim.page.fill("#cijfers", work.totp(pim.page.locator("details .mono").text_content()))
     pim.press("main form button")
     pim.expect("Bewaar deze codes")
+    pim.open("/klant")
+    pim.expect("Begin met uw eerste codes")
+    accessibility.report(accessibility.problems(pim, "klant-nieuw-nl"))
     pim.open("/klant/privacy")
     pim.expect("Uw verwerkingsregister")
     pim.expect("Gemeente Proefveld")
@@ -113,6 +117,7 @@ def the_forms_of_customers_are_for_everyone(site, browser):
     for language in ("nl", "en"):
         for address, path, field in ((work.ADMINISTRATOR, "/klant/contactpunten", "#waar"),
                                      (work.ADMINISTRATOR, "/klant/nummers", "#wat"),
+                                     (work.ADMINISTRATOR, "/klant/organisatie/factuur", "#kenmerk"),
                                      (work.OPERATIONS, "/kantoor/klanten/nieuw", "#kenmerk")):
             person = accessibility.visitor(browser, site, language)
             work.sign_in(person, address)
@@ -124,6 +129,11 @@ def the_forms_of_customers_are_for_everyone(site, browser):
                 person.open("/kantoor/klanten")
                 follow(person, "main table a")
                 found += accessibility.problems(person, f"kantoor-klant-{language}")
+                follow(person, "main a[href^='/kantoor/klanten/gegevens']")
+                person.page.fill("#kenmerk", "noor@example.nl")
+                person.press()
+                found += accessibility.problems(person, f"kantoor-klant-gegevens-wrong-{language}")
+                follow(person, "main a.back")
                 follow(person, "main a[href^='/kantoor/maatwerk']")
                 found += accessibility.problems(person, f"kantoor-maatwerk-{language}")
                 person.press()

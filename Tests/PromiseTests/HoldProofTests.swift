@@ -70,19 +70,6 @@ struct HoldProofTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a field that no service needs any more is seen`(engine: TestEngine) async throws {
-        try await withHeld(engine, erased: false) { held in
-            try await held.world.run(
-                """
-                INSERT INTO field_reason (end_user_id, field, service, purpose, since, ends_at)
-                VALUES ($1, 'email_address', 'free_calling', 'delivery', $2, $2)
-                """, [held.person.person.sqlValue, (held.world.clock.now() - .days(1)).sqlValue])
-            try await expect(
-                .atMostOneYearAfterTheEnd, says: "email_address is past its last reason", in: held)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
     func `a hold that one person approved alone is seen`(engine: TestEngine) async throws {
         try await withHeld(engine) { held in
             try await held.world.run(

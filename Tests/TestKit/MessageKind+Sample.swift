@@ -39,6 +39,7 @@ extension MessageKind {
         case .mobileConfirmed: .mobile(.confirmed(until: moment))
         case .mobileRefused: .mobile(.refused(.notInGroup, gone: moment))
         case .mobileQuestion: .mobile(.question(.birthYear, answerBy: moment))
+        case .mobileEndsSoon: .mobile(.endsSoon(by: moment))
         case .mobileEnded: .mobile(.ended(.notConfirmed, gone: moment))
         case .confirmationDue: .mobile(.confirmationDue(people: 3, by: moment))
         case .confirmationLapsed: .mobile(.confirmationLapsed(people: 2))

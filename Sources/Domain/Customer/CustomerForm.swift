@@ -1,33 +1,15 @@
 /// A new customer as an operator typed it: raw text that nobody has judged yet.
 public struct CustomerForm: Sendable {
-    public var name: String
-    public var kind: String
-    public var kvk: String
-    public var oin: String
-    public var vat: String
-    public var street: String
-    public var postcode: String
-    public var city: String
-    /// What the customer's books know our invoices by.
-    public var buyerReference: String
+    public var details: CustomerDetailsForm
     public var dates: ContractDates
     public var administratorName: Sensitive<String>
     public var administratorAddress: Sensitive<String>
 
     public init(
-        name: String, kind: String, kvk: String, oin: String, vat: String, street: String, postcode: String,
-        city: String, buyerReference: String, dates: ContractDates, administratorName: String,
+        details: CustomerDetailsForm, dates: ContractDates, administratorName: String,
         administratorAddress: String
     ) {
-        self.name = name
-        self.kind = kind
-        self.kvk = kvk
-        self.oin = oin
-        self.vat = vat
-        self.street = street
-        self.postcode = postcode
-        self.city = city
-        self.buyerReference = buyerReference
+        self.details = details
         self.dates = dates
         self.administratorName = Sensitive(administratorName)
         self.administratorAddress = Sensitive(administratorAddress)
@@ -41,49 +23,15 @@ public struct CustomerForm: Sendable {
         looksPersonal: (String) -> Bool
     ) throws(CustomerRefusal) -> Registration {
         var problems: [CustomerProblem] = []
-        let name = name.onOneLine
-        if name.isEmpty { problems.append(.nameMissing) }
-        if looksPersonal(name) { problems.append(.nameLooksPersonal) }
-        let kind = Customer.Kind(rawValue: kind)
-        if kind == nil { problems.append(.kindMissing) }
-        let numbers = numbers(&problems)
-        let invoice = invoice(looksPersonal, &problems)
+        let details = details.details(looksPersonal, &problems)
         let period = dates.period(&problems)
         let administratorName = administratorName.reveal().onOneLine
         if administratorName.isEmpty { problems.append(.administratorNameMissing) }
         if EmailAddress(administratorAddress.reveal()) == nil {
             problems.append(.administratorAddressInvalid)
         }
-        guard problems.isEmpty, let kind, let numbers, let invoice, let period else {
-            throw .invalid(problems)
-        }
-        return Registration(name: name, kind: kind, numbers: numbers, invoice: invoice, period: period)
-    }
-
-    private func numbers(_ problems: inout [CustomerProblem]) -> RegistrationNumbers? {
-        let (kvk, oin) = (KvKNumber(kvk), OIN(oin))
-        if kvk == nil, !self.kvk.isBlank { problems.append(.kvkInvalid) }
-        if oin == nil, !self.oin.isBlank { problems.append(.oinInvalid) }
-        if self.kvk.isBlank, self.oin.isBlank { problems.append(.numberMissing) }
-        return RegistrationNumbers(kvk: kvk, oin: oin)
-    }
-
-    private func invoice(
-        _ looksPersonal: (String) -> Bool, _ problems: inout [CustomerProblem]
-    ) -> InvoiceDetails? {
-        let vat = VATNumber(vat)
-        if vat == nil, !self.vat.isBlank { problems.append(.vatInvalid) }
-        let (street, city) = (street.onOneLine, city.onOneLine)
-        if street.isEmpty || looksPersonal(street) { problems.append(.streetMissing) }
-        let postcode = Postcode(postcode)
-        if postcode == nil { problems.append(.postcodeInvalid) }
-        if city.isEmpty || looksPersonal(city) { problems.append(.cityMissing) }
-        let reference = buyerReference.onOneLine
-        if reference.isEmpty { problems.append(.buyerReferenceMissing) }
-        if looksPersonal(reference) { problems.append(.buyerReferenceLooksPersonal) }
-        return postcode.map {
-            InvoiceDetails(vat: vat, street: street, postcode: $0, city: city, buyerReference: reference)
-        }
+        guard problems.isEmpty, let details, let period else { throw .invalid(problems) }
+        return Registration(details: details, period: period)
     }
 }
 
@@ -117,10 +65,4 @@ public struct ContractDates: Sendable {
         // The last day itself is still part of it.
         return ContractPeriod(starts: first.start, ends: last?.end)
     }
-}
-
-extension String {
-    var isBlank: Bool { allSatisfy(\.isWhitespace) }
-    /// Words with one space between them.
-    var onOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

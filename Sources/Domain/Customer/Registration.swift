@@ -1,20 +1,10 @@
 /// Everything about a new customer, judged.
 public struct Registration: Sendable {
-    public let name: String
-    public let kind: Customer.Kind
-    public let numbers: RegistrationNumbers
-    /// Nothing when it was registered without: then no invoice can be made for it yet.
-    public let invoice: InvoiceDetails?
+    public let details: CustomerDetails
     public let period: ContractPeriod
 
-    public init(
-        name: String, kind: Customer.Kind, numbers: RegistrationNumbers, invoice: InvoiceDetails?,
-        period: ContractPeriod
-    ) {
-        self.name = name
-        self.kind = kind
-        self.numbers = numbers
-        self.invoice = invoice
+    public init(details: CustomerDetails, period: ContractPeriod) {
+        self.details = details
         self.period = period
     }
 }
@@ -81,7 +71,7 @@ public struct ContractPeriod: Hashable, Sendable {
     }
 }
 
-/// What is wrong with one field of a new customer, without what was typed.
+/// What is wrong with one field of a customer, without what was typed.
 public enum CustomerProblem: Hashable, CaseIterable, Sendable {
     case nameMissing, nameLooksPersonal, kindMissing
     case numberMissing, kvkInvalid, oinInvalid, vatInvalid
@@ -103,4 +93,6 @@ public enum CustomerRefusal: Error, Equatable, Sendable {
     case contractOverlaps
     /// Ending an agreement asks for a recent proof of who ends it.
     case proofNeeded
+    /// Somebody else changed it after this form was opened.
+    case changedMeanwhile
 }

@@ -4,8 +4,8 @@ public struct BatchStanding: Hashable, Sendable {
     public let canChange: Bool
     private let expires: Moment
 
-    public init(isMade: Bool, expires: Moment) {
-        canChange = isMade
+    public init(_ state: CodeBatch.State, expires: Moment) {
+        canChange = state != .making
         self.expires = expires
     }
 

@@ -39,6 +39,7 @@ public enum MessageKind: String, CaseIterable, Sendable {
     case mobileConfirmed = "mobile_confirmed"
     case mobileRefused = "mobile_refused"
     case mobileQuestion = "mobile_question"
+    case mobileEndsSoon = "mobile_ends_soon"
     case mobileEnded = "mobile_ended"
     /// To a customer's administrators: people wait for a new confirmation.
     case confirmationDue = "confirmation_due"
@@ -55,7 +56,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
             [.mail]
         case .contractEnded, .agreementEnded, .dataSheet, .emailAddressChanged: [.mail]
         case .rightsAnswered, .rightsExtended: [.mail]
-        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion, .mobileEnded: [.mail]
+        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion: [.mail]
+        case .mobileEndsSoon, .mobileEnded: [.mail]
         case .confirmationDue, .confirmationLapsed: [.mail]
         case .stepUpCode, .contactChangeCode: [.sms, .mail]
         }
@@ -74,7 +76,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case .welcome, .awaitingGuardian, .contactAnswer, .codesEnding, .breakGlass: false
         case .contractEnded, .agreementEnded, .dataSheet, .mobileNumberChanged, .emailAddressChanged: false
         case .rightsAnswered, .rightsExtended: false
-        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion, .mobileEnded: false
+        case .mobileAsked, .mobileConfirmed, .mobileRefused, .mobileQuestion: false
+        case .mobileEndsSoon, .mobileEnded: false
         case .confirmationDue, .confirmationLapsed: false
         }
     }
@@ -147,6 +150,8 @@ public enum MessageKind: String, CaseIterable, Sendable {
         case (.mobileRefused, .english): "Your application was not approved"
         case (.mobileQuestion, .dutch): "Een vraag over uw aanvraag"
         case (.mobileQuestion, .english): "A question about your application"
+        case (.mobileEndsSoon, .dutch): "Uw dienst stopt misschien"
+        case (.mobileEndsSoon, .english): "Your service may end"
         case (.mobileEnded, .dutch): "Uw aanvraag of dienst is gestopt"
         case (.mobileEnded, .english): "Your application or service has ended"
         case (.confirmationDue, .dutch): "Bevestig wie nog in aanmerking komt"

@@ -7,6 +7,7 @@ extension MessageWriter {
         case .confirmed(let until): confirmedLines(until, site)
         case .refused(let reason, let gone): refusedLines(reason, gone, site)
         case .question(let question, let answerBy): questionLines(question, answerBy, site)
+        case .endsSoon(let by): endsSoonLines(by, site)
         case .ended(let ending, let gone): endedLines(ending, gone, site)
         case .confirmationDue(let people, let by): dueLines(people, by, site)
         case .confirmationLapsed(let people): lapsedLines(people, site)
@@ -70,6 +71,21 @@ extension MessageWriter {
             .say(
                 "Antwoord voor \(answerBy.writtenDay(in: .dutch)). Dat doet u in Mijn BuenO.",
                 "Answer before \(answerBy.writtenDay(in: .english)). You do so in My BuenO."),
+            Self.toPhone(site),
+        ]
+    }
+
+    private func endsSoonLines(_ by: Moment, _ site: PublicSite) -> [MailLetter.Line] {
+        [
+            .say(
+                "Uw gemeente of school zegt elk jaar of u nog in aanmerking komt. Dat deed zij nog niet. "
+                    + "Zonder antwoord stopt uw dienst op \(by.writtenDay(in: .dutch)).",
+                "Your municipality or school says each year whether you still qualify. It has not done so yet. "
+                    + "Without an answer your service ends on \(by.writtenDay(in: .english))."),
+            .say(
+                "Wilt u de dienst houden? Neem contact op met uw gemeente of school. Houd uw brief bij de hand.",
+                "Do you want to keep the service? Contact your municipality or school. "
+                    + "Keep your letter at hand."),
             Self.toPhone(site),
         ]
     }

@@ -46,6 +46,12 @@ public struct ConfirmationRules: Hashable, Sendable {
     /// When the customer is asked anew.
     public func askingAgain(until end: Moment) -> Moment { askedAgain.start(endingAt: end) }
 
+    /// The one that comes shortest before the end: then the person is warned too.
+    public var lastReminder: CalendarTerm? {
+        let end = Moment(milliseconds: 0)
+        return reminders.max { $0.start(endingAt: end) < $1.start(endingAt: end) }
+    }
+
     /// How many reminders should have gone out at this moment.
     public func remindersDue(until end: Moment, at now: Moment) -> Int {
         reminders.count { $0.start(endingAt: end) <= now }

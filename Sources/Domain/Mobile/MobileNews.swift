@@ -5,6 +5,8 @@ public enum MobileNews: Hashable, Sendable {
     case confirmed(until: Moment)
     case refused(EligibilityAnswer.Reason, gone: Moment)
     case question(EligibilityAnswer.Question, answerBy: Moment)
+    /// Nobody confirmed yet: when it ends if that stays so.
+    case endsSoon(by: Moment)
     case ended(MobileService.Ending, gone: Moment)
     /// To administrators: how many people wait for a new confirmation, and when the first of them stops.
     case confirmationDue(people: Int, by: Moment)
@@ -17,6 +19,7 @@ public enum MobileNews: Hashable, Sendable {
         case .confirmed: .mobileConfirmed
         case .refused: .mobileRefused
         case .question: .mobileQuestion
+        case .endsSoon: .mobileEndsSoon
         case .ended: .mobileEnded
         case .confirmationDue: .confirmationDue
         case .confirmationLapsed: .confirmationLapsed

@@ -45,6 +45,8 @@ public enum Activity: String, CaseIterable, Sendable {
     case evidenceExport = "evidence_export"
     /// A customer ties a number or an account to somebody.
     case association
+    /// What a customer is known by, or where its invoices go, is changed; nobody's data.
+    case customerDetails = "customer_details"
     /// A customer is asked whether somebody qualifies for a phone or SIM card, and answers (P15).
     case eligibility
     /// A customer asks yes or no about a letter of its own.

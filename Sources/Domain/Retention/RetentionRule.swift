@@ -16,6 +16,8 @@ public enum RetentionCategory: String, CaseIterable, Sendable {
     case guardianSession = "guardian_session"
     /// What was filled in on the way to an enrolment.
     case enrolmentAttempt = "enrolment_attempt"
+    /// Keys that were made for somebody who never came to be.
+    case abandonedKey = "abandoned_key"
     /// A new number or address that is not proven yet.
     case contactChange = "contact_change"
     /// Codes and links that prove who signs in.

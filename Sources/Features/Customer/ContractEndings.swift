@@ -93,12 +93,13 @@ public struct ContractEndings: Sendable {
             guard try EndingQueries.move(ending, to: last, in: transaction) else { return 0 }
             var told = 0
             for person in people {
-                guard let (keys, address) = reachable[person.id] else { continue }
+                guard let reached = reachable[person.id], let keys = reached.keys else { continue }
                 do {
                     try outbox.queue(
-                        topic, to: .mail(address), language: person.language, keys: keys,
+                        topic, to: reached.address.map(MessageAddress.mail), language: person.language,
+                        keys: keys,
                         customer: ending.contract.customer, service: ending.contract.service, in: transaction)
-                    told += 1
+                    if reached.address != nil { told += 1 }
                 } catch VaultError.noSuchPerson {
                     // Erased between the reading of the address and this moment.
                     continue
@@ -112,31 +113,15 @@ public struct ContractEndings: Sendable {
         return told
     }
 
-    /// Reads the addresses side by side, so that the leaves of these reads share their commits. Who is erased, lost
-    /// or under a restriction is not in the answer.
-    private func reachable(
-        _ people: [EndUser.ID]
-    ) async throws -> [EndUser.ID: (PersonKeys, EmailAddress)] {
-        try await withThrowingTaskGroup(of: (EndUser.ID, PersonKeys, EmailAddress)?.self) { group in
+    /// Reads the addresses side by side, so that the leaves of these reads share their commits. Who is erased or lost has
+    /// no keys; who may not be written to has no address, and finds it in Mijn BuenO.
+    private func reachable(_ people: [EndUser.ID]) async throws -> [EndUser.ID: Reached] {
+        try await withThrowingTaskGroup(of: (EndUser.ID, Reached).self) { group in
             for person in people {
-                group.addTask {
-                    do {
-                        let opened = try await vault.read(
-                            [.emailAddress], of: person, activity: .message,
-                            access: Access(
-                                actor: .system, purpose: .communication, ground: .serviceDelivery))
-                        guard let address = opened[.emailAddress].flatMap({ EmailAddress($0.value.reveal()) })
-                        else { return nil }
-                        return (person, try await vault.keys(of: person), address)
-                    } catch let error as VaultError where error.isAboutOnePerson {
-                        return nil
-                    }
-                }
+                group.addTask { (person, try await Reached(person, vault: vault, opensAddress: true)) }
             }
-            var result: [EndUser.ID: (PersonKeys, EmailAddress)] = [:]
-            for try await found in group {
-                if let found { result[found.0] = (found.1, found.2) }
-            }
+            var result: [EndUser.ID: Reached] = [:]
+            for try await (person, reached) in group { result[person] = reached }
             return result
         }
     }

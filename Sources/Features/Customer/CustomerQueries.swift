@@ -9,24 +9,28 @@ enum CustomerQueries {
         let numbers: RegistrationNumbers?
         let invoice: InvoiceDetails?
         let since: Moment
+        /// How often it was changed: a form is saved only on what it was opened on.
+        let revision: Int64
+
+        var details: CustomerDetails? {
+            numbers.map {
+                CustomerDetails(name: customer.name, kind: customer.kind, numbers: $0, invoice: invoice)
+            }
+        }
     }
 
     /// - Returns false when another customer has one of the numbers.
     static func insert(
         _ id: Customer.ID, _ registration: Registration, by account: Account.ID?, in transaction: Transaction
     ) throws -> Bool {
-        let (numbers, invoice) = (registration.numbers, registration.invoice)
-        let taken = try transaction.row(
-            """
-            SELECT 1 FROM customer c LEFT JOIN customer_detail d ON d.customer_id = c.customer_id
-            WHERE c.registration_number IN ($1, $2, $3) OR d.kvk_number = $2 OR d.oin = $3
-            """, numbers.main, numbers.kvk?.text, numbers.oin?.text)
-        guard taken == nil else { return false }
+        let details = registration.details
+        let (numbers, invoice) = (details.numbers, details.invoice)
+        guard try !CustomerChangeQueries.isTaken(numbers, besides: nil, in: transaction) else { return false }
         let inserted = try transaction.execute(
             """
             INSERT INTO customer (customer_id, name, kind, registration_number, created_at)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-            """, id, registration.name, registration.kind.rawValue, numbers.main, transaction.now)
+            """, id, details.name, details.kind.rawValue, numbers.main, transaction.now)
         guard inserted == 1 else { return false }
         return try transaction.execute(
             """
@@ -63,7 +67,7 @@ enum CustomerQueries {
         try transaction.row(
             """
             SELECT c.name, c.kind, c.registration_number, c.created_at, d.kvk_number, d.oin, d.vat_number, d.street,
-                d.postcode, d.city, d.buyer_reference
+                d.postcode, d.city, d.buyer_reference, COALESCE(d.revision, 0)
             FROM customer c LEFT JOIN customer_detail d ON d.customer_id = c.customer_id WHERE c.customer_id = $1
             """, id
         ).map { row in
@@ -74,7 +78,7 @@ enum CustomerQueries {
                 customer: Customer(id: id, name: try row.text(0), kind: try row.word(1)),
                 numbers: RegistrationNumbers(kvk: kvk, oin: oin)
                     ?? RegistrationNumbers(main),
-                invoice: try invoice(row), since: try row.moment(3))
+                invoice: try invoice(row), since: try row.moment(3), revision: try row.int(11))
         }
     }
 

@@ -17,6 +17,8 @@ public struct CustomerFile: Sendable {
     public let numbers: RegistrationNumbers?
     public let invoice: InvoiceDetails?
     public let since: Moment
+    /// How often it was changed.
+    public let revision: Int64
     /// Newest first.
     public let contracts: [AgreementState]
     /// How many can sign in for it, or were asked to.
@@ -79,7 +81,7 @@ public struct Customers: Sendable {
         guard !name.isEmpty else { throw CustomerRefusal.invalid([.nameMissing]) }
         return try await register(
             Registration(
-                name: name, kind: kind, numbers: numbers, invoice: nil,
+                details: CustomerDetails(name: name, kind: kind, numbers: numbers, invoice: nil),
                 period: ContractPeriod(starts: starts, ends: nil)), service: service)
     }
 
@@ -129,6 +131,7 @@ public struct Customers: Sendable {
             let administrators = try Administrators.all(of: id, vault: vault, in: transaction)
             return CustomerFile(
                 customer: known.customer, numbers: known.numbers, invoice: known.invoice, since: known.since,
+                revision: known.revision,
                 contracts: try CustomerQueries.agreements(of: id, in: transaction),
                 colleagues: accounts.count,
                 hasAdministrator: !administrators.isEmpty)

@@ -20,7 +20,7 @@ public struct Batch: Sendable {
 
     public func hasEnded(at now: Moment) -> Bool { expires <= now }
 
-    public var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
+    public var standing: BatchStanding { BatchStanding(state, expires: expires) }
 
     public func canRevoke(_ letter: Letter) -> Bool { letter.status == .unused && standing.canRevoke }
 

@@ -16,7 +16,7 @@ struct BatchRow: Sendable {
     let reason: String
     let created: Moment
 
-    var standing: BatchStanding { BatchStanding(isMade: state != .making, expires: expires) }
+    var standing: BatchStanding { BatchStanding(state, expires: expires) }
 }
 
 /// The SQL of batches and their codes.

@@ -55,6 +55,19 @@ public struct BatchTasks: Sendable {
         }
     }
 
+    /// A customer that has an agreement for codes and never had one made: what its people do first.
+    ///
+    /// - Returns whether this worker may make them; nothing for a customer that has codes, or may have none.
+    public func mayBegin(for worker: Worker) async throws -> Bool? {
+        guard let customer = worker.customer else { return nil }
+        let isNew = try await vault.data.read { transaction in
+            guard try !BatchQueries.contracts(of: customer, in: transaction).isEmpty else { return false }
+            return try transaction.row(
+                "SELECT 1 FROM code_batch WHERE customer_id = $1 LIMIT 1", customer) == nil
+        }
+        return isNew ? worker.actor(in: Worker.codeMakers) != nil : nil
+    }
+
     private static func ending(of customer: Customer.ID, in transaction: Transaction) throws -> [Ending] {
         try transaction.rows(
             """

@@ -2,21 +2,6 @@ public import Domain
 import Storage
 public import Vault
 
-public enum CodeBatch {
-    public typealias ID = Identifier<CodeBatch>
-
-    public enum State: String, CaseIterable, Sendable {
-        /// Codes are being made; after a crash that goes on.
-        case making
-        /// It was stopped on the way: it has the letters that there were.
-        case stopped
-        case done
-    }
-
-    /// The most codes at once.
-    public static let codesMax = 50_000
-}
-
 /// A code with its letter number, at the one moment that it is known: when it is issued.
 public struct IssuedLetter: Sendable {
     public let letterNumber: Int

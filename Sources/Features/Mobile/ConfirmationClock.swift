@@ -19,6 +19,7 @@ public struct ConfirmationClock: Sendable {
         public var lapsed = 0
         public var stopped = 0
         public var reminded = 0
+        public var warned = 0
 
         public init() {}
     }
@@ -41,6 +42,7 @@ public struct ConfirmationClock: Sendable {
         }
         outcome.lapsed = try await lapse()
         outcome.reminded = try await remind()
+        outcome.warned = try await each({ try MobileDue.toWarn(rules, in: $0) }) { try await warn($0) }
         outbox.wake()
         return outcome
     }
@@ -68,6 +70,14 @@ public struct ConfirmationClock: Sendable {
             let state = try row.state.after(isFirst ? .ask : .askAgain)
             let answerBy = row.confirmedUntil ?? rules.answeredWithin.end(from: transaction.now)
             return try MobileQueries.ask(row, state, answerBy: answerBy, in: transaction)
+        }
+    }
+
+    /// The person too hears beforehand that nobody confirmed: it is their phone.
+    private func warn(_ row: MobileRow) async throws -> Bool {
+        guard let until = row.confirmedUntil else { return false }
+        return try await change(row, news: .endsSoon(by: until)) { transaction in
+            try MobileQueries.warn(row, of: until, in: transaction)
         }
     }
 
@@ -128,8 +138,8 @@ public struct ConfirmationClock: Sendable {
         return try terms.term(of: wasActive ? .endUserData : .refusedApplication).end(from: now)
     }
 
-    /// One change with its leaf and with what the person is told, in one transaction. Who is gone, lost or locked is told
-    /// nothing, and the change is made all the same.
+    /// One change with its leaf and with what the person is told, in one transaction. Who is gone or lost is told nothing,
+    /// and the change is made all the same.
     private func change(
         _ row: MobileRow, news: MobileNews?,
         _ body: @escaping @Sendable (Transaction) throws -> Bool
@@ -141,7 +151,8 @@ public struct ConfirmationClock: Sendable {
             else { return false }
             try vault.record(
                 Processing(
-                    .store, .eligibility, service: .mobile, fields: .none, subject: reached.keys?.pseudonym),
+                    .store, .eligibility, service: .mobile, fields: .none,
+                    subject: reached.isRestricted ? nil : reached.keys?.pseudonym),
                 access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery), in: transaction)
             guard let news, let keys = reached.keys else { return true }
             do {
@@ -153,29 +164,6 @@ public struct ConfirmationClock: Sendable {
             }
             return true
         }
-    }
-}
-
-/// How a person is told something: with their keys, and their address when they have one.
-struct Reached: Sendable {
-    let keys: PersonKeys?
-    let address: EmailAddress?
-
-    /// - `opensAddress`: only who is told something is looked up, which stands in the log.
-    init(_ person: EndUser.ID, vault: Vault, opensAddress: Bool) async throws {
-        var (known, address): (PersonKeys?, EmailAddress?) = (nil, nil)
-        do {
-            known = try await vault.keys(of: person)
-            if opensAddress {
-                let opened = try await vault.read(
-                    [.emailAddress], of: person, activity: .message,
-                    access: Access(actor: .system, purpose: .communication, ground: .serviceDelivery))
-                address = opened[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }
-            }
-        } catch let error as VaultError where error.isAboutOnePerson {
-            known = nil
-        }
-        (keys, self.address) = (known, address)
     }
 }
 
@@ -210,6 +198,16 @@ enum MobileDue {
         try rows(
             "s.state = 'active' AND u.state = 'active' AND s.confirmed_until <= $1 ORDER BY s.confirmed_until",
             rules.askedAgain.end(from: transaction.now), in: transaction)
+    }
+
+    /// Who was asked anew, and of whom the customer said nothing until its last reminder.
+    static func toWarn(_ rules: ConfirmationRules, in transaction: Transaction) throws -> [MobileRow] {
+        guard let last = rules.lastReminder else { return [] }
+        return try rows(
+            """
+            s.state IN ('asked_again', 'questioned_again') AND s.confirmed_until <= $1
+            AND (s.warned_for IS NULL OR s.warned_for <> s.confirmed_until) ORDER BY s.confirmed_until
+            """, last.end(from: transaction.now), in: transaction)
     }
 
     /// Nobody answered in time; also when the confirmation ended in the meantime, whatever state it is in.

@@ -48,6 +48,15 @@ enum MobileQueries {
         try transaction.row(SQL(stringLiteral: "\(selection) WHERE s.end_user_id = $1"), person).map(row)
     }
 
+    /// - Returns false when they were told already.
+    static func warn(_ row: MobileRow, of until: Moment, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE mobile_service SET warned_for = $3 WHERE service_id = $1 AND state = $2
+            AND confirmed_until = $3 AND (warned_for IS NULL OR warned_for <> $3)
+            """, row.id, row.state.rawValue, until) == 1
+    }
+
     /// Another customer's does not exist here.
     static func service(
         _ id: MobileService.ID, of customer: Customer.ID, in transaction: Transaction

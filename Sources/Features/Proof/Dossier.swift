@@ -24,7 +24,6 @@ struct Dossier: Sendable {
     var messages: [Sent] = []
     var restrictions: [Restricted] = []
     var holds: [Held] = []
-    var reasons: [Field: [FieldReason]] = [:]
     var sessions = 0
     var leaves: [LogLeaf] = []
     /// Nothing for who did not apply for a phone or SIM card.

@@ -114,7 +114,6 @@ struct DossierReader {
             AND (h.person_id = $1 OR h.customer_id = $2)
             """, dossier.id, dossier.customer
         ).map { Dossier.Held(keyClass: try $0.text(0), since: try $0.moment(1), until: try $0.moment(2)) }
-        dossier.reasons = try FieldReasons.all(of: dossier.id, in: transaction)
         dossier.mobile = try mobile(of: dossier.id, in: transaction)
         dossier.sessions = Int(
             try transaction.row("SELECT COUNT(*) FROM session_end_user WHERE end_user_id = $1", dossier.id)?

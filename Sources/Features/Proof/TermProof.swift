@@ -26,13 +26,6 @@ struct TermProof: Proof {
             examineKept(person)
             return
         }
-        for field in person.fields.compactMap(\.known) {
-            guard let end = person.reasons[field]?.lastEnd, end <= late else { continue }
-            let isHeld = person.holds.contains {
-                $0.keyClass == field.keyClass.rawValue && late < $0.until
-            }
-            if !isHeld { tally.find("\(person.name): \(field.rawValue) is past its last reason") }
-        }
         if let ended = person.agreement?.ended, kept.end(from: ended) <= late {
             tally.find("\(person.name): past the term after the end of the agreement")
         }

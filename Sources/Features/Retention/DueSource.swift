@@ -7,18 +7,26 @@ struct DueSource: Sendable {
     let category: RetentionCategory
     /// Counts what must go after $1 and not after $2, by its end or by the event that its term runs from.
     private let counting: SQL
-    /// The same of what a hold kept at $3; nothing where no hold can be.
+    /// The same of what a hold kept at the last of its moments; nothing where no hold can be.
     private let holding: SQL?
-    /// Counts by the event: the term is taken off the moments that are asked.
-    private let isByEvent: Bool
+    /// By which event it is counted: that one's term is taken off the moments that are asked.
+    private let event: RetentionCategory?
+    /// A person has two dates, and goes on the first of them: the moment, $3, by which the other counts.
+    private let other: OtherDate?
     /// Goes within a day or two: in no calendar of weeks.
     let isShortLived: Bool
 
     func count(
         after start: Moment, upTo end: Moment, terms: Statement, in transaction: Transaction
     ) throws -> Int {
-        let (start, end) = try moved(start, end, terms)
-        return Int(try transaction.row(counting, start, end)?.int(0) ?? 0)
+        let (first, last) = try moved(start, end, terms)
+        let row =
+            if let other = try other?.moment(start, end, terms) {
+                try transaction.row(counting, first, last, other)
+            } else {
+                try transaction.row(counting, first, last)
+            }
+        return Int(try row?.int(0) ?? 0)
     }
 
     func held(
@@ -26,20 +34,51 @@ struct DueSource: Sendable {
         in transaction: Transaction
     ) throws -> Int {
         guard let holding else { return 0 }
-        let (start, end) = try moved(start, end, terms)
-        return Int(try transaction.row(holding, start, end, moment)?.int(0) ?? 0)
+        let (first, last) = try moved(start, end, terms)
+        let row =
+            if let other = try other?.moment(start, end, terms) {
+                try transaction.row(holding, first, last, other, moment)
+            } else {
+                try transaction.row(holding, first, last, moment)
+            }
+        return Int(try row?.int(0) ?? 0)
     }
 
     private func moved(_ start: Moment, _ end: Moment, _ terms: Statement) throws -> (Moment, Moment) {
-        guard isByEvent else { return (start, end) }
-        let term = try terms.term(of: category)
-        let first = start.milliseconds == 0 ? start : term.start(endingAt: start)
-        return (first, term.start(endingAt: end))
+        guard let event else { return (start, end) }
+        let term = try terms.term(of: event)
+        return (Self.start(of: term, endingAt: start), term.start(endingAt: end))
+    }
+
+    private static func start(of term: CalendarTerm, endingAt moment: Moment) -> Moment {
+        moment.milliseconds == 0 ? moment : term.start(endingAt: moment)
+    }
+
+    /// Who has a date of their own and an agreement that ended goes once, and is counted once: with their own date,
+    /// unless the agreement's came in a time before the one that is asked.
+    private enum OtherDate {
+        case ownDate, agreement
+
+        func moment(_ start: Moment, _ end: Moment, _ terms: Statement) throws -> Moment {
+            switch self {
+            case .ownDate: end
+            case .agreement: DueSource.start(of: try terms.term(of: .endUserData), endingAt: start)
+            }
+        }
     }
 
     private init(
         _ category: RetentionCategory, _ from: String, heldBy: String? = nil, byEvent: Bool = false,
         shortLived: Bool = false
+    ) {
+        self.init(
+            category, from, heldBy: heldBy, event: byEvent ? category : nil, other: nil,
+            shortLived: shortLived)
+    }
+
+    private init(
+        _ category: RetentionCategory, _ from: String, heldBy: String?, event: RetentionCategory?,
+        other: OtherDate?, shortLived: Bool = false
     ) {
         self.category = category
         counting = SQL(stringLiteral: "SELECT COUNT(*) FROM \(from)")
@@ -47,11 +86,12 @@ struct DueSource: Sendable {
             SQL(
                 stringLiteral: """
                     SELECT COUNT(*) FROM \(from) AND EXISTS (SELECT 1 FROM hold h
-                    WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted') AND h.until > $3
+                    WHERE h.state IN ('in_force', 'renewal_asked', 'lift_asked', 'lifted') AND h.until > \(other == nil ? "$3" : "$4")
                     AND (\(keeps)))
                     """)
         }
-        isByEvent = byEvent
+        self.event = event
+        self.other = other
         isShortLived = shortLived
     }
 
@@ -63,31 +103,34 @@ struct DueSource: Sendable {
             WHERE m.end_user_id = u.end_user_id AND m.state = 'ended' AND m.active_since IS NULL)
         """
 
-    /// Every category that is built and has rows of its own.
-    static let all: [DueSource] = [
+    private static func byAgreement(_ category: RetentionCategory, _ who: String) -> DueSource {
         DueSource(
-            .endUserData,
+            category,
             """
             end_user u JOIN contract c ON c.contract_id = u.contract_id
-            WHERE u.state <> 'erased' AND c.ended_at > $1 AND c.ended_at <= $2
-            """, heldBy: endUser, byEvent: true),
+            WHERE \(who) AND c.ended_at > $1 AND c.ended_at <= $2
+            AND (u.keep_until IS NULL OR u.keep_until > $3)
+            """, heldBy: endUser, event: .endUserData, other: .ownDate)
+    }
+
+    private static func byOwnDate(_ category: RetentionCategory, _ who: String) -> DueSource {
+        DueSource(
+            category,
+            """
+            end_user u JOIN contract c ON c.contract_id = u.contract_id
+            WHERE \(who) AND u.keep_until > $1 AND u.keep_until <= $2
+            AND (c.ended_at IS NULL OR c.ended_at > $3)
+            """, heldBy: endUser, event: nil, other: .agreement)
+    }
+
+    /// Every category that is built and has rows of its own.
+    static let all: [DueSource] = [
+        byAgreement(.endUserData, "u.state NOT IN ('erased', 'awaiting_guardian')"),
+        byAgreement(.awaitingGuardian, "u.state = 'awaiting_guardian'"),
         // Whose service ended before their agreement did goes on a date of their own.
-        DueSource(
-            .endUserData,
-            """
-            end_user u WHERE u.state NOT IN ('erased', 'awaiting_guardian') AND NOT (\(neverServed))
-            AND u.keep_until > $1 AND u.keep_until <= $2
-            """, heldBy: endUser),
-        DueSource(
-            .awaitingGuardian,
-            "end_user u WHERE u.state = 'awaiting_guardian' AND u.keep_until > $1 AND u.keep_until <= $2",
-            heldBy: endUser),
-        DueSource(
-            .refusedApplication,
-            """
-            end_user u WHERE u.state NOT IN ('erased', 'awaiting_guardian') AND \(neverServed)
-            AND u.keep_until > $1 AND u.keep_until <= $2
-            """, heldBy: endUser),
+        byOwnDate(.endUserData, "u.state NOT IN ('erased', 'awaiting_guardian') AND NOT (\(neverServed))"),
+        byOwnDate(.awaitingGuardian, "u.state = 'awaiting_guardian'"),
+        byOwnDate(.refusedApplication, "u.state NOT IN ('erased', 'awaiting_guardian') AND \(neverServed)"),
         DueSource(
             .rightsRequest, "rights_request u WHERE u.ended_at > $1 AND u.ended_at <= $2",
             heldBy: """

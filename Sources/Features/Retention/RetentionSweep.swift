@@ -7,7 +7,6 @@ public struct RetentionSweep: Sendable {
     private let vault: Vault
     private let statements: Statements
     private let persons: PersonSweep
-    private let fields: FieldSweep
     private let runs: DestructionRuns
     private let shredder: Shredder
     private let accounts: AccountSweep
@@ -16,8 +15,6 @@ public struct RetentionSweep: Sendable {
 
     public struct Outcome: Sendable, Equatable {
         public var persons = 0
-        /// Persons who stay, and lost a field that had no reason left.
-        public var fields = 0
         public var attempts = 0
         public var challenges = 0
         public var sessions = 0
@@ -39,7 +36,6 @@ public struct RetentionSweep: Sendable {
         self.statements = statements
         self.runs = runs
         persons = PersonSweep(vault: vault, statements: statements, erasures: erasures)
-        fields = FieldSweep(vault: vault, shredder: shredder)
         self.shredder = shredder
         accounts = AccountSweep(vault: vault, statements: statements, shredder: shredder)
         contacts = ContactSweep(vault: vault, statements: statements, shredder: shredder)
@@ -67,7 +63,7 @@ public struct RetentionSweep: Sendable {
             (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
         }
         await attempt(&failure) { outcome.persons = try await sweepPersons() }
-        await attempt(&failure) { outcome.fields = try await fields.run() }
+        await attempt(&failure) { try await vault.finishSuccessions() }
         await attempt(&failure) { outcome.downloads = try await downloads.run() }
         await attempt(&failure) { outcome.accounts = try await accounts.run() }
         await attempt(&failure) { outcome.contacts = try await contacts.run() }
@@ -146,15 +142,17 @@ public struct RetentionSweep: Sendable {
 
     /// An attempt is over after its term, and with it whoever its keys were made for.
     private func sweepAbandonedKeys() async throws -> AbandonedKeysSweep {
-        let attempt = try statements.current.term(of: .enrolmentAttempt)
+        let term = try statements.current.term(of: .abandonedKey)
         let now = try await vault.data.read { $0.now }
-        return try await vault.sweepAbandonedKeys(madeBefore: attempt.start(endingAt: now)) {
+        return try await vault.sweepAbandonedKeys(madeBefore: term.start(endingAt: now)) {
             person, transaction in
             if try Self.isExpected(person, in: transaction) { return .expected }
             if try DestructionLedger.isStopped(in: transaction) { return .onTheWay }
             let attempt = try transaction.row(
                 "SELECT 1 FROM enrolment_attempt WHERE end_user_id = $1", person)
             return attempt == nil ? .unknown : .onTheWay
+        } count: { gone, kept, transaction in
+            try DestructionLedger.add(.abandonedKey, destroyed: gone, kept: kept, in: transaction)
         }
     }
 }

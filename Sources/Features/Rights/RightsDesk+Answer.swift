@@ -18,20 +18,34 @@ public enum RightsVerdict: Hashable, Sendable {
     var reason: RightsRefusalReason? { if case .refused(let reason) = self { reason } else { nil } }
 }
 
+/// An erasure that we did for somebody: what they get in their hands, and what is still kept of them.
+public struct DeskErasure: Sendable {
+    public let receipt: ReceiptNumber
+    public let plan: ErasurePlan
+
+    public init(receipt: ReceiptNumber, plan: ErasurePlan) {
+        self.receipt = receipt
+        self.plan = plan
+    }
+}
+
 extension RightsDesk {
     /// Answers, and does what was granted, in one transaction: a field is corrected, a purpose goes on again, data is
     /// restricted or erased. The person hears that there is an answer; its words wait behind their own door.
     ///
-    /// - Returns the receipt's number of an erasure, for who hands it over.
+    /// What a duty or a hold keeps is not erased, so such a yes is one in part, whatever was chosen (P43).
+    ///
+    /// - Returns the receipt's number of an erasure, with what is kept, for who hands it over.
     @discardableResult
     public func answer(
         _ id: RightsRequest.ID, _ verdict: RightsVerdict, text typed: String, by worker: Worker
-    ) async throws -> ReceiptNumber? {
+    ) async throws -> DeskErasure? {
         let text = try text(typed, missing: .answerMissing)
         let news = try await news(of: id)
         let fields = try await correctedFields(of: id, verdict)
         let receipt = try await acting(.store, on: id, fields: fields, by: worker) {
-            row, keys, logged, transaction -> ReceiptNumber? in
+            row, keys, logged, transaction -> DeskErasure? in
+            let verdict = try inPart(verdict, row, keys: keys, in: transaction)
             let after = try row.request.after(verdict.action, at: transaction.now)
             let sealed = try vault.sealRequest(text, .answer, of: id, keys: keys)
             try RequestQueries.move(
@@ -50,6 +64,14 @@ extension RightsDesk {
         return receipt
     }
 
+    private func inPart(
+        _ verdict: RightsVerdict, _ row: RequestRow, keys: PersonKeys, in transaction: Transaction
+    ) throws -> RightsVerdict {
+        guard verdict == .granted, row.request.kind == .erasure, row.isOfEndUser else { return verdict }
+        let plan = try Erasures.plan(for: EndUser.ID(person: keys.person), vault: vault, in: transaction)
+        return plan.isComplete ? .granted : .partly
+    }
+
     /// A rectification stores its field under the leaf of the answer itself.
     private func correctedFields(of id: RightsRequest.ID, _ verdict: RightsVerdict) async throws -> FieldSet {
         guard verdict == .granted else { return .none }
@@ -62,7 +84,7 @@ extension RightsDesk {
     private func carryOut(
         _ verdict: RightsVerdict, _ row: RequestRow, keys: PersonKeys, logged: Logged, news: RequestNews,
         in transaction: Transaction
-    ) throws -> ReceiptNumber? {
+    ) throws -> DeskErasure? {
         let system = Access(actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty)
         switch row.request.kind {
         case .rectification where verdict == .granted:
@@ -75,10 +97,10 @@ extension RightsDesk {
         case .erasure where row.isOfEndUser:
             var generator = SystemRandomNumberGenerator()
             let receipt = ReceiptNumber(random: &generator)
-            try erasures.carryOut(
+            let plan = try erasures.carryOut(
                 keys: keys, receipt: receipt, reason: .erasure, activity: .erasure, access: system,
                 in: transaction)
-            return receipt
+            return DeskErasure(receipt: receipt, plan: plan)
         default: break
         }
         return nil

@@ -9,7 +9,16 @@ extension DataMap {
             columns: [
                 "customer_id": .technical, "kvk_number": .general, "oin": .general, "vat_number": .general,
                 "street": .general, "postcode": .general, "city": .general, "buyer_reference": .freeText,
-                "registered_by": .identifier,
+                "registered_by": .identifier, "revision": .technical,
+            ]),
+        Table(
+            store: .data, name: "customer_change", retention: .accountData,
+            why: "What was changed about a customer, by whom and when (P01).",
+            key: ["customer_id", "revision", "part"],
+            columns: [
+                "customer_id": .technical, "revision": .technical, "part": .technical,
+                "value_before": .freeText, "value_after": .freeText, "changed_by": .identifier,
+                "changed_at": .technical, "leaf_id": .technical,
             ]),
         Table(
             store: .data, name: "contract_ending", retention: .accountData,

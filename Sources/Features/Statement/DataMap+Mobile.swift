@@ -13,7 +13,8 @@ extension DataMap {
                 "asked_at": .technical, "answer_by": .technical, "process_at": .technical,
                 "question": .technical, "confirmation_id": .technical, "confirmation_verdict": .technical,
                 "confirmation_standing": .technical, "confirmed_until": .technical,
-                "active_since": .technical, "reminders": .technical, "ended_at": .technical,
+                "active_since": .technical, "reminders": .technical, "warned_for": .technical,
+                "ended_at": .technical,
                 "ended_because": .technical, "refusal": .technical,
             ]),
         Table(

@@ -35,14 +35,6 @@ extension DataMap {
                 "kek_generation": .technical, "wrapped": .wrappedKey, "created_at": .technical,
             ]),
         Table(
-            store: .data, name: "field_reason", retention: .endUserData,
-            why: "Why a field is kept where more than one service or purpose needs it (P40).",
-            key: ["end_user_id", "field", "service", "purpose"],
-            columns: [
-                "end_user_id": .identifier, "field": .technical, "service": .technical,
-                "purpose": .technical, "since": .technical, "ends_at": .technical,
-            ]),
-        Table(
             store: .data, name: "destruction_run", retention: .accountData,
             why: "Each day of destroying, who stopped it, and its signed certificate.", key: ["run_id"],
             columns: [

@@ -22,6 +22,7 @@ struct CustomerController: Sendable {
                     services, worker, now: visit.now, visit.language)
                     + BatchTaskRows.rows(waiting.downloads, waiting.ending, now: visit.now, visit.language)
                     + (try await CustomerAnnexesController.tasks(services, worker, visit.language)),
+                mayBegin: try await services.batchTasks.mayBegin(for: worker),
                 customerName: worker.customerName ?? "", today: visit.today,
                 language: visit.language))
     }

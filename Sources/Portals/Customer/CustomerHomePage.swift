@@ -9,10 +9,18 @@ struct CustomerHomePage: Page {
     let today: String
     let customerName: String
     let rows: [LinkRow]
+    /// For a customer that never had a code made.
+    let isNew: Bool
+    let newHref: String?
 
-    init(tasks: [LinkRow], customerName: String, today: AmsterdamTime, language: Language) {
+    /// - `mayBegin`: of a customer without codes: whether its reader may make the first.
+    init(
+        tasks: [LinkRow], mayBegin: Bool?, customerName: String, today: AmsterdamTime, language: Language
+    ) {
         title = Words("Vandaag", "Today")(language)
-        heading = WaitingTasks.heading(tasks.count, language)
+        isNew = mayBegin != nil
+        newHref = mayBegin == true ? BatchPath.new : nil
+        heading = WaitingTasks.heading(tasks.count + (newHref == nil ? 0 : 1), language)
         self.today = today.weekdayAndDate(language, today: today).capitalisedFirst
         self.customerName = customerName
         rows = tasks

@@ -72,6 +72,9 @@ struct MenuEntry: Sendable {
             href: ProviderController.base, text: Words("Inloggen", "Signing in"), roles: [.customerAdmin],
             isSignOn: true),
         MenuEntry(
+            href: OrganisationController.base, text: Words("Organisatie", "Organisation"),
+            roles: [.customerAdmin]),
+        MenuEntry(
             href: ContactPointsController.base, text: Words("Contactpunten", "Contact points"),
             roles: [.customerAdmin]),
         MenuEntry(

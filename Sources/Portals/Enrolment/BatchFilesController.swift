@@ -13,7 +13,7 @@ struct BatchFilesController: Sendable {
 
     init(settings: PortalSettings, _ features: PortalFeatures, assets: Assets) {
         services = features.services
-        batches = BatchesController(features)
+        batches = BatchesController(features, assets: assets)
         codes = features.codes
         site = settings.publicURL
         self.assets = assets

@@ -35,6 +35,8 @@ struct BatchPage: Page {
     let making: Progress?
     let waiting: Waiting?
     let over: String?
+    /// For who saved the codes: letters are made from that file.
+    let saved: LetterFile?
     /// Nothing while codes are being made: then the other bar says it all.
     let usedText: String?
     let bar: Progress?
@@ -50,6 +52,7 @@ struct BatchPage: Page {
     init(
         _ batch: Batch, codes: (waiting: WaitingCodes?, ended: EndedCodes?)?,
         used: [CodeBatch.ID: SmallCells.Cell]?, weeks: WeeksChart?, letters: LetterList?,
+        file: LetterFile? = nil,
         notice: Words? = nil,
         refusal: Refusal? = nil, now: Moment, language: Language
     ) {
@@ -64,6 +67,8 @@ struct BatchPage: Page {
         making = isMaking ? Self.making(batch, language) : nil
         waiting = isMaking ? nil : codes?.waiting.map { Self.waiting($0, batch, now: now, language) }
         over = isMaking ? nil : Self.over(codes, language)
+        let isSaved = codes.map { $0.waiting == nil && $0.ended?.isConfirmed == true } ?? false
+        saved = isSaved && batch.counts.unused > 0 && !batch.hasEnded(at: now) ? file : nil
         let figures = BatchFigures(batch, used: used)
         let usedText = figures.text(language)
         self.usedText = isMaking ? nil : usedText

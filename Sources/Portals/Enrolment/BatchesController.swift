@@ -5,10 +5,12 @@ import HTTPTypes
 /// Codes in the customer's portal: the list, a new batch, one batch, and figures.
 struct BatchesController: Sendable {
     private let services: Services
+    private let assets: Assets
     private static let refreshSeconds = 1
 
-    init(_ features: PortalFeatures) {
+    init(_ features: PortalFeatures, assets: Assets) {
         services = features.services
+        self.assets = assets
     }
 
     var routes: [Route] {
@@ -112,7 +114,8 @@ struct BatchesController: Sendable {
                 BatchPage(
                     batch, codes: codes, used: try await shownUsed(to: worker),
                     weeks: try await weeks(of: id, worker, visit.language),
-                    letters: canChange ? try await letters(of: batch, worker, visit) : nil, notice: notice,
+                    letters: canChange ? try await letters(of: batch, worker, visit) : nil,
+                    file: LetterFile(visit.language, in: assets), notice: notice,
                     refusal: refusal, now: visit.now, language: visit.language),
                 refusal: refusal)
             return batch.state == .making ? answer.again(afterSeconds: Self.refreshSeconds) : answer

@@ -23,6 +23,11 @@ struct Desk: Sendable {
         language = Self.choice(request, cookies, asked: nil).language
     }
 
+    /// The path with its query, and nothing before it: a link to it never leaves our site.
+    var address: String {
+        request.uri.query.map { "\(request.uri.path)?\($0)" } ?? request.uri.path
+    }
+
     mutating func choose(asked: String?) {
         let choice = Self.choice(request, cookies, asked: asked)
         language = choice.language

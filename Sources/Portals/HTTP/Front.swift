@@ -79,7 +79,7 @@ struct Front: HTTPResponder {
         if let elsewhere = admission.elsewhere { return elsewhere }
         return try await route.handle(
             Visit(
-                path: request.uri.path, parameter: parameter, query: query, form: form,
+                path: request.uri.path, address: desk.address, parameter: parameter, query: query, form: form,
                 headers: request.headers,
                 cookies: desk.cookies, language: desk.language, now: clock.now(), visitor: desk.visitor,
                 worker: desk.worker, actor: admission.actor,
@@ -96,7 +96,7 @@ struct Front: HTTPResponder {
         guard try !formTokens.accept(form.text("bewijs"), bases: desk.formBases) else { return nil }
         let kept = origin == .own ? form.keeping(route.keeps) : []
         return .page(
-            ExpiredFormPage(action: desk.request.uri.path, kept: kept, language: desk.language),
+            ExpiredFormPage(action: desk.address, kept: kept, language: desk.language),
             status: .forbidden)
     }
 

@@ -59,7 +59,7 @@ extension Visit {
     /// Somebody of whom nothing is known.
     fileprivate static func anonymous(_ path: String, _ language: Language, _ now: Moment) -> Visit {
         Visit(
-            path: path, parameter: nil, query: FormBody(), form: FormBody(), headers: [:],
+            path: path, address: path, parameter: nil, query: FormBody(), form: FormBody(), headers: [:],
             cookies: Cookies(HTTPFields()), language: language, now: now, visitor: nil, worker: nil,
             actor: nil,
             network: ClientNetwork(peer: nil, forwardedFor: [], trusted: []), formToken: "")

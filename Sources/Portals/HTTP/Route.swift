@@ -57,9 +57,9 @@ struct Route: Sendable {
     fileprivate var opened: Route? {
         guard let backTo else { return nil }
         return .get(path, audience) { visit in
-            .seeOther(
-                backTo.split(separator: "/", omittingEmptySubsequences: false)
-                    .map { $0.hasPrefix(":") ? visit.parameter ?? "" : String($0) }.joined(separator: "/"))
+            let path = backTo.split(separator: "/", omittingEmptySubsequences: false)
+                .map { $0.hasPrefix(":") ? visit.parameter ?? "" : String($0) }.joined(separator: "/")
+            return .seeOther(visit.withQuery(path))
         }
     }
 }

@@ -5,6 +5,8 @@ import HTTPTypes
 /// One request, with everything a route may need already read and checked.
 struct Visit: Sendable {
     let path: String
+    /// The path with the query as it was sent.
+    let address: String
     /// The last segment of an address such as `/mijn/berichten/:id`.
     let parameter: String?
     let query: FormBody
@@ -38,6 +40,9 @@ struct Visit: Sendable {
         default: throw Stop.malformed
         }
     }
+
+    /// Another page of ours, with the query that this one was asked with.
+    func withQuery(_ path: String) -> String { path + address.dropFirst(self.path.count) }
 
     /// Who is signed in for their work. Routes for workers are only reached with one.
     func atWork() throws -> Worker {

@@ -22,11 +22,6 @@ struct CustomerPage: Page {
         }
     }
 
-    struct Fact: Sendable {
-        let label: String
-        let value: String
-    }
-
     struct Agreement: Sendable {
         let service: String
         let state: String
@@ -53,7 +48,7 @@ struct CustomerPage: Page {
     let notice: String?
     let id: String
     let name: String
-    let facts: [Fact]
+    let facts: [CustomerFact]
     let agreements: [Agreement]
     let isStarting: Bool
     let services: [FormChoice]
@@ -63,9 +58,12 @@ struct CustomerPage: Page {
     let administrator: [FormField]
     let hasNoPoints: Bool
     let points: [Point]
+    let hasChanges: Bool
+    let changes: [CustomerChangeRow]
 
     init(
-        _ file: CustomerFile, points: [ContactPoint], typed: Typed, notice: Words?, problems: [Refusal],
+        _ file: CustomerFile, points: [ContactPoint], changes: [CustomerChange], typed: Typed, notice: Words?,
+        problems: [Refusal],
         now: Moment, statement: Statement, language: Language
     ) {
         title = file.customer.name
@@ -74,7 +72,7 @@ struct CustomerPage: Page {
         self.notice = notice?(language)
         id = file.customer.id.description
         name = file.customer.name
-        facts = Self.facts(file, language)
+        facts = CustomerFact.all(file, language)
         agreements = file.contracts.enumerated().map { index, state in
             Self.agreement(state, number: index, now: now, statement: statement, language)
         }
@@ -92,6 +90,8 @@ struct CustomerPage: Page {
         self.points = points.map { point in
             Point(purpose: point.purpose.words(language), place: Self.place(point, language))
         }
+        hasChanges = !changes.isEmpty
+        self.changes = changes.map { CustomerChangeRow($0, names: nil, language) }
     }
 
     /// A colleague's name and address stay in the vault: the office opens them only from a case (P71).
@@ -101,24 +101,6 @@ struct CustomerPage: Page {
         case .personal:
             Words("Een medewerker van de klant", "Somebody of the customer")(language)
         }
-    }
-
-    private static func facts(_ file: CustomerFile, _ language: Language) -> [Fact] {
-        let invoice = file.invoice
-        let facts: [(Words, String?)] = [
-            (Words("Soort", "Kind"), file.customer.kind.words(language)),
-            (Words("KvK-nummer", "KvK number"), file.numbers?.kvk?.text),
-            (Words("OIN", "OIN"), file.numbers?.oin?.text),
-            (Words("Btw-nummer", "VAT number"), invoice?.vat?.text),
-            (
-                Words("Factuur naar", "Invoices to"),
-                invoice.map { "\($0.street), \($0.postcode.text) \($0.city)" }
-                    ?? Words("nog niet bekend", "not known yet")(language)
-            ),
-            (Words("Kenmerk van de klant", "Buyer reference"), invoice?.buyerReference),
-            (Words("Klant sinds", "Customer since"), AmsterdamTime(file.since).date(language)),
-        ]
-        return facts.compactMap { label, value in value.map { Fact(label: label(language), value: $0) } }
     }
 
     private static func agreement(
@@ -145,8 +127,8 @@ struct CustomerPage: Page {
             return Words("Verteld: %1 van %2.", "Told: %1 of %2.")(language, told, String(total))
         }
         return Words(
-            "Mensen verteld: %1. Beheerders verteld: %2. Zonder bruikbaar e-mailadres: %3.",
-            "People told: %1. Administrators told: %2. Without a usable e-mail address: %3.")(
+            "Mensen verteld: %1. Beheerders verteld: %2. Niet gemaild, te lezen in Mijn BuenO: %3.",
+            "People told: %1. Administrators told: %2. Not mailed, to be read in My BuenO: %3.")(
                 language, told, String(ending.administrators ?? 0), String(ending.unreachable))
     }
 }

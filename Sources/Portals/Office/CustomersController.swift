@@ -26,6 +26,10 @@ struct CustomersController: Sendable {
             .post(
                 "\(Self.base)/beheerder", audience, keeps: ["klant", "beheerder", "email"], backTo: Self.base
             ) { try await invite($0) },
+            .get("\(Self.base)/gegevens/:id", audience) { try await edit($0) },
+            .post("\(Self.base)/gegevens/:id", audience, keeps: CustomerDetailsFields.names + ["versie"]) {
+                try await change($0)
+            },
             .get("\(Self.base)/einde/:id", audience) { try await showEnd($0) },
             .post("\(Self.base)/einde/:id", audience) { try await end($0) },
         ]
@@ -81,6 +85,7 @@ struct CustomersController: Sendable {
                 "The customer is registered and the administrator has an invitation.")
         case "begonnen": Words("De overeenkomst staat er.", "The agreement is made.")
         case "uitgenodigd": Words("De uitnodiging is verstuurd.", "The invitation was sent.")
+        case "gewijzigd": Words("De gegevens zijn gewijzigd.", "The details were changed.")
         case "beeindigd":
             Words(
                 "De overeenkomst is beëindigd. Wij vertellen het aan de klant en aan de mensen.",
@@ -96,10 +101,40 @@ struct CustomersController: Sendable {
         guard let file = try await services.customers.file(id) else { throw Stop.notFound }
         let page = CustomerPage(
             file, points: try await services.contactPoints.list(of: id),
+            changes: try await services.customerChanges.list(of: id),
             typed: typed ?? .init(on: visit.today),
             notice: notice, problems: problems, now: visit.now, statement: services.statements.current,
             language: visit.language)
         return .page(page, refusal: problems.first)
+    }
+
+    private func edit(_ visit: Visit) async throws -> Answer {
+        guard let id = visit.parameter.flatMap({ Customer.ID($0) }),
+            let file = try await services.customers.file(id)
+        else { throw Stop.notFound }
+        return .page(
+            CustomerDetailsPage(
+                file, form: CustomerDetailsForm(file), meanwhile: [], problems: [], language: visit.language))
+    }
+
+    private func change(_ visit: Visit) async throws -> Answer {
+        guard let id = visit.parameter.flatMap({ Customer.ID($0) }) else { throw Stop.notFound }
+        guard let revision = Int64(visit.form.text("versie")) else { throw Stop.malformed }
+        let form = CustomerDetailsForm(visit.form)
+        do {
+            try await services.customerChanges.change(id, form, revision: revision, by: try visit.atWork())
+            return .seeOther("\(Self.base)/\(id)?melding=gewijzigd")
+        } catch let refused as CustomerRefusal {
+            guard let file = try await services.customers.file(id) else { throw Stop.notFound }
+            let changes = try await services.customerChanges.list(of: id)
+            let problems = Refusal.all(refused)
+            return .page(
+                CustomerDetailsPage(
+                    file, form: form,
+                    meanwhile: refused == .changedMeanwhile
+                        ? changes.prefix(1).map { CustomerChangeRow($0, names: nil, visit.language) } : [],
+                    problems: problems, language: visit.language), refusal: problems.first)
+        }
     }
 
     /// What the form offers, and nothing else.
@@ -172,17 +207,14 @@ extension CustomerForm {
     /// Empty, beginning today.
     init(on day: AmsterdamTime) {
         self.init(
-            name: "", kind: "", kvk: "", oin: "", vat: "", street: "", postcode: "", city: "",
-            buyerReference: "",
+            details: .empty,
             dates: ContractDates(starts: day.isoDate, ends: ""), administratorName: "",
             administratorAddress: "")
     }
 
     init(_ form: FormBody) {
         self.init(
-            name: form.text("naam"), kind: form.text("soort"), kvk: form.text("kvk"), oin: form.text("oin"),
-            vat: form.text("btw"), street: form.text("straat"), postcode: form.text("postcode"),
-            city: form.text("plaats"), buyerReference: form.text("kenmerk"),
+            details: CustomerDetailsForm(form),
             dates: ContractDates(starts: form.text("begin"), ends: form.text("einde")),
             administratorName: form.text("beheerder"), administratorAddress: form.text("email"))
     }

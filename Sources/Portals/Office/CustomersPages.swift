@@ -84,10 +84,7 @@ extension AmsterdamTime {
 /// A new customer, in one form.
 struct CustomerFormPage: Page {
     static let template = "staff/customers/new"
-    static let fields = [
-        "naam", "soort", "kvk", "oin", "btw", "straat", "postcode", "plaats", "kenmerk", "dienst", "begin",
-        "einde", "beheerder", "email",
-    ]
+    static let fields = CustomerDetailsFields.names + ["dienst", "begin", "einde", "beheerder", "email"]
     let title: String
     let isError: Bool
     let errors: ErrorSummary?
@@ -106,35 +103,12 @@ struct CustomerFormPage: Page {
         title = Words("Registreer een klant", "Register a customer")(language)
         isError = !problems.isEmpty
         errors = ErrorSummary(problems, language)
-        let field = {
-            (id: String, label: Words, value: String, hint: Words?, isShort: Bool) in
-            FormField(
-                id, label, hint: hint, value: value, isShort: isShort, problems: problems, language)
-        }
-        organisation = [field("naam", Words("Naam", "Name"), form.name, nil, false)]
-        kindProblem = problems.first { $0.field == "soort" }?.text(language)
-        kinds = FormChoice.all(
-            "soort", Customer.Kind.allCases.map { ($0.rawValue, $0.words) }, chosen: form.kind,
-            problems: problems, language)
-        numbers = [
-            field("kvk", Words("KvK-nummer", "KvK number"), form.kvk, Words("8 cijfers", "8 digits"), true),
-            field("oin", Words("OIN", "OIN"), form.oin, Words("20 cijfers", "20 digits"), true),
-            field(
-                "btw", Words("Btw-nummer", "VAT number"), form.vat,
-                Words(
-                    "Bijvoorbeeld NL123456782B01. Leeg laten mag.",
-                    "For example NL123456782B01. It may stay empty."), true),
-        ]
-        invoice = [
-            field("straat", Words("Straat en huisnummer", "Street and number"), form.street, nil, false),
-            field("postcode", Words("Postcode", "Postcode"), form.postcode, nil, true),
-            field("plaats", Words("Plaats", "City"), form.city, nil, false),
-            field(
-                "kenmerk", Words("Kenmerk van de klant", "Buyer reference"), form.buyerReference,
-                Words(
-                    "Hieraan herkent de klant onze factuur. Bijvoorbeeld een kostenplaats.",
-                    "The customer knows our invoice by it. For example a cost centre."), false),
-        ]
+        let fields = CustomerDetailsFields(form.details, problems, language)
+        organisation = fields.organisation
+        kindProblem = fields.kindProblem
+        kinds = fields.kinds
+        numbers = fields.numbers + [fields.vat]
+        invoice = fields.invoice
         services = Self.services(service, statement, problems, language)
         agreement = Self.dates(form.dates, problems, language)
         administrator = Self.administrator(

@@ -18,6 +18,13 @@ extension Refusal {
                     "In die tijd loopt er al een overeenkomst voor deze dienst.",
                     "There is an agreement for this service in that time already.", field: "begin")
             ]
+        case .changedMeanwhile:
+            [
+                Refusal(
+                    "Iemand heeft deze gegevens intussen gewijzigd. Kijk of wat u invulde nog klopt, en bewaar het dan opnieuw.",
+                    "Somebody changed these details meanwhile. See whether what you filled in is still right, and save it again.",
+                    status: .conflict)
+            ]
         case .proofNeeded:
             [Refusal("Bevestig eerst dat u het bent.", "First confirm that it is you.", status: .forbidden)]
         case .contractEnded, .unknownCustomer, .unknownContract:
@@ -64,8 +71,8 @@ extension Refusal {
         case .cityMissing: self.init("Vul de plaats in.", "Fill in the city.", field: "plaats")
         case .buyerReferenceMissing:
             self.init(
-                "Vul in waaraan de klant onze factuur herkent.",
-                "Fill in what the customer knows our invoice by.", field: "kenmerk")
+                "Vul in waaraan onze factuur te herkennen is.",
+                "Fill in what our invoice is known by.", field: "kenmerk")
         case .buyerReferenceLooksPersonal:
             self.init(
                 "Dit lijkt op een e-mailadres of telefoonnummer. Gebruik een kenmerk, zoals KPL-4410.",

@@ -137,9 +137,12 @@ struct DeskRequestPage: Page {
     let answer: String
     let answerProblem: String?
     let receipt: String?
+    /// What of an erased person is still kept, why and until when: to be told with the receipt.
+    let isKept: Bool
+    let kept: [ErasurePlanPage.Staying]
 
     init(
-        _ item: DeskRequest, opened: OpenedRequest? = nil, receipt: String? = nil, handles: Bool = true,
+        _ item: DeskRequest, opened: OpenedRequest? = nil, erasure: DeskErasure? = nil, handles: Bool = true,
         notice: Words? = nil, typed: Typed = Typed(), refusal: Refusal? = nil, statement: Statement,
         now: Moment, language: Language
     ) {
@@ -215,7 +218,10 @@ struct DeskRequestPage: Page {
                     value: one.0, text: no(language, one.1(language).lowercasedFirst),
                     isChosen: typed.verdict == one.0)
             }
-        self.receipt = receipt
+        receipt = erasure?.receipt.grouped
+        let erasureWords = ErasureWords(statement: statement, now: now, language: language)
+        kept = erasure.map { erasureWords.kept($0.plan) } ?? []
+        isKept = !kept.isEmpty
     }
 }
 

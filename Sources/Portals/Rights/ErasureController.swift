@@ -140,7 +140,8 @@ struct ErasureWords: Sendable {
         return lines
     }
 
-    func stays(_ plan: ErasurePlan) -> [ErasurePlanPage.Staying] {
+    /// What stays of somebody's own data.
+    func kept(_ plan: ErasurePlan) -> [ErasurePlanPage.Staying] {
         var lines: [ErasurePlanPage.Staying] = []
         let held = plan.stays.fields.filter { plan.holds[$0.keyClass] != nil }
         lines += kept(
@@ -154,6 +155,22 @@ struct ErasureWords: Sendable {
                 "Er loopt een onderzoek of een zaak. Daarom mogen wij dit nog niet wissen. Het gaat op slot, en het gaat weg zodra dat mag.",
                 "An inquiry or a case is going on, so we may not erase this yet. It is locked, and it goes as soon as it may."
             ))
+        if lines.isEmpty, let until = plan.keptUntil {
+            lines.append(
+                .init(
+                    what: Words(
+                        "Wat wij over u opschreven of van u opnamen", "What we wrote down or recorded of you")(
+                            language),
+                    why: Words(
+                        "Dat mogen wij nog niet wissen. Het gaat op slot.",
+                        "We may not erase that yet. It is locked.")(
+                            language), until: untilDate(until)))
+        }
+        return lines
+    }
+
+    func stays(_ plan: ErasurePlan) -> [ErasurePlanPage.Staying] {
+        var lines = kept(plan)
         lines.append(
             .init(
                 what: Words("Dat uw code gebruikt is", "That your code was used")(language),

@@ -96,13 +96,13 @@ struct RightsDeskController: Sendable {
     }
 
     private func page(
-        _ id: RightsRequest.ID, _ visit: Visit, opened: OpenedRequest? = nil, receipt: String? = nil,
+        _ id: RightsRequest.ID, _ visit: Visit, opened: OpenedRequest? = nil, erasure: DeskErasure? = nil,
         notice: Words? = nil, refusal: Refusal? = nil
     ) async throws -> Answer {
         let worker = try visit.atWork()
         guard let item = try await services.rightsDesk.request(id, for: worker) else { throw Stop.notFound }
         let page = DeskRequestPage(
-            item, opened: opened, receipt: receipt, handles: worker.roles.contains(.support), notice: notice,
+            item, opened: opened, erasure: erasure, handles: worker.roles.contains(.support), notice: notice,
             typed: .init(
                 verdict: visit.form.text("reden"), answer: visit.form.text("antwoord"),
                 delay: visit.form.text("waarom")),
@@ -123,11 +123,11 @@ struct RightsDeskController: Sendable {
                 }
                 verdict = .refused(reason)
             }
-            let receipt = try await services.rightsDesk.answer(
+            let erasure = try await services.rightsDesk.answer(
                 id, verdict, text: visit.form.text("antwoord"), by: worker)
-            guard let receipt else { return .seeOther("\(Self.base)/\(id)?melding=beantwoord") }
+            guard let erasure else { return .seeOther("\(Self.base)/\(id)?melding=beantwoord") }
             // Shown once, to be handed over: it is kept nowhere.
-            return try await page(id, visit, receipt: receipt.grouped)
+            return try await page(id, visit, erasure: erasure)
         }
     }
 

@@ -83,4 +83,7 @@ extension DataSchema {
         "CREATE INDEX mobile_service_filled ON mobile_service (applied_at) WHERE state = 'filled_in'",
         "CREATE INDEX mobile_service_contract ON mobile_service (contract_id)",
     ]
+
+    /// Of which confirmation the person was told that it ends soon: once of each.
+    static let mobileWarnings: [String] = ["ALTER TABLE mobile_service ADD COLUMN warned_for BIGINT"]
 }

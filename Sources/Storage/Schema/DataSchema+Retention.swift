@@ -95,4 +95,7 @@ extension DataSchema {
         "CREATE INDEX field_reason_end ON field_reason (ends_at, end_user_id) WHERE ends_at IS NOT NULL",
         "CREATE INDEX end_user_erased ON end_user (end_user_id) WHERE state = 'erased'",
     ]
+
+    /// What keeps a field stands in the rows of what needs it; a table that repeats it could only be wrong.
+    static let noFieldReasons: [String] = ["DROP INDEX field_reason_end", "DROP TABLE field_reason"]
 }

@@ -19,6 +19,9 @@ public enum DataSchema {
         Migration(
             number: 16, name: "guardians", statements: guardians,
             sqlite: ChangedRule.sqlite(guardianRules), postgresql: ChangedRule.postgresql(guardianRules)),
-        Migration(number: 18, name: "evidence", statements: evidence),
+        Migration(number: 17, name: "evidence", statements: evidence),
+        Migration(number: 18, name: "customer_changes", statements: customerChanges),
+        Migration(number: 19, name: "no_field_reasons", statements: noFieldReasons),
+        Migration(number: 20, name: "mobile_warnings", statements: mobileWarnings),
     ]
 }

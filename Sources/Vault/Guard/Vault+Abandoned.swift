@@ -28,9 +28,11 @@ extension Vault {
     /// page is remembered after its keys are gone, so a crash at any point costs a page and nothing else.
     ///
     /// - `end`: keys made from then on are left alone: the person may still be on the way.
+    /// - `count`: told how many persons went, and of how many a hold kept the keys, in the transaction that buries them.
     public func sweepAbandonedKeys(
         madeBefore end: Moment,
-        standing: @escaping @Sendable (Person.ID, Transaction) throws -> KeyHolderStanding
+        standing: @escaping @Sendable (Person.ID, Transaction) throws -> KeyHolderStanding,
+        count: @escaping @Sendable (_ gone: Int, _ kept: Int, Transaction) throws -> Void
     ) async throws -> AbandonedKeysSweep {
         let mark = try await data.read { transaction in
             SweepMark.next(after: try Self.mark(in: transaction), until: end, now: transaction.now)
@@ -43,7 +45,7 @@ extension Vault {
             let judged = try await judge(page, standing)
             limit = min(limit, judged.waitingSince ?? limit)
             sweep.examined += page.count
-            sweep.persons += try await destroyKeys(of: judged.unknown, standing)
+            sweep.persons += try await destroyKeys(of: judged.unknown, standing, count)
             let last = page.count < Self.sweptPage ? nil : page.last
             try await remember(SweepMark(reached: min(last?.at ?? end, limit), began: mark.began))
             guard let last else { return sweep }
@@ -73,7 +75,8 @@ extension Vault {
     /// - Returns how many persons were buried.
     private func destroyKeys(
         of persons: [Person.ID],
-        _ standing: @escaping @Sendable (Person.ID, Transaction) throws -> KeyHolderStanding
+        _ standing: @escaping @Sendable (Person.ID, Transaction) throws -> KeyHolderStanding,
+        _ count: @escaping @Sendable (Int, Int, Transaction) throws -> Void
     ) async throws -> Int {
         if persons.isEmpty { return 0 }
         let keys = try await keyStore.classes(of: persons).mapValues { Array($0.values) }
@@ -85,6 +88,7 @@ extension Vault {
             let buried = try gone.filter { person in
                 try buryAbandoned(keys[person] ?? [], of: person, pseudonyms[person], in: transaction)
             }
+            try count(buried.count, gone.count - buried.count, transaction)
             return (gone, buried.count)
         }
         // What an open reader keeps in the write-ahead logs goes with the next checkpoint.

@@ -131,6 +131,7 @@ struct Failure: Error, Codable, CustomStringConvertible {
             "This contract has ended already, has not begun, or there is none by this number."
         case .contractOverlaps: "There is a contract for this service in that time already."
         case .proofNeeded: "This asks for a recent proof of who you are."
+        case .changedMeanwhile: "Somebody else changed it meanwhile."
         }
     }
 

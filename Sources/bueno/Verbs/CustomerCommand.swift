@@ -117,8 +117,9 @@ extension AddCustomer {
         }
         let registration = try services.customers.registration(
             CustomerForm(
-                name: name, kind: kind, kvk: form.kvk, oin: form.oin, vat: form.vat, street: form.street,
-                postcode: form.postcode, city: form.city, buyerReference: form.buyerReference,
+                details: CustomerDetailsForm(
+                    name: name, kind: kind, kvk: form.kvk, oin: form.oin, vat: form.vat, street: form.street,
+                    postcode: form.postcode, city: form.city, buyerReference: form.buyerReference),
                 dates: ContractDates(starts: CalendarDay(of: installation.clock.now()).description, ends: ""),
                 administratorName: form.administratorName, administratorAddress: form.administratorAddress))
         let contract = try await services.customers.register(registration, service: try bought())

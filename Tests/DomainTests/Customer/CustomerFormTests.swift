@@ -4,9 +4,10 @@ import Testing
 /// A new customer as it is typed.
 @Suite struct CustomerFormTests {
     private static let right = CustomerForm(
-        name: "Gemeente  Voorbeeld", kind: "municipality", kvk: "1234 5678", oin: "00000001001234567000",
-        vat: "NL 1234.56.782.B01", street: "Dorpsstraat 1", postcode: "9723ja", city: "Groningen",
-        buyerReference: "KPL-4410", dates: ContractDates(starts: "2026-11-24", ends: "2027-11-23"),
+        details: CustomerDetailsForm(
+            name: "Gemeente  Voorbeeld", kind: "municipality", kvk: "1234 5678", oin: "00000001001234567000",
+            vat: "NL 1234.56.782.B01", street: "Dorpsstraat 1", postcode: "9723ja", city: "Groningen",
+            buyerReference: "KPL-4410"), dates: ContractDates(starts: "2026-11-24", ends: "2027-11-23"),
         administratorName: "Noor Voorbeeld", administratorAddress: "noor@example.nl")
 
     private func problems(_ change: (inout CustomerForm) -> Void) -> [CustomerProblem] {
@@ -23,19 +24,23 @@ import Testing
 
     @Test func `a right form becomes a registration in one spelling`() throws {
         let registration = try Self.right.registration { _ in false }
-        #expect(registration.name == "Gemeente Voorbeeld")
-        #expect(registration.numbers.kvk?.text == "12345678")
-        #expect(registration.numbers.main == "12345678")
-        #expect(registration.invoice?.vat?.text == "NL123456782B01")
-        #expect(registration.invoice?.postcode.text == "9723 JA")
+        #expect(registration.details.name == "Gemeente Voorbeeld")
+        #expect(registration.details.numbers.kvk?.text == "12345678")
+        #expect(registration.details.numbers.main == "12345678")
+        #expect(registration.details.invoice?.vat?.text == "NL123456782B01")
+        #expect(registration.details.invoice?.postcode.text == "9723 JA")
         // The last day itself is still part of it.
         #expect(registration.period.ends == CalendarDay("2027-11-24")?.start)
     }
 
     @Test func `everything that is wrong is named at once`() {
         let found = problems {
-            ($0.name, $0.kind, $0.kvk, $0.oin, $0.vat) = ("", "circus", "1234567", "12", "NL1")
-            ($0.street, $0.postcode, $0.city, $0.buyerReference) = ("", "0723 JA", "", "")
+            ($0.details.name, $0.details.kind, $0.details.kvk, $0.details.oin, $0.details.vat) = (
+                "", "circus", "1234567", "12", "NL1"
+            )
+            ($0.details.street, $0.details.postcode, $0.details.city, $0.details.buyerReference) = (
+                "", "0723 JA", "", ""
+            )
             $0.dates = ContractDates(starts: "2026-02-30", ends: "morgen")
             ($0.administratorName, $0.administratorAddress) = (Sensitive(" "), Sensitive("noor"))
         }
@@ -48,15 +53,15 @@ import Testing
     }
 
     @Test func `one of the two numbers is enough, and none is not`() {
-        #expect(problems { $0.kvk = "" } == [])
-        #expect(problems { $0.oin = "" } == [])
-        #expect(problems { ($0.kvk, $0.oin) = ("", "") } == [.numberMissing])
-        #expect(problems { $0.oin = "10000001001234567000" } == [.oinInvalid])
+        #expect(problems { $0.details.kvk = "" } == [])
+        #expect(problems { $0.details.oin = "" } == [])
+        #expect(problems { ($0.details.kvk, $0.details.oin) = ("", "") } == [.numberMissing])
+        #expect(problems { $0.details.oin = "10000001001234567000" } == [.oinInvalid])
     }
 
     @Test func `what leads to a person is refused in the fields of an organisation`() {
-        #expect(problems { $0.name = "v.voorbeeld@example.nl" } == [.nameLooksPersonal])
-        #expect(problems { $0.buyerReference = "noor@example.nl" } == [.buyerReferenceLooksPersonal])
+        #expect(problems { $0.details.name = "v.voorbeeld@example.nl" } == [.nameLooksPersonal])
+        #expect(problems { $0.details.buyerReference = "noor@example.nl" } == [.buyerReferenceLooksPersonal])
     }
 
     @Test func `a last day before the first is refused, and no last day is no end`() throws {

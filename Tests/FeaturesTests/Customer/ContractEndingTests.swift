@@ -83,6 +83,42 @@ struct ContractEndingTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `who said stop finds it in Mijn BuenO, and nothing is sent, also not later`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality(1)
+            let codes = try await world.codes(2, for: contract)
+            let (restricted, token) = try await world.arrival(1, code: codes[0])
+            let objecting = try await world.person(2, code: codes[1])
+            try await world.services.askedRestrictions.place(for: restricted)
+            try await world.services.rightsRequests.ask(
+                .objection(.communication), words: "Genoeg", for: objecting)
+            try await world.settle()
+            let before = world.outside.sent.count
+            try await world.services.customers.end(contract.id)
+            #expect(try await world.services.contractEndings.run() == 0)
+            try await world.settle()
+            #expect(world.outside.sent.count == before)
+            for person in [restricted, objecting] {
+                let kept = try await world.services.personMessages.list(for: person)
+                    .filter { $0.kind == .agreementEnded }
+                #expect(kept.map(\.state) == [.kept])
+            }
+            let progress = try await world.services.customers.file(contract.customer)?.contracts[0].ending
+            #expect(progress?.told == 0 && progress?.unreachable == 2 && progress?.completed != nil)
+            let proven = try await world.line(.restrictedForLegalDutyAlone)
+            #expect(proven.verdict == .proven, "\(proven.rows)")
+
+            let afterwards = try await world.stepUp(token)
+            try await world.services.askedRestrictions.lift(for: afterwards)
+            let lifted = world.outside.sent.count
+            try await world.settle()
+            #expect(world.outside.sent.count == lifted)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `workers at once, and more people than one chunk, tell everybody once`(
         engine: TestEngine
     ) async throws {
@@ -116,8 +152,7 @@ struct ContractEndingTests {
             let ends = world.clock.now() + .days(10)
             let contract = try await customers.register(
                 Registration(
-                    name: registration.name, kind: registration.kind, numbers: registration.numbers,
-                    invoice: nil,
+                    details: registration.details,
                     period: ContractPeriod(starts: registration.period.starts, ends: ends)),
                 service: .freeCalling)
             try await world.enrol(1, code: try await world.codes(1, for: contract)[0])

@@ -9,9 +9,10 @@ import Vault
 struct CustomerTests {
     static func form(_ number: Int = 1) -> CustomerForm {
         CustomerForm(
-            name: "Gemeente Proef \(number)", kind: "municipality", kvk: String(20_000_000 + number),
-            oin: "0000000100\(1_000_000_000 + number)", vat: "NL123456782B01", street: "Dorpsstraat 1",
-            postcode: "9723 JA", city: "Groningen", buyerReference: "KPL-4410",
+            details: CustomerDetailsForm(
+                name: "Gemeente Proef \(number)", kind: "municipality", kvk: String(20_000_000 + number),
+                oin: "0000000100\(1_000_000_000 + number)", vat: "NL123456782B01", street: "Dorpsstraat 1",
+                postcode: "9723 JA", city: "Groningen", buyerReference: "KPL-4410"),
             dates: ContractDates(starts: "2020-01-01", ends: ""), administratorName: "Noor Voorbeeld",
             administratorAddress: "noor@example.nl")
     }
@@ -25,7 +26,8 @@ struct CustomerTests {
             let contract = try await customers.register(registration, service: .freeCalling, by: operating)
             let file = try #require(try await customers.file(contract.customer))
             #expect(file.customer.name == "Gemeente Proef 1")
-            #expect(file.numbers == registration.numbers && file.invoice == registration.invoice)
+            #expect(
+                file.numbers == registration.details.numbers && file.invoice == registration.details.invoice)
             #expect(file.contracts.map(\.contract.id) == [contract.id])
             #expect(file.contracts[0].ending == nil && !file.hasAdministrator && file.colleagues == 0)
             #expect(try await customers.file(.random()) == nil)
@@ -38,8 +40,8 @@ struct CustomerTests {
             let customers = world.services.customers
             _ = try await customers.register(try customers.registration(Self.form()), service: .freeCalling)
             var (sameKvK, sameOIN) = (Self.form(2), Self.form(2))
-            sameKvK.kvk = Self.form().kvk
-            sameOIN.oin = Self.form().oin
+            sameKvK.details.kvk = Self.form().details.kvk
+            sameOIN.details.oin = Self.form().details.oin
             for form in [sameKvK, sameOIN] {
                 await #expect(throws: CustomerRefusal.registrationNumberTaken) {
                     _ = try await customers.register(
@@ -54,7 +56,7 @@ struct CustomerTests {
     func `a personal address or number is refused as a reference`(typed: String) async throws {
         try await World.with(.sqlite) { world in
             var form = Self.form()
-            form.buyerReference = typed
+            form.details.buyerReference = typed
             let wrong = form
             #expect(throws: CustomerRefusal.invalid([.buyerReferenceLooksPersonal])) {
                 try world.services.customers.registration(wrong)
@@ -127,8 +129,7 @@ struct CustomerTests {
             await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(.random()) }
             let registration = try customers.registration(Self.form())
             let later = Registration(
-                name: registration.name, kind: registration.kind, numbers: registration.numbers,
-                invoice: registration.invoice,
+                details: registration.details,
                 period: ContractPeriod(starts: world.clock.now() + .days(3), ends: nil))
             let waiting = try await customers.register(later, service: .freeCalling)
             await #expect(throws: CustomerRefusal.contractEnded) { try await customers.end(waiting.id) }

@@ -204,12 +204,16 @@ struct ConfirmationTests {
             #expect(try await world.services.confirmationClock.run().askedAgain == 1)
             #expect(try await world.services.mobileServices.own(of: people[0])?.state == .askedAgain)
             world.clock.set(until - .days(29))
-            #expect(try await world.services.confirmationClock.run().reminded == 1)
+            let first = try await world.services.confirmationClock.run()
+            #expect(first.reminded == 1 && first.warned == 0)
             try await world.settle()
             #expect(try await world.services.confirmationClock.run().reminded == 0)
+            // With the last reminder the person hears it too, once.
             world.clock.set(until - .days(6))
-            #expect(try await world.services.confirmationClock.run().reminded == 1)
+            let last = try await world.services.confirmationClock.run()
+            #expect(last.reminded == 1 && last.warned == 1)
             try await world.settle()
+            #expect(try await world.services.confirmationClock.run().warned == 0)
             // The role of the first administrator ends with the year.
             _ = try await world.colleague(6, of: contract.customer)
             world.clock.set(until + .minutes(1))
@@ -217,7 +221,8 @@ struct ConfirmationTests {
             try await world.settle()
             let subjects = world.outside.subjects
             #expect(subjects.count { $0 == "Bevestig wie nog in aanmerking komt" } == 2)
-            #expect(subjects.contains("Uw aanvraag of dienst is gestopt"))
+            #expect(subjects.count { $0 == "Uw dienst stopt misschien" } == 1)
+            #expect(subjects.count { $0 == "Uw aanvraag of dienst is gestopt" } == 1)
             #expect(subjects.contains("Diensten zijn gestopt omdat niemand ze bevestigde"))
             #expect(try await world.services.mobileServices.own(of: people[0])?.endedBecause == .notConfirmed)
         }
@@ -239,6 +244,11 @@ struct ConfirmationTests {
             let own = try #require(try await world.services.mobileServices.own(of: people[0]))
             #expect(own.state == .active)
             #expect(own.confirmedUntil == CalendarTerm.years(1).end(from: world.clock.now()))
+            // Who is confirmed in time is never warned, and the next year is a new one.
+            world.clock.set(until - .days(6))
+            #expect(try await world.services.confirmationClock.run().warned == 0)
+            world.clock.set(try #require(own.confirmedUntil) - .days(6))
+            #expect(try await world.services.confirmationClock.run().warned == 1)
         }
     }
 
@@ -261,33 +271,6 @@ struct ConfirmationTests {
             #expect(try await world.services.confirmationClock.run().stopped == 1)
             #expect(
                 try await world.services.mobileServices.own(of: people[0])?.endedBecause == .contractEnded)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `an inquiry answers yes or no, and the person reads that it was asked`(
-        engine: TestEngine
-    ) async throws {
-        try await prepared(engine) { world, noor, people, _ in
-            let inquiries = world.services.inquiries
-            let batch = try #require(try await inquiries.batches(for: noor).first?.id)
-            #expect(try await inquiries.answer(.letterInUse, letter: "0001", of: batch, by: noor) == true)
-            #expect(try await inquiries.answer(.stillConfirmed, letter: "1", of: batch, by: noor) == false)
-            try await world.answerNext(.yes, by: noor)
-            #expect(try await inquiries.answer(.stillConfirmed, letter: "1", of: batch, by: noor) == true)
-            await #expect(throws: MobileRefusal.letterInvalid) {
-                try await inquiries.answer(.letterInUse, letter: "2", of: batch, by: noor)
-            }
-            let other = try await world.mobileMunicipality(2)
-            let saar = try await world.colleague(2, of: other.customer, roles: [.caseworker]).worker
-            await #expect(throws: MobileRefusal.unknownBatch) {
-                try await inquiries.answer(.letterInUse, letter: "1", of: batch, by: saar)
-            }
-            let seen = try await world.services.sightings.page(
-                of: people[0], onlyPeople: true, before: nil)
-            let asked = seen.sightings.filter { $0.activity == .customerInquiry }
-            #expect(asked.count == 3)
-            #expect(asked.allSatisfy { $0.purpose == .customerInquiries && $0.fields.isEmpty })
         }
     }
 }

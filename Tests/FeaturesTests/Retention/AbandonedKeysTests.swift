@@ -46,6 +46,23 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `keys that nobody came for are counted in the day that destroyed them`(engine: TestEngine)
+        async throws
+    {
+        try await World.with(engine) { world in
+            try await world.abandon(5)
+            try await world.abandon(6)
+            world.clock.advance(by: .minutes(61))
+            #expect(try await world.sweep().persons == 2)
+            world.clock.advance(by: .minutes(10))
+            #expect(try await world.sweep().persons == 0)
+            let day = try #require(try await world.services.destructionRuns.days(limit: 1).first)
+            let keys = day.counts.first { $0.category == .abandonedKey }
+            #expect(keys?.destroyed == 2 && keys?.kept == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a sweep goes on where it was after a restart`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             _ = try await Crowd.enrol(1...2, for: world.municipality(), in: world)

@@ -54,6 +54,52 @@ struct DestructionRunTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `somebody with a date of their own and an agreement that ended is counted once`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            _ = try await ended(in: world)
+            let end = CalendarTerm.years(1).end(from: world.clock.now())
+            let people: [EndUser.ID] = try await world.data.read { transaction in
+                try transaction.rows(
+                    """
+                    SELECT u.end_user_id FROM end_user u JOIN contract c ON c.contract_id = u.contract_id
+                    WHERE c.ended_at IS NOT NULL ORDER BY u.end_user_id
+                    """
+                ).map { try $0.id(0) }
+            }
+            // One on the same day, one two weeks before it, one two weeks after it.
+            let own = [end - .minutes(5), end - .days(14), end + .days(14)]
+            try await world.data.write { transaction in
+                for (person, date) in zip(people, own) {
+                    try transaction.execute(
+                        "UPDATE end_user SET keep_until = $2 WHERE end_user_id = $1", person, date)
+                }
+                // Who waits for a parent too long goes as such, by whichever date.
+                try transaction.execute(
+                    "UPDATE end_user SET state = 'awaiting_guardian' WHERE end_user_id = $1", people[2])
+            }
+            world.clock.set(CalendarDay.start(of: end) - .days(30))
+            let weeks = try await world.services.forecast.weeks(10)
+            let counted = { (category: RetentionCategory) in
+                weeks.map { $0.counts[category] ?? 0 }.reduce(0, +)
+            }
+            #expect(counted(.endUserData) == 2 && counted(.awaitingGuardian) == 1)
+            #expect(weeks.first { $0.week == CalendarWeek(of: end - .days(14)) }?.total == 1)
+            #expect(weeks.first { $0.week == CalendarWeek(of: end) }?.total == 2)
+            world.clock.set(end + .days(15))
+            #expect(try await line(.endUserData, in: world).overdue == 2)
+            #expect(try await line(.awaitingGuardian, in: world).overdue == 1)
+            try await world.services.retention.run()
+            let day = try #require(try await world.services.destructionRuns.days(limit: 1).first)
+            for (category, people) in [(RetentionCategory.endUserData, 2), (.awaitingGuardian, 1)] {
+                let count = day.counts.first { $0.category == category }
+                #expect(count?.planned == people && count?.destroyed == people, "\(category.rawValue)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `who is held is past their date and not late`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let contract = try await ended(in: world)

@@ -72,9 +72,10 @@ struct RightsDeskTests {
             }
             let waiting = try #require(try await world.services.rightsRequests.open(id, for: anna))
             #expect(waiting.delay?.reveal() == "Wij zoeken een brief")
-            let receipt = try #require(
+            let erasure = try #require(
                 try await desk.answer(id, .granted, text: "Gewist", by: fenna.worker))
-            #expect(try await world.services.erasures.receipt(receipt.text) != nil)
+            #expect(try await world.services.erasures.receipt(erasure.receipt.text) != nil)
+            #expect(erasure.plan.isComplete)
             await #expect(throws: VaultError.noSuchPerson) {
                 _ = try await world.vault.read(
                     [.mobileNumber], of: anna.person, activity: .ownInspection,
@@ -84,6 +85,37 @@ struct RightsDeskTests {
             let left = try #require(try await desk.queue(for: fenna.worker).ended.first)
             #expect(left.isGone && left.summary.request.state == .granted)
             #expect(try await world.count("rights_request", where: "sealed_words IS NOT NULL") == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `who is under a hold is erased in part, and we say what is kept, why and until when`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let (_, fenna) = try await world.annaAndFenna()
+            let officers = try await world.officers()
+            let held = try await world.openCase(on: 1, by: fenna, reason: .questionOfPerson)
+            _ = try await world.hold(.caseFile(held), classes: [.identity], by: officers)
+            let fennaNow = try await world.proven(fenna)
+            let desk = world.services.rightsDesk
+            let id = try await desk.register(
+                .erasure, via: .phone, words: "Alles weg", in: held, by: fennaNow)
+            try await desk.take(id, by: fennaNow)
+            try await desk.identify(
+                id, ticked: [.answersOnOurNumber, .namesTheCode, .speaksFreely], by: fennaNow)
+            let erasure = try #require(
+                try await desk.answer(id, .granted, text: "Gewist", by: fennaNow))
+            #expect(erasure.plan.stays.fields == [.enrolmentCode])
+            let until = try #require(erasure.plan.holds[.identity])
+            #expect(until > world.clock.now() + .days(290))
+            let receipt = try await world.services.erasures.receipt(erasure.receipt.text)
+            #expect(receipt?.keptUntil == until)
+            // Not all of it went, so the answer was no whole yes.
+            let states = try await world.data.read {
+                try $0.rows("SELECT state FROM rights_request WHERE kind = 'erasure'").map { try $0.text(0) }
+            }
+            #expect(states == ["partly"])
         }
     }
 

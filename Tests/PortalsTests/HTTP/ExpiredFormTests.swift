@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    @Test func `what the address asked is asked again, and nothing leads away from here`() async throws {
+        try await RunningPortal.with { portal in
+            let (browser, _) = try await portal.caseworker()
+            let batch = try await portal.order(2, in: browser)
+            browser.headers["Sec-Fetch-Site"] = "same-origin"
+            let asked = "?van=2&nr=%22%3E"
+            let expired = try await browser.postOnly("\(batch)/bestand\(asked)", [:], token: "gone")
+            #expect(expired.status == 403)
+            let shown = "\(batch)/bestand\(asked)".replacing("&", with: "&amp;")
+            #expect(expired.text.contains(#"action="\#(shown)""#))
+            #expect(expired.text.contains(#"href="\#(shown)""#))
+            // Its address has no page of its own: it leads to the page that the form stood on, with what was asked.
+            let back = try await browser.exchange("GET", "\(batch)/bestand\(asked)")
+            #expect(back.status == 303 && back["location"] == batch + asked)
+            for query in ["?//example.nl/", "?@example.nl", "?https://example.nl", "?/../..//example.nl"] {
+                let back = try await browser.exchange("GET", "\(batch)/bestand\(query)")
+                #expect(back["location"] == batch + query)
+                let expired = try await browser.postOnly("\(batch)/bestand\(query)", [:], token: "gone")
+                #expect(expired.text.contains(#"action="/klant/"#), "\(query)")
+            }
+            for path in ["//example.nl\(batch)/bestand", "/\\example.nl/klant/codes/nieuw"] {
+                #expect(try await browser.postOnly(path, [:], token: "gone").status == 404, "\(path)")
+            }
+        }
+    }
+
     @Test func `safe contact goes off for who asked that, and for nobody else`() async throws {
         try await RunningPortal.with { portal in
             let browser = try await portal.signedInBrowser()

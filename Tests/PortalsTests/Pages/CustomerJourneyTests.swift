@@ -44,6 +44,29 @@ import Testing
         }
     }
 
+    @Test func `a new customer is led to its first codes, by who may make them`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let contract = try await portal.world.municipality(1)
+            let maker = try await portal.world.colleague(1, of: contract.customer, roles: [.caseworker])
+            let viewer = try await portal.world.colleague(2, of: contract.customer, roles: [.customerViewer])
+            let (making, looking) = (browser(portal, maker), browser(portal, viewer))
+            let first = try await making.get("/klant").text
+            #expect(first.contains("Vandaag wacht 1 ding op u"))
+            #expect(first.contains(#"<a class="btn" href="/klant/codes/nieuw">"#))
+            let other = try await looking.get("/klant").text
+            #expect(other.contains("Dat doet een beheerder of een consulent"))
+            #expect(other.contains("Er wacht niets op u") && !other.contains("/klant/codes/nieuw"))
+            // With codes, or without an agreement, there is nothing to begin with.
+            let unused = try await portal.world.municipality(2)
+            let admin = try await portal.world.colleague(3, of: unused.customer)
+            try await portal.world.services.customers.end(unused.id)
+            _ = try await portal.world.codes(1, for: contract)
+            for browser in [making, looking, browser(portal, admin)] {
+                #expect(try await !browser.get("/klant").text.contains("eerste codes"))
+            }
+        }
+    }
+
     @Test func `what was chosen stays chosen when something else is wrong`() async throws {
         try await RunningPortal.with { (portal) async throws in
             let contract = try await portal.world.municipality(1)
@@ -68,6 +91,46 @@ import Testing
                 #expect(again.text.contains(#"<option value="\#(colleague)" selected>"#))
                 #expect(again.text.contains(#"<option value="invoice" selected>"#))
             }
+        }
+    }
+
+    @Test func `both sides change the invoice, and nothing that was typed is lost`() async throws {
+        try await RunningPortal.with { (portal) async throws in
+            let ties = try await portal.world.staff(1, roles: [.fieldOperator])
+            let contract = try await portal.world.municipality(1)
+            let noor = try await portal.world.colleague(2, of: contract.customer)
+            let (office, own) = (browser(portal, ties), browser(portal, noor))
+            let page = "/kantoor/klanten/gegevens/\(contract.customer)"
+            try await office.get(page)
+            var form = Self.form.merging(["versie": "0"]) { $1 }
+            form["postcode"] = "9723"
+            let refused = try await office.post(page, form)
+            #expect(refused.status == 422 && refused.text.contains("Vul een postcode in"))
+            #expect(refused.text.contains(#"value="Dorpsstraat 1""#))
+            form["postcode"] = "9723 JA"
+            let saved = try await office.post(page, form)
+            #expect(saved.text.contains("De gegevens zijn gewijzigd."))
+            #expect(saved.text.contains("is nu Gemeente Proef") && saved.text.contains("door BuenO"))
+
+            // What the administrator opened before that is kept, and asked about.
+            try await own.get("/klant/organisatie/factuur")
+            var invoice = [
+                "versie": "0", "btw": "", "straat": "Plein 2", "postcode": "9711 AA", "plaats": "Groningen",
+                "kenmerk": "KPL-9", "naam": "Iemand anders", "kvk": "20000009",
+            ]
+            let late = try await own.post("/klant/organisatie/factuur", invoice)
+            #expect(late.status == 409 && late.text.contains("intussen gewijzigd"))
+            #expect(late.text.contains(#"value="Plein 2""#) && late.text.contains(#"value="1""#))
+            invoice["versie"] = "1"
+            let changed = try await own.post("/klant/organisatie/factuur", invoice)
+            #expect(changed.text.contains("De factuurgegevens zijn gewijzigd."))
+            #expect(changed.text.contains("Plein 2, 9711 AA Groningen"))
+            #expect(changed.text.contains("Gewijzigd door Collega 2"))
+            // The name and the numbers are the office's to change.
+            #expect(!changed.text.contains("Iemand anders") && !changed.text.contains("20000009"))
+            let seen = try await office.get("/kantoor/klanten/\(contract.customer)")
+            #expect(seen.text.contains("door een beheerder van de klant") && !seen.text.contains("Collega 2"))
+            #expect(try await office.get("/kantoor/klanten/gegevens/\(Customer.ID.random())").status == 404)
         }
     }
 
@@ -98,6 +161,8 @@ import Testing
 
     @Test(arguments: [
         ("/kantoor/klanten", [Role.support, .privacyOfficer]),
+        ("/klant/organisatie", [.caseworker, .customerFinance, .customerViewer]),
+        ("/klant/organisatie/factuur", [.caseworker, .customerFinance, .customerViewer]),
         ("/klant/contactpunten", [.caseworker, .customerFinance, .customerViewer]),
         ("/klant/nummers", [.customerFinance, .customerViewer]),
     ])

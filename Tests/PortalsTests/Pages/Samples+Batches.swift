@@ -43,6 +43,9 @@ extension Samples {
                 page: page(
                     batch(), codes: (nil, EndedCodes(isConfirmed: false, at: now - .hours(3))),
                     refusal: Refusal(BatchRefusal.nothingToDownload), language)),
+            Sample(
+                name: "batch-saved",
+                page: page(batch(), codes: (nil, EndedCodes(isConfirmed: true, at: now)), language)),
             Sample(name: "batch-nothing-found", page: page(batch(), letters: [], language)),
             Sample(
                 name: "batch-counts",
@@ -105,6 +108,7 @@ extension Samples {
             language: language)
         return BatchPage(
             batch, codes: codes, used: nil, weeks: weeks(language), letters: list,
+            file: letterFile(language),
             notice: Words("De brief is vervangen.", "The letter is replaced."), refusal: refusal, now: now,
             language: language)
     }

@@ -20,7 +20,8 @@ extension Samples {
         let problems = CustomerProblem.allCases.map { Refusal($0) }
         let customer = { (file: CustomerFile, points: [ContactPoint], notice: Words?) in
             CustomerPage(
-                file, points: points, typed: .init(on: AmsterdamTime(now)), notice: notice, problems: [],
+                file, points: points, changes: points.isEmpty ? [] : changes,
+                typed: .init(on: AmsterdamTime(now)), notice: notice, problems: [],
                 now: now, statement: statement, language: language)
         }
         let preview = EndingPreview(
@@ -48,11 +49,23 @@ extension Samples {
             Sample(
                 name: "office-customer-wrong",
                 page: CustomerPage(
-                    file(contracts: []), points: [], typed: .init(on: AmsterdamTime(now)), notice: nil,
+                    file(contracts: []), points: [], changes: [], typed: .init(on: AmsterdamTime(now)),
+                    notice: nil,
                     problems: problems, now: now, statement: statement, language: language)),
             Sample(
                 name: "office-customer-new-one",
                 page: customer(file(contracts: [], hasAdministrator: false), [], nil)),
+            Sample(
+                name: "office-customer-edit",
+                page: CustomerDetailsPage(
+                    file(contracts: []), form: CustomerDetailsForm(file(contracts: [])), meanwhile: [],
+                    problems: [], language: language)),
+            Sample(
+                name: "office-customer-edit-wrong",
+                page: CustomerDetailsPage(
+                    file(contracts: []), form: .empty,
+                    meanwhile: changes.map { CustomerChangeRow($0, names: nil, language) },
+                    problems: problems, language: language)),
             Sample(
                 name: "office-contract-end",
                 page: ContractEndPage(preview, statement: statement, language: language)),
@@ -94,8 +107,23 @@ extension Samples {
         return CustomerFile(
             customer: Customer(id: .fixed(3), name: "Gemeente Voorbeeld", kind: .municipality),
             numbers: RegistrationNumbers(kvk: KvKNumber("12345678"), oin: OIN("00000001001234567000")),
-            invoice: hasAdministrator ? invoice : nil, since: now - .days(800), contracts: contracts,
+            invoice: hasAdministrator ? invoice : nil, since: now - .days(800), revision: 2,
+            contracts: contracts,
             colleagues: hasAdministrator ? 3 : 0, hasAdministrator: hasAdministrator)
+    }
+
+    private static var changes: [CustomerChange] {
+        [
+            CustomerChange(
+                at: now - .days(3), by: .fixed(7), isOwn: true,
+                lines: [
+                    .init(part: .street, before: "Kerkstraat 9", after: "Dorpsstraat 1"),
+                    .init(part: .vat, before: nil, after: "NL123456782B01"),
+                ]),
+            CustomerChange(
+                at: now - .days(90), by: .fixed(8), isOwn: false,
+                lines: [.init(part: .kind, before: "foundation", after: "municipality")]),
+        ]
     }
 
     private static var points: [ContactPoint] {
@@ -121,7 +149,28 @@ extension Samples {
                 typed: .init(),
                 notice: nil, refusal: refusal, language: language)
         }
+        let names: [Account.ID: String] = [.fixed(7): "Noor Voorbeeld"]
+        let organisation = { (file: CustomerFile, changes: [CustomerChange]) in
+            OrganisationPage(
+                file, changes: changes, names: names, isSaved: !changes.isEmpty, language: language)
+        }
+        let problems = CustomerProblem.allCases.map { Refusal($0) }
         return [
+            Sample(name: "organisation", page: organisation(file(contracts: []), changes)),
+            Sample(
+                name: "organisation-new",
+                page: organisation(file(contracts: [], hasAdministrator: false), [])),
+            Sample(
+                name: "organisation-edit",
+                page: OrganisationFormPage(
+                    CustomerDetailsForm(file(contracts: [])), revision: 2, meanwhile: [], problems: [],
+                    language: language)),
+            Sample(
+                name: "organisation-edit-wrong",
+                page: OrganisationFormPage(
+                    .empty, revision: 3,
+                    meanwhile: changes.prefix(1).map { CustomerChangeRow($0, names: names, language) },
+                    problems: problems, language: language)),
             Sample(name: "contact-points", page: contactPoints(points, nil)),
             Sample(
                 name: "contact-points-wrong",

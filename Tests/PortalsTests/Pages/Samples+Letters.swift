@@ -15,10 +15,14 @@ extension Samples {
         }
     }
 
-    static func letters(_ language: Language) throws -> [Sample] {
-        let file = LetterFile(
+    static func letterFile(_ language: Language) -> LetterFile {
+        LetterFile(
             name: LetterFile.name(language), href: "/assets/\(LetterFile.name(language))",
             sha256: String(repeating: "0123456789abcdef", count: 4))
+    }
+
+    static func letters(_ language: Language) throws -> [Sample] {
+        let file = letterFile(language)
         return [
             Sample(name: "letters", page: try lettersPage(file, language)),
             Sample(name: "labels", page: labels(nil, language)),

@@ -116,13 +116,26 @@ extension Samples {
 
     // MARK: - The office
 
+    private struct Zeros: RandomNumberGenerator {
+        mutating func next() -> UInt64 { 0 }
+    }
+
+    private static func erased(holds: [KeyClass: Moment]) -> DeskErasure {
+        var zeros = Zeros()
+        return DeskErasure(
+            receipt: ReceiptNumber(random: &zeros),
+            plan: ErasurePlan(
+                held: FieldSet([.mobileNumber, .emailAddress, .enrolmentCode]), duties: [:], holds: holds,
+                now: now))
+    }
+
     static func desk(_ statement: Statement, _ language: Language) -> [Sample] {
         func page(
-            _ item: DeskRequest, opened: OpenedRequest? = nil, receipt: String? = nil,
+            _ item: DeskRequest, opened: OpenedRequest? = nil, erasure: DeskErasure? = nil,
             refusal: Refusal? = nil, notice: Words? = nil
         ) -> DeskRequestPage {
             DeskRequestPage(
-                item, opened: opened, receipt: receipt, notice: notice, refusal: refusal,
+                item, opened: opened, erasure: erasure, notice: notice, refusal: refusal,
                 statement: statement, now: now, language: language)
         }
         let late = RequestSummary(request: request(31, .complaint, daysAgo: 33))
@@ -183,7 +196,14 @@ extension Samples {
                     DeskRequest(
                         summary: RequestSummary(request: request(35, .erasure, .granted, via: .desk)),
                         identified: now, identity: [.showsTheLetter, .speaksFreely], isGone: true),
-                    receipt: "7K4M 9QWX 3TRB 2ABC", notice: Words("Beantwoord.", "Answered."))),
+                    erasure: erased(holds: [:]), notice: Words("Beantwoord.", "Answered."))),
+            Sample(
+                name: "desk-request-erased-kept",
+                page: page(
+                    DeskRequest(
+                        summary: RequestSummary(request: request(35, .erasure, .partly, via: .phone)),
+                        identified: now, identity: [.namesTheCode, .speaksFreely], isGone: false),
+                    erasure: erased(holds: [.identity: now + .days(290)]))),
             Sample(name: "desk-new", page: DeskRegisterPage(.fixed(7), language: language)),
             Sample(
                 name: "desk-new-wrong",

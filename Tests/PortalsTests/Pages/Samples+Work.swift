@@ -104,13 +104,23 @@ extension Samples {
             Sample(
                 name: "customer-home-empty",
                 page: CustomerHomePage(
-                    tasks: [], customerName: "Gemeente Voorbeeld", today: AmsterdamTime(now),
+                    tasks: [], mayBegin: nil, customerName: "Gemeente Voorbeeld", today: AmsterdamTime(now),
+                    language: language)),
+            Sample(
+                name: "customer-home-new",
+                page: CustomerHomePage(
+                    tasks: [], mayBegin: true, customerName: "Gemeente Voorbeeld", today: AmsterdamTime(now),
+                    language: language)),
+            Sample(
+                name: "customer-home-new-viewer",
+                page: CustomerHomePage(
+                    tasks: [], mayBegin: false, customerName: "Gemeente Voorbeeld", today: AmsterdamTime(now),
                     language: language)),
             Sample(
                 name: "customer-home",
                 page: CustomerHomePage(
                     tasks: [LinkRow("/klant/codes", "Codes", "9", tag: "nieuw")],
-                    customerName: "Gemeente Voorbeeld",
+                    mayBegin: nil, customerName: "Gemeente Voorbeeld",
                     today: AmsterdamTime(now), language: language)),
             Sample(
                 name: "office-home",

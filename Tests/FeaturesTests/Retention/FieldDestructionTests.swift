@@ -7,67 +7,52 @@ import Vault
 
 @testable import Features
 
-/// P40, P44: a field goes when its last reason goes, and nothing that stays goes with it.
-struct FieldReasonTests {
+/// P44: a field that goes before its person goes in every copy, and nothing that stays goes with it.
+struct FieldDestructionTests {
     private static let access = Access(
-        actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty)
+        actor: .retention, purpose: .fraudAndLegalObligations, ground: .legalDuty)
 
-    /// Somebody whose address two services need.
-    private func reasoned(in world: World) async throws -> SignedIn {
-        let person = try await world.person(1, code: world.codes(1, for: world.municipality())[0])
-        try await world.data.write { transaction in
-            for service in [Service.freeCalling, .mobile] {
-                try FieldReasons.begin(
-                    FieldSet([Field.emailAddress]), of: person.person, for: service, .delivery,
-                    in: transaction)
-            }
-        }
-        return person
+    private func person(in world: World) async throws -> SignedIn {
+        try await world.person(1, code: world.codes(1, for: world.municipality())[0])
     }
 
-    private func end(_ service: Service, of person: SignedIn, days: Int64, in world: World) async throws {
-        let ends = world.clock.now() + .days(days)
-        try await world.data.write {
-            try FieldReasons.end(of: person.person, for: service, .delivery, at: ends, in: $0)
-        }
+    private func destroyAddress(
+        of person: SignedIn, in world: World, isDue: Bool = true
+    ) async throws -> PersonKey.ID? {
+        let died = try await world.vault.destroyFields(
+            [.emailAddress], of: person.person, service: .freeCalling, access: Self.access
+        ) { _ in isDue }
+        if let died { _ = try await world.vault.shred([died]) }
+        return died
     }
 
     private func held(_ person: SignedIn, in world: World) async throws -> Set<Field> {
         Set(
             try await world.vault.read(
                 [.mobileNumber, .emailAddress, .enrolmentCode], of: person.person,
-                activity: .legalRestriction, access: Self.access
+                activity: .legalRestriction,
+                access: Access(actor: .system, purpose: .fraudAndLegalObligations, ground: .legalDuty)
             ).keys)
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a field with two reasons survives the first's end and goes with the second's`(
+    func `what stays has another key, and the old one is gone here and for every copy`(
         engine: TestEngine
     ) async throws {
         try await World.with(engine) { world in
-            let person = try await reasoned(in: world)
+            let person = try await person(in: world)
             let before = try await world.vault.keys(of: person.person)
             let contact = try #require(before.keyID(.contact))
-            try await end(.mobile, of: person, days: 1, in: world)
-            world.clock.advance(by: .days(2))
-            #expect(try await world.services.retention.run().fields == 0)
+            #expect(try await destroyAddress(of: person, in: world, isDue: false) == nil)
             #expect(try await held(person, in: world) == [.mobileNumber, .emailAddress, .enrolmentCode])
 
-            try await end(.freeCalling, of: person, days: 3, in: world)
-            world.clock.advance(by: .days(2))
-            #expect(try await world.services.retention.run().fields == 0)
-            world.clock.advance(by: .days(2))
-            #expect(try await world.services.retention.run().fields == 1)
+            #expect(try await destroyAddress(of: person, in: world) == contact)
             #expect(try await held(person, in: world) == [.mobileNumber, .enrolmentCode])
-            #expect(try await world.services.retention.run().fields == 0)
-
-            // The old key is gone, here and for every copy of the rows; what stays has another.
             let after = try await world.vault.keys(of: person.person)
             #expect(after.keyID(.contact) != contact)
             #expect(after.keyID(.identity) == before.keyID(.identity))
             #expect(after.pseudonym == before.pseudonym)
             #expect(try await world.vault.remainingKeys(of: [contact]).isEmpty)
-            #expect(try await world.witness.tombstones().contains { $0.key == contact })
             let left = try await world.data.read {
                 try $0.row("SELECT COUNT(*) FROM message WHERE key_id = $1", contact)?.int(0)
             }
@@ -85,14 +70,11 @@ struct FieldReasonTests {
         engine: TestEngine
     ) async throws {
         try await World.with(engine) { world in
-            let person = try await reasoned(in: world)
+            let person = try await person(in: world)
             let messages = try await world.services.personMessages.list(for: person)
             let request = try await world.services.rightsRequests.ask(
                 .complaint(about: nil), words: "Dit was ik niet", for: person)
-            try await end(.mobile, of: person, days: 0, in: world)
-            try await end(.freeCalling, of: person, days: 0, in: world)
-            world.clock.advance(by: .minutes(1))
-            #expect(try await world.services.retention.run().fields == 1)
+            #expect(try await destroyAddress(of: person, in: world) != nil)
             #expect(try await world.services.personMessages.list(for: person).count == messages.count)
             let opened = try await world.services.rightsRequests.open(request, for: person)
             #expect(opened?.words?.reveal() == "Dit was ik niet")
@@ -102,35 +84,30 @@ struct FieldReasonTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a hold keeps a field past its last reason`(engine: TestEngine) async throws {
+    func `a hold keeps the field`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
-            let person = try await reasoned(in: world)
+            let person = try await person(in: world)
             let officers = try await world.officers()
             let file = try await world.openCase(on: 1, by: try await world.staff(90, roles: [.support]))
             let hold = try await world.hold(.caseFile(file), classes: [.contact], by: officers)
-            try await end(.mobile, of: person, days: 0, in: world)
-            try await end(.freeCalling, of: person, days: 0, in: world)
-            world.clock.advance(by: .minutes(1))
-            #expect(try await world.services.retention.run().fields == 0)
+            #expect(try await destroyAddress(of: person, in: world) == nil)
             #expect(try await held(person, in: world).contains(.emailAddress))
             let halfway = try await world.keys.read {
                 try $0.row("SELECT COUNT(*) FROM successor_key")?.int(0)
             }
             #expect(halfway == 0)
             try await world.lift(hold, by: officers)
-            #expect(try await world.services.retention.run().fields == 1)
+            #expect(try await destroyAddress(of: person, in: world) != nil)
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a crash between the stores is finished by the next sweep`(engine: TestEngine) async throws {
+    func `a key that a crash left between the stores goes with the next sweep`(engine: TestEngine)
+        async throws
+    {
         try await World.with(engine) { world in
-            let person = try await reasoned(in: world)
+            let person = try await person(in: world)
             let old = try #require(try await world.vault.keys(of: person.person).keyID(.contact))
-            try await end(.mobile, of: person, days: 0, in: world)
-            try await end(.freeCalling, of: person, days: 0, in: world)
-            world.clock.advance(by: .minutes(1))
-            // A key that no data knows goes; it was made by a sweep that came no further.
             _ = try await world.keys.write { transaction in
                 try transaction.execute(
                     """
@@ -139,10 +116,13 @@ struct FieldReasonTests {
                     WHERE key_id = $2
                     """, PersonKey.ID.random(), old)
             }
-            try await world.vault.finishSuccessions()
+            _ = try await world.services.retention.run()
+            let halfway = try await world.keys.read {
+                try $0.row("SELECT COUNT(*) FROM successor_key")?.int(0)
+            }
+            #expect(halfway == 0)
             #expect(try await held(person, in: world).count == 3)
-            #expect(try await world.services.retention.run().fields == 1)
-            #expect(try await held(person, in: world) == [.mobileNumber, .enrolmentCode])
+            #expect(try await destroyAddress(of: person, in: world) == old)
         }
     }
 }
