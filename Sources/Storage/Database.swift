@@ -9,9 +9,10 @@ public final class Database: Sendable {
     public enum Engine: Sendable { case sqlite, postgresql }
 
     public let engine: Engine
-    let store: any Store
+    package let store: any Store
 
-    private init(engine: Engine, store: any Store) {
+    /// Over what an engine does, or over something that stands in front of one.
+    package init(engine: Engine, store: any Store) {
         self.engine = engine
         self.store = store
     }
@@ -86,7 +87,7 @@ public final class Database: Sendable {
 }
 
 /// What an engine does for a `Database`.
-protocol Store: AnyObject, Sendable {
+package protocol Store: AnyObject, Sendable {
     func read<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result

@@ -1,7 +1,7 @@
 /// One row of a result, read by position. A value of another type than asked throws
 /// `StorageError.unexpectedType`, which names the column and not the value.
 public struct Row: Sendable {
-    let values: [SQLValue]
+    package let values: [SQLValue]
 
     public func int(_ column: Int) throws -> Int64 {
         guard case .int(let value) = value(column) else { throw StorageError.unexpectedType(column: column) }

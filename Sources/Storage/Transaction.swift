@@ -3,10 +3,10 @@
 public final class Transaction {
     /// The moment of this transaction in milliseconds since 1970: one transaction, one clock.
     public let nowMilliseconds: Int64
-    private let connection: any Connection
+    package let connection: any Connection
     private var isOver = false
 
-    init(on connection: any Connection, at nowMilliseconds: Int64) {
+    package init(on connection: any Connection, at nowMilliseconds: Int64) {
         self.connection = connection
         self.nowMilliseconds = nowMilliseconds
     }
@@ -38,7 +38,7 @@ public final class Transaction {
     }
 
     /// Called when the body returned: a transaction that leaked out of it does nothing more.
-    func end() {
+    package func end() {
         isOver = true
     }
 
@@ -53,7 +53,7 @@ public final class Transaction {
 }
 
 /// What an engine's connection does for a transaction. Used by one thread at a time.
-protocol Connection: AnyObject {
+package protocol Connection: AnyObject {
     var isInTransaction: Bool { get }
     func rows(_ sql: SQL, _ values: [SQLValue]) throws -> [Row]
     func execute(_ sql: SQL, _ values: [SQLValue]) throws -> Int

@@ -44,6 +44,7 @@ public struct TemporaryStore: Sendable {
     public let keysLocation: Database.Location
     public let directory: TemporaryDirectory
     public let clock: TestClock
+    public let faults: Faults?
 
     /// Opens both stores, runs the body, and removes every trace, also when the body throws.
     @discardableResult
@@ -67,9 +68,13 @@ public struct TemporaryStore: Sendable {
 
     /// For a test that decides itself when the stores go: call `remove` at the end.
     /// A directory may hold what was put there before: then that is opened.
+    ///
+    /// - `faults`: stand in front of both stores.
     public init(
-        _ engine: TestEngine, clock: TestClock = TestClock(), directory: TemporaryDirectory? = nil
+        _ engine: TestEngine, clock: TestClock = TestClock(), directory: TemporaryDirectory? = nil,
+        faults: Faults? = nil
     ) throws {
+        self.faults = faults
         self.engine = engine
         self.clock = clock
         let directory = try directory ?? TemporaryDirectory()
@@ -77,8 +82,12 @@ public struct TemporaryStore: Sendable {
         dataLocation = try engine.location(named: "data", in: directory)
         keysLocation = try engine.location(named: "keys", in: directory)
         let now: @Sendable () -> Int64 = { clock.now().milliseconds }
-        data = try Database.open(dataLocation, schema: DataSchema.migrations, connections: 4, clock: now)
-        keys = try Database.open(keysLocation, schema: KeySchema.migrations, connections: 4, clock: now)
+        let realData = try Database.open(
+            dataLocation, schema: DataSchema.migrations, connections: 4, clock: now)
+        let realKeys = try Database.open(
+            keysLocation, schema: KeySchema.migrations, connections: 4, clock: now)
+        data = faults.map { Database(realData, "data", $0) } ?? realData
+        keys = faults.map { Database(realKeys, "keys", $0) } ?? realKeys
     }
 
     public func remove() async {

@@ -19,14 +19,17 @@ public struct World: Sendable {
     public static let network = NetworkKey(hash: [1])
 
     /// Builds it, runs the body, and removes every trace.
+    ///
+    /// - `faults`: stand in front of both stores and the witness.
     public static func with<Result>(
         _ engine: TestEngine, clock: TestClock = TestClock(), identities: (any IdentityProviding)? = nil,
-        url: String = World.url, isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        url: String = World.url, faults: Faults? = nil,
+        isolation: isolated (any _Concurrency.Actor)? = #isolation,
         _ body: (World) async throws -> Result
     ) async throws -> Result {
         await StoreTurns.shared.take()
         defer { StoreTurns.shared.giveBack() }
-        let store = try TemporaryStore(engine, clock: clock)
+        let store = try TemporaryStore(engine, clock: clock, faults: faults)
         do {
             let world = try await World(store: store, identities: identities, url: url)
             let result = try await body(world)
@@ -61,7 +64,7 @@ public struct World: Sendable {
             outside: .init(
                 site: site, numbers: PhoneNumbers(), mail: outside, sms: outside,
                 processors: Processor.Declaration.invented,
-                witness: witness,
+                witness: store.faults.map { FaultyWitness(inner: witness, faults: $0) } ?? witness,
                 clock: store.clock, identities: identities, onBackgroundFailure: { _ in }))
         self.store = store
         self.vault = vault

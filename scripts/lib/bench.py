@@ -89,13 +89,6 @@ def reads(table, seconds):
     table.add(
         "access file of a person", f"{file:.2f} ms",
         f"raw SQL and one durable row {limit:.2f} ms: {file / limit:.1f}x", "", "5x")
-    copies = bueno("access", fresh("access"))
-    for rows in (22, 10_022):
-        plain = copies[f"access_{rows}_plain_sql_ms"]
-        table.add(
-            f"a copy of everything, {rows:,} rows", f"{copies[f'access_{rows}_ms']:.2f} ms",
-            f"the same rows by SQL and one durable row {plain:.2f} ms: {copies[f'access_{rows}_times_plain']:.1f}x",
-            "", "5x")
     server = os.environ.get("BUENO_TEST_POSTGRESQL")
     if server:
         ours = bueno("read", fresh("read-pg"), "--postgresql", server, "--schema", "reads")
@@ -185,14 +178,26 @@ def asked(token, batch, count):
             raise SystemExit(f"the page of the batch answered {answer.status}")
 
 
+def accesses(table, world, size):
+    """A copy of everything of one person, beside the same rows by SQL."""
+    copies = bueno("access", world)
+    for rows in (22, 10_022):
+        plain = copies[f"access_{rows}_plain_sql_ms"]
+        table.add(
+            f"a copy of everything, {rows:,} rows, among {size:,}", f"{copies[f'access_{rows}_ms']:.2f} ms",
+            f"the same rows by SQL and one durable row {plain:.2f} ms: {copies[f'access_{rows}_times_plain']:.1f}x",
+            "", "5x")
+
+
 def erasures(table, sizes, keep):
     for size in sizes:
-        say(f"Erasure among {size:,} persons")
+        say(f"Access and erasure among {size:,} persons")
         world = ARTIFACTS / "bench" / f"persons-{size}"
         if not keep:
             shutil.rmtree(world, ignore_errors=True)
         world.mkdir(parents=True, exist_ok=True)
         bueno("fill", world, "--persons", str(size))
+        accesses(table, world, size)
         ours = bueno("erase", world)
         raw = figures(FLOOR, "erase", *copied(world, "erase-raw"), "100")["raw_erasure_ms"]
         shutil.rmtree(ARTIFACTS / "bench" / "erase-raw")

@@ -59,7 +59,8 @@ struct DestructionProof: Proof {
                 (SELECT COUNT(*) FROM sealed_field f WHERE f.key_id = t.key_id)
                 + (SELECT COUNT(*) FROM sealed_value v WHERE v.key_id = t.key_id)
                 + (SELECT COUNT(*) FROM message m WHERE m.key_id = t.key_id)
-                + (SELECT COUNT(*) FROM case_note n WHERE n.key_id = t.key_id),
+                + (SELECT COUNT(*) FROM case_note n WHERE n.key_id = t.key_id)
+                + (SELECT COUNT(*) FROM rights_request q WHERE q.key_id = t.key_id),
                 (SELECT COUNT(*) FROM erasure_key e WHERE e.key_id = t.key_id)
             FROM tombstone t WHERE t.key_id > $1 ORDER BY t.key_id LIMIT $2
             """, last, page

@@ -8,7 +8,8 @@ struct ProvenanceProof: Proof {
     let check = """
         Every field's source, moment and form are held against the log's own record of the giving and of the \
         storing of that revision, and against the words of the form that it names. For a phone or SIM card the \
-        moment at which the person said that it is right is held against that storing too.
+        moment at which the person said that it is right is held against that storing too, or against their request \
+        to correct it.
         """
     private(set) var tally = Tally()
     private var forms: [String: Form] = [:]
@@ -40,7 +41,9 @@ struct ProvenanceProof: Proof {
             } else if !stored.contains(where: { isInTime($0, given: field.given) }) {
                 tally.find("\(name), given at another moment than it was stored")
             }
-            if let wrong = confirmation(of: field, person, stored) { tally.find("\(name), \(wrong)") }
+            if let wrong = confirmation(of: field, person, touched, stored) {
+                tally.find("\(name), \(wrong)")
+            }
             if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
             guard let form = forms[field.formVersion] else {
                 tally.find("\(name), on a form that is not kept")
@@ -54,15 +57,24 @@ struct ProvenanceProof: Proof {
 
     /// Not before it was given, and before what was begun would have been over.
     private func isInTime(_ stored: LogLeaf, given: Moment) -> Bool {
+        // A correction is stored when it is answered; whether that was in time is another promise.
+        if stored.activity == .rightsRequest { return given <= stored.at }
         guard let term = unfinished[stored.activity] else { return false }
         return given <= stored.at && stored.at <= term.end(from: given)
     }
 
-    /// For a phone or SIM card nothing counts that the person did not say is right; that is what stores it.
-    private func confirmation(of field: Dossier.Kept, _ person: Dossier, _ stored: [LogLeaf]) -> String? {
+    /// For a phone or SIM card nothing counts that the person did not say is right: that is what stores it, or what asked
+    /// for its correction.
+    private func confirmation(
+        of field: Dossier.Kept, _ person: Dossier, _ touched: [LogLeaf], _ stored: [LogLeaf]
+    ) -> String? {
         guard person.isMobile else { return nil }
         guard let confirmed = field.confirmed else { return "which nobody confirmed" }
-        let isTheirs = stored.contains { $0.at == confirmed && ($0.role == .endUser || $0.role == .guardian) }
+        let isCorrected = stored.contains { $0.activity == .rightsRequest }
+        let said =
+            isCorrected
+            ? touched.filter { $0.act == .collect && $0.activity == .rightsRequest } : stored
+        let isTheirs = said.contains { $0.at == confirmed && ($0.role == .endUser || $0.role == .guardian) }
         return isTheirs ? nil : "confirmed at a moment at which the log saw nobody do so"
     }
 

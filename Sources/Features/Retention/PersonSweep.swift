@@ -80,6 +80,17 @@ struct PersonSweep: Sendable {
         return total
     }
 
+    /// Who stayed is locked for as long as the law orders it, and no longer. Nothing is destroyed by it.
+    func liftPastOrders() async throws {
+        _ = try await vault.data.write { transaction in
+            try transaction.execute(
+                """
+                DELETE FROM restriction WHERE until <= $1
+                AND end_user_id IN (SELECT end_user_id FROM end_user WHERE state <> 'erased')
+                """, transaction.now)
+        }
+    }
+
     /// Of whom a duty or a hold kept something: what of it has no reason any more goes, class by class.
     private func sweepErased() async throws -> Int {
         var (total, last, failure): (Int, [UInt8], (any Error)?) = (0, [], nil)

@@ -49,6 +49,8 @@ public struct RetentionSweep: Sendable {
         var outcome = Outcome()
         var failure: (any Error)?
         await attempt(&failure) { outcome.isStopped = try await runs.begin() }
+        // What a crash left between the two stores comes before anything else of a person.
+        await attempt(&failure) { try await vault.finishSuccessions() }
         await attempt(&failure) {
             let counts = try await sweepShortLived()
             outcome.attempts = counts[.enrolmentAttempt] ?? 0
@@ -62,8 +64,8 @@ public struct RetentionSweep: Sendable {
             let abandoned = try await sweepAbandonedKeys()
             (outcome.abandonedKeys, outcome.keysExamined) = (abandoned.persons, abandoned.examined)
         }
+        await attempt(&failure) { try await persons.liftPastOrders() }
         await attempt(&failure) { outcome.persons = try await sweepPersons() }
-        await attempt(&failure) { try await vault.finishSuccessions() }
         await attempt(&failure) { outcome.downloads = try await downloads.run() }
         await attempt(&failure) { outcome.accounts = try await accounts.run() }
         await attempt(&failure) { outcome.contacts = try await contacts.run() }

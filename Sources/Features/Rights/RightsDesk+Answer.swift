@@ -113,11 +113,14 @@ extension RightsDesk {
     ) throws {
         let told = try notices.recipients(
             of: FieldSet([field]), of: keys, statement: statements.current, in: transaction)
+        let given = row.isOfEndUser ? row.request.received : transaction.now
         let provenance = Provenance(
-            source: row.isOfEndUser ? .endUser : .themselves, given: transaction.now,
+            source: row.isOfEndUser ? .endUser : .themselves, given: given,
             formVersion: news.formVersion, service: news.service)
+        // P16: who asked for it said that it is right.
+        let confirmed = row.isOfEndUser && news.service == .mobile ? given : nil
         try vault.correct(
-            FieldValue(field, value, provenance), of: keys,
+            FieldValue(field, value, provenance, confirmed: confirmed), of: keys,
             as: row.isOfEndUser ? nil : .account(Account.ID(person: keys.person)), logged: logged,
             in: transaction)
         try notices.tell(told, of: .rectification, leaf: logged.leaf, in: transaction)

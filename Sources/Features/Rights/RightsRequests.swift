@@ -98,7 +98,8 @@ public struct RightsRequests: Sendable {
             try refuseWhatIsNotTheirs(asked, by: asker, in: transaction)
             let leaf = try vault.record(
                 Processing(
-                    .collect, .rightsRequest, service: asker.service, fields: .none,
+                    .collect, .rightsRequest, service: asker.service,
+                    fields: Self.given(asked, by: asker.kind),
                     subject: asker.keys.pseudonym), access: asker.access, in: transaction
             ).leaf
             try RequestQueries.insert(
@@ -117,6 +118,12 @@ public struct RightsRequests: Sendable {
             }
         }
         return id
+    }
+
+    /// P16: an end user gives the new value with the request, and says that it is right.
+    private static func given(_ asked: AskedRight, by kind: PersonKind) -> FieldSet {
+        guard case .rectification(let field, _) = asked, kind == .endUser else { return .none }
+        return FieldSet([field])
     }
 
     private func about(

@@ -24,8 +24,8 @@ extension Vault {
         var buried: [PersonKey.ID] = []
         var fields: [Field] = []
         for keyClass in classes where release.classes.contains(keyClass) {
-            // The key of case notes may be younger than the keys that were read: the person's row knows it.
-            guard let id = try keys.keyID(keyClass) ?? laterKey(keyClass, of: keys.person, in: transaction),
+            // The key in use may be younger than the keys that were read: the person's row knows it.
+            guard let id = try keyInUse(keyClass, of: keys.person, in: transaction) ?? keys.keyID(keyClass),
                 try entomb(id, as: reason, release, in: transaction)
             else { continue }
             buried.append(id)
@@ -45,12 +45,19 @@ extension Vault {
         return buried
     }
 
-    private func laterKey(
+    /// Nothing for a class without a key, and for who is no end user.
+    private func keyInUse(
         _ keyClass: KeyClass, of person: Person.ID, in transaction: Transaction
     ) throws -> PersonKey.ID? {
-        guard keyClass == .caseNotes else { return nil }
-        return try transaction.row(
-            "SELECT case_notes_key_id FROM end_user WHERE end_user_id = $1", person)?.optionalID(0)
+        let row = try transaction.row(
+            "SELECT contact_key_id, identity_key_id, case_notes_key_id FROM end_user WHERE end_user_id = $1",
+            person)
+        return switch keyClass {
+        case .contact: try row?.id(0)
+        case .identity: try row?.id(1)
+        case .caseNotes: try row?.optionalID(2)
+        case .recording: nil
+        }
     }
 
     /// From the commit on the key opens nothing.

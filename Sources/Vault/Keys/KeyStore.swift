@@ -128,21 +128,29 @@ struct KeyStore: Sendable {
             var persons: [Person.ID] = []
             for id in ids {
                 try transaction.execute("DELETE FROM download_key WHERE key_id = $1", id)
-                guard
-                    let row = try transaction.row(
-                        "DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
-                else { continue }
-                let person: Person.ID = try row.id(0)
+                guard let person = try Self.delete(id, in: transaction) else { continue }
                 persons.append(person)
-                try transaction.execute(
-                    """
-                    DELETE FROM pseudonym WHERE person_id = $1
-                    AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person_id = $1)
-                    """, person)
+                // What was made to take a key's place goes with the last of them, and so does the pseudonym.
+                for table in ["successor_key", "pseudonym"] {
+                    try transaction.execute(
+                        SQL(
+                            stringLiteral: """
+                                DELETE FROM \(table) WHERE person_id = $1
+                                AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.person_id = $1)
+                                """), person)
+                }
             }
             return persons
         }
         for person in persons { cache.forget(person) }
+    }
+
+    /// - Returns whose it was; nothing when it is gone already.
+    private static func delete(_ id: PersonKey.ID, in transaction: Transaction) throws -> Person.ID? {
+        let row =
+            try transaction.row("DELETE FROM person_key WHERE key_id = $1 RETURNING person_id", id)
+            ?? transaction.row("DELETE FROM successor_key WHERE key_id = $1 RETURNING person_id", id)
+        return try row?.id(0)
     }
 
     /// Which of these keys still exist: a proof of destruction asks the store, not the cache.

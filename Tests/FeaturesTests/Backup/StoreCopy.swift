@@ -27,7 +27,9 @@ struct StoreCopy {
     }
 
     /// A new installation over the two copies, with the root key and the witness of the old one.
-    static func restored(data: StoreCopy, keys: StoreCopy) async throws -> World {
+    ///
+    /// - `faults`: stand in front of both stores.
+    static func restored(data: StoreCopy, keys: StoreCopy, faults: Faults? = nil) async throws -> World {
         let (world, directory) = (data.world, try TemporaryDirectory())
         for name in ["root.key", "witness"] {
             let source = world.store.directory.path(of: name)
@@ -40,7 +42,8 @@ struct StoreCopy {
                     atPath: copy.directory.path(of: name), toPath: directory.path(of: name))
             }
         }
-        let store = try TemporaryStore(world.store.engine, clock: world.clock, directory: directory)
+        let store = try TemporaryStore(
+            world.store.engine, clock: world.clock, directory: directory, faults: faults)
         if world.data.engine == .postgresql {
             try await data.putRows(back: "data", into: store.data, at: store.dataLocation)
             try await keys.putRows(back: "keys", into: store.keys, at: store.keysLocation)

@@ -97,6 +97,35 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `who stays is locked as long as the order lasts, and opens again after it`(engine: TestEngine)
+        async throws
+    {
+        try await World.with(engine) { world in
+            let operating = Access(actor: .fieldOperator, purpose: .delivery, ground: .serviceDelivery)
+            let until = world.clock.now() + .days(2)
+            let issued = try await world.services.codeBatches.issue(
+                1, contract: world.municipality().id, expires: until + .days(9), reason: "proef",
+                access: operating)
+            let person = try await world.person(1, code: issued.letters[0].code)
+            try await world.services.restrictions.place(
+                batch: issued.batch, letterNumber: 1, on: .identity, reason: "bevel", until: until,
+                access: Access(
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno),
+                    purpose: .fraudAndLegalObligations,
+                    ground: .legalDuty))
+            try await world.services.retention.run()
+            await #expect(throws: VaultError.restricted) {
+                try await world.services.personFiles.file(of: person)
+            }
+            world.clock.set(until + .minutes(1))
+            try await world.services.retention.run()
+            #expect(try await world.services.personFiles.file(of: person).lines.count == 3)
+            world.clock.advance(by: .days(2))
+            #expect(try await world.line(.atMostOneYearAfterTheEnd).verdict != .broken)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a wrong code erases nothing`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let code = try await world.codes(1, for: world.municipality())[0]
