@@ -39,22 +39,19 @@ extension ConsentPapers {
             return (file.id, paper.child)
         }
         guard let (file, child) = opened else { return }
-        try await act(.lookUp, upon: child, by: actor, from: file) { _ in }
+        try await act(.lookUp, upon: child, by: actor, from: file) { _, _ in }
     }
 
-    /// What is on it, after the line in the log of the child and of the guardian.
+    /// What is on it, after the line in the log of the child that somebody looked.
     public func open(
         _ id: Consent.ID, by worker: Worker
     ) async throws -> (bytes: [UInt8], kind: SignedDocument.Kind) {
         let (paper, actor, file) = try await inHand(id, by: worker)
-        guard let row = try await vault.data.read({ try GuardianQueries.guardian(paper.guardian, in: $0) })
-        else { throw GuardianRefusal.expired }
-        try await act(.read, upon: paper.child, by: actor, from: file) { _ in }
-        let opened = try await vault.read(
-            [.signedConsent], of: [row.holder], access: Self.access(actor, file))
-        guard let text = opened[row.holder]?[.signedConsent]?.value.reveal(),
-            let bytes = Base64.bytes(text)
-        else { throw GuardianRefusal.expired }
+        let keys = try await vault.keys(of: paper.guardian)
+        let text = try await act(.read, Self.paper, upon: paper.child, by: actor, from: file) {
+            try vault.openPaper(of: paper.guardian, keys: keys, logged: $0, in: $1)
+        }
+        guard let text, let bytes = Base64.bytes(text.reveal()) else { throw GuardianRefusal.expired }
         return (bytes, paper.kind)
     }
 
@@ -62,7 +59,7 @@ extension ConsentPapers {
     public func accept(_ id: Consent.ID, by worker: Worker) async throws {
         let (paper, actor, file) = try await inHand(id, by: worker)
         let scene = try await consents.scene(paper.guardian, access: Self.system)
-        try await act(.store, upon: paper.child, by: actor, from: file) { transaction in
+        try await act(.store, upon: paper.child, by: actor, from: file) { _, transaction in
             let paper = try undecided(id, in: transaction)
             _ = try SignedDocument.after(.accept, from: paper.state)
             guard let consent = try ConsentQueries.current(of: paper.guardian, in: transaction),
@@ -92,12 +89,12 @@ extension ConsentPapers {
         let (paper, actor, file) = try await inHand(id, by: worker)
         let scene = try await consents.scene(paper.guardian, access: Self.system)
         let term = try statements.current.term(of: .awaitingGuardian)
-        try await act(.store, upon: paper.child, by: actor, from: file) { transaction in
+        try await act(.destroy, Self.paper, upon: paper.child, by: actor, from: file) { logged, transaction in
             let paper = try undecided(id, in: transaction)
             _ = try SignedDocument.after(.decline, from: paper.state)
-            try vault.forget(
-                [.signedConsent], of: scene.keys, as: scene.row.holder, access: Self.access(actor, file),
-                in: transaction)
+            guard try vault.discardPaper(of: paper.guardian, logged: logged, in: transaction) else {
+                throw GuardianRefusal.held
+            }
             try PaperQueries.remove(id, in: transaction)
             let minor = try MinorQueries.minor(paper.child, in: transaction)
             let until = minor?.keepUntil ?? term.end(from: transaction.now)
@@ -124,15 +121,18 @@ extension ConsentPapers {
         Access(actor: actor, purpose: .delivery, ground: .caseFile(file))
     }
 
+    private static let paper = FieldSet([Field.signedConsent])
+
     /// With its line in the log of the child; what the guard refuses is said plainly.
-    private func act(
-        _ act: ProcessingAct, upon child: EndUser.ID, by actor: Actor, from file: CaseFile.ID,
-        _ body: @escaping @Sendable (Transaction) throws -> Void
-    ) async throws {
+    private func act<Value: Sendable>(
+        _ act: ProcessingAct, _ fields: FieldSet = .none, upon child: EndUser.ID, by actor: Actor,
+        from file: CaseFile.ID, _ body: @escaping @Sendable (Logged, Transaction) throws -> Value
+    ) async throws -> Value {
         do {
-            try await vault.act(
-                act, upon: child, activity: .guardianConsent, access: Self.access(actor, file)
-            ) { _, _, transaction in try body(transaction) }
+            return try await vault.act(
+                act, upon: child, fields: fields, activity: .guardianConsent,
+                access: Self.access(actor, file)
+            ) { _, logged, transaction in try body(logged, transaction) }
         } catch VaultError.caseRefused(let refusal) {
             throw refusal
         } catch VaultError.noSuchPerson {

@@ -76,7 +76,7 @@ enum PaperQueries {
             JOIN enrolment_code e ON e.code_id = u.code_id JOIN code_batch b ON b.batch_id = e.batch_id
             LEFT JOIN consent_paper p ON p.consent_id = c.consent_id
             WHERE c.state = 'asked' AND c.guardian_id IS NOT NULL AND u.customer_id = $1
-                AND ($2 IS NULL OR c.consent_id = $2)
+                AND (c.consent_id = $2 OR $2 IS NULL)
             ORDER BY u.keep_until, c.asked_at, c.consent_id LIMIT $3
             """, customer, only, limit
         ).map { row in
@@ -98,7 +98,7 @@ enum PaperQueries {
             JOIN end_user u ON u.end_user_id = c.end_user_id
             JOIN contract k ON k.contract_id = u.contract_id
             JOIN customer m ON m.customer_id = u.customer_id
-            WHERE p.state = 'received' AND ($1 IS NULL OR p.consent_id = $1)
+            WHERE p.state = 'received' AND (p.consent_id = $1 OR $1 IS NULL)
             ORDER BY p.received_at, p.consent_id LIMIT $2
             """, only, limit
         ).map { row in

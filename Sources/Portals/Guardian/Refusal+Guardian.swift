@@ -49,6 +49,11 @@ extension Refusal {
             self.init(
                 "U beslist hier niet meer over.", "You no longer decide about this.", status: .conflict)
         case .paper(let refusal): self.init(refusal)
+        case .held:
+            self.init(
+                "Dit mag nu niet gewist worden: er loopt een zaak. Vraag het aan de functionaris gegevensbescherming.",
+                "This may not be erased now: a matter is in hand. Ask the data protection officer.",
+                status: .conflict)
         case .otherWords:
             self.init(
                 "De tekst is veranderd sinds u hem las. Lees hem nog een keer.",

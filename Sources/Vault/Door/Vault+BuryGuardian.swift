@@ -63,6 +63,20 @@ extension Vault {
         return BuriedGuardian(keys: keys, fields: FieldSet(fields))
     }
 
+    /// Destroys the paper of a guardian, for something that is done about their child and stands in the log already.
+    /// What a hold keeps stays.
+    /// - Returns whether it went.
+    public func discardPaper(
+        of guardian: Guardian.ID, logged: Logged, in transaction: Transaction
+    ) throws -> Bool {
+        guard logged.leaf.act == .destroy else { throw VaultError.notYours }
+        try requirePaper(of: guardian, logged: logged, in: transaction)
+        let release = try release([.identity], of: guardian.person, in: transaction)
+        guard release.classes.contains(.identity) else { return false }
+        return try transaction.execute(
+            "DELETE FROM sealed_value WHERE person_id = $1 AND field = 'signed_consent'", guardian) == 1
+    }
+
     /// What the law keeps of a child keeps no guardian.
     func forgetGuardians(of child: EndUser.ID, in transaction: Transaction) throws {
         for guardian in try guardians(of: child, in: transaction) {

@@ -1,5 +1,5 @@
 public import Domain
-import Storage
+public import Storage
 
 extension Vault {
     /// By which a guardian is found at the door, and after proof at every child of theirs: at each customer apart, and
@@ -22,5 +22,28 @@ extension Vault {
         guard actor.role == .guardian, let own = actor.pseudonym, pseudonyms.values.contains(own) else {
             throw VaultError.notYours
         }
+    }
+
+    /// Opens the paper of a guardian for something that is done about their child and stands in the log already: `logged`
+    /// is the evidence (P71).
+    public func openPaper(
+        of guardian: Guardian.ID, keys: PersonKeys, logged: Logged, in transaction: Transaction
+    ) throws -> Sensitive<String>? {
+        guard keys.person == guardian.person, logged.leaf.act == .read else { throw VaultError.notYours }
+        try requirePaper(of: guardian, logged: logged, in: transaction)
+        let rows = try valueRows(of: guardian.person, in: transaction).filter { $0.field == .signedConsent }
+        return try open(rows, with: keys)[.signedConsent]?.value
+    }
+
+    /// The line in the log must be about the paper, and about the child of this guardian, whose key names the leaf.
+    func requirePaper(of guardian: Guardian.ID, logged: Logged, in transaction: Transaction) throws {
+        guard logged.leaf.fields.isSuperset(of: FieldSet([Field.signedConsent])),
+            let file = logged.leaf.caseFile,
+            try transaction.row(
+                """
+                SELECT 1 FROM guardian g JOIN case_file f ON f.end_user_id = g.end_user_id
+                WHERE g.guardian_id = $1 AND f.case_id = $2
+                """, guardian, file) != nil
+        else { throw VaultError.notYours }
     }
 }

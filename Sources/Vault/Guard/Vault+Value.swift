@@ -121,7 +121,7 @@ extension Vault {
         return result
     }
 
-    private func open(_ rows: [ValueRow], with keys: PersonKeys) throws -> [Field: OpenedField] {
+    func open(_ rows: [ValueRow], with keys: PersonKeys) throws -> [Field: OpenedField] {
         var result: [Field: OpenedField] = [:]
         for row in rows {
             let key = try keys.key(row.field.keyClass)
@@ -138,7 +138,7 @@ extension Vault {
         return result
     }
 
-    private struct ValueRow: Sendable {
+    struct ValueRow: Sendable {
         let field: Field
         let key: PersonKey.ID
         let revision: Int64
@@ -146,7 +146,7 @@ extension Vault {
         let provenance: Provenance
     }
 
-    private func valueRows(of person: Person.ID, in transaction: Transaction) throws -> [ValueRow] {
+    func valueRows(of person: Person.ID, in transaction: Transaction) throws -> [ValueRow] {
         try transaction.rows(
             """
             SELECT v.field, v.key_id, v.rev, v.sealed, v.source, v.given_at, v.form_version, f.service
