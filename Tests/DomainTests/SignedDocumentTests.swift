@@ -53,7 +53,8 @@ import Testing
         let zip: [UInt8] = [0x50, 0x4B, 0x05, 0x06] + Array(repeating: 0, count: 18)
         let pdf: [UInt8] = Self.pdf + zip + Array("\n%%EOF".utf8)
         let jpeg: [UInt8] = Self.jpeg + zip + [0xFF, 0xD9]
-        let hidden: [UInt8] = Array(Self.jpeg.prefix(20)) + Array("%PDF-1.4".utf8) + Array(Self.jpeg.suffix(180))
+        let hidden: [UInt8] =
+            Array(Self.jpeg.prefix(20)) + Array("%PDF-1.4".utf8) + Array(Self.jpeg.suffix(180))
         for bytes in [pdf, jpeg, hidden] {
             #expect(throws: SignedDocument.Refusal.damaged) { try SignedDocument.kind(of: bytes) }
         }

@@ -36,7 +36,9 @@ extension MessageWriter {
                 "We looked at the form on which you said yes. \(why.english) So it does not count yet, "
                     + "and we erased it."),
             .link(
-                Wording(dutch: "Stuur een nieuw formulier, of kies online", english: "Send a new form, or choose online"),
+                Wording(
+                    dutch: "Stuur een nieuw formulier, of kies online",
+                    english: "Send a new form, or choose online"),
                 address: link),
             .say(
                 "Kiest u niet, dan wissen wij alles op \(until.writtenDay(in: .dutch)).",
@@ -47,7 +49,8 @@ extension MessageWriter {
     private static func words(_ flaw: SignedDocument.Flaw) -> Wording {
         switch flaw {
         case .unreadable: Wording(dutch: "Wij kunnen het niet lezen.", english: "We cannot read it.")
-        case .unsigned: Wording(dutch: "Uw handtekening staat er niet op.", english: "Your signature is not on it.")
+        case .unsigned:
+            Wording(dutch: "Uw handtekening staat er niet op.", english: "Your signature is not on it.")
         case .otherMatter:
             Wording(
                 dutch: "Het gaat over een ander kind of een andere dienst.",
@@ -127,7 +130,8 @@ extension MessageWriter {
                 "Your parent or carer no longer agrees. So your phone or SIM card has stopped.")
             next = .say(
                 "Wij wissen alles op \(dutch). Wilt u later opnieuw beginnen? Vraag dan een nieuwe code.",
-                "We erase everything on \(english). Do you want to begin again later? Then ask for a new code.")
+                "We erase everything on \(english). Do you want to begin again later? Then ask for a new code."
+            )
         } else {
             why = .say(
                 "Uw ouder of verzorger vindt het niet meer goed dat u BuenO gebruikt. Daarom kunt u niet meer bellen.",
@@ -157,6 +161,21 @@ extension MessageWriter {
                 "Do you want to keep BuenO? Sign in and say yes. Until then the service waits. "
                     + "If you have chosen nothing by \(until.writtenDay(in: .english)), we erase everything."),
             .link(Wording(dutch: "Zelf kiezen", english: "Choose yourself"), address: "\(site.url)/mijn"),
+        ]
+    }
+
+    func guardianLines(until: Moment) -> [MailLetter.Line] {
+        [
+            .say(
+                "U bent jonger dan 16. Daarom moet een ouder of verzorger eerst ja zeggen. "
+                    + "Wij hebben het gevraagd. Tot er een ja is, wacht uw aanmelding.",
+                "You are under 16. So a parent or carer must say yes first. "
+                    + "We have asked them. Until there is a yes your enrolment waits."),
+            .say(
+                "Is dat op \(until.writtenDay(in: .dutch)) nog niet gebeurd? "
+                    + "Dan wissen wij alles wat u invulde.",
+                "Has that not happened by \(until.writtenDay(in: .english))? "
+                    + "Then we erase everything you filled in."),
         ]
     }
 }

@@ -200,21 +200,6 @@ public struct MessageWriter: Sendable {
         ]
     }
 
-    private func guardianLines(until: Moment) -> [MailLetter.Line] {
-        [
-            .say(
-                "U bent jonger dan 16. Daarom moet een ouder of verzorger eerst ja zeggen. "
-                    + "Wij hebben het gevraagd. Tot er een ja is, kunt u nog niet bellen.",
-                "You are under 16. So a parent or carer must say yes first. "
-                    + "We have asked them. Until there is a yes you cannot call yet."),
-            .say(
-                "Is dat op \(until.writtenDay(in: .dutch)) nog niet gebeurd? "
-                    + "Dan wissen wij alles wat u invulde.",
-                "Has that not happened by \(until.writtenDay(in: .english))? "
-                    + "Then we erase everything you filled in."),
-        ]
-    }
-
     private func invitationLines(_ link: String, term: CalendarTerm) -> [MailLetter.Line] {
         [
             .say(

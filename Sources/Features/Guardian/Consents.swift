@@ -2,37 +2,6 @@ public import Domain
 import Storage
 public import Vault
 
-/// One child of a guardian, as the guardian sees it.
-public struct ChildOfGuardian: Sendable {
-    public let guardian: Guardian.ID
-    public let customerName: String
-    public let service: Service
-    public let state: EndUser.State
-    /// What this guardian said last.
-    public let answer: Consent.State
-    public let asked: Moment
-    public let answered: Moment?
-    public let ended: Moment?
-    /// Until when everything is kept if nothing changes; nothing while the service runs.
-    public let keepUntil: Moment?
-    /// What the others said: it stops on the no of any.
-    public let others: [Consent.State]
-    /// A phone or SIM card ended, and does not begin again: there is nothing to say yes to any more.
-    public let isOver: Bool
-    /// The child's own number, masked: the one thing by which a guardian can tell two children apart.
-    public let maskedNumber: String
-    /// What is held of the guardian, and whether they said it themselves.
-    public let own: [(field: Field, value: Sensitive<String>, isConfirmed: Bool, given: Moment)]
-}
-
-/// What became of a no.
-public enum Refused: Sendable {
-    /// Everything went: the number shows it, once.
-    case erased(ReceiptNumber)
-    /// Somebody else had said yes: the service stopped, and the data waits out its term.
-    case stopped
-}
-
 /// What guardians say about their children: yes, no, and no longer (P18).
 public struct Consents: Sendable {
     let vault: Vault
@@ -238,7 +207,9 @@ public struct Consents: Sendable {
         guard let minor = try MinorQueries.minor(scene.row.child, in: transaction) else { return }
         let until = try statements.current.term(of: .withdrawnConsent).end(from: transaction.now)
         // A phone or SIM card ends with this same commit, and what the customer said about it counts no more.
-        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction), mobile.state != .ended {
+        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction),
+            mobile.state != .ended
+        {
             try AnswerQueries.settle(about: scene.row.child, as: "undone", in: transaction)
             _ = try MobileQueries.end(mobile, because: .consentEnded, in: transaction)
         }
@@ -279,7 +250,8 @@ public struct Consents: Sendable {
                 state: minor.state, answer: consent.state, asked: consent.asked,
                 answered: consent.answered, ended: consent.ended, keepUntil: minor.keepUntil,
                 others: others.values.map(\.state),
-                isOver: try Self.isOver(row.child, minor, in: transaction), maskedNumber: number?.masked ?? "",
+                isOver: try Self.isOver(row.child, minor, in: transaction),
+                maskedNumber: number?.masked ?? "",
                 own: Field.allCases.compactMap { field in
                     own[row.holder]?[field].map {
                         (field, $0.value, $0.provenance.source == .themselves, $0.provenance.given)

@@ -33,7 +33,7 @@ struct GuardianController: Sendable {
             .get("/mijn/kinderen/uit") { _ in .seeOther(Self.path) },
             .post("/mijn/kinderen/uit") { try await leave($0) },
             .get("/mijn/kinderen/:id") { try await showChild($0) },
-            .post("/mijn/kinderen/:id") { try await answer($0) },
+            .post("/mijn/kinderen/:id", keeps: ["antwoord", "versie"]) { try await answer($0) },
         ]
     }
 

@@ -27,9 +27,10 @@ struct PaperController: Sendable {
         [
             .get("\(Self.form)/:dienst") { try showForm($0) },
             .get("/toestemming/:token/papier") { try await showPaper($0) },
-            .post("/toestemming/:token/papier", bodyBytesMax: Self.bodyBytesMax, takesFile: true) {
-                try await takePaper($0)
-            },
+            .post(
+                "/toestemming/:token/papier", keeps: ["versie"], bodyBytesMax: Self.bodyBytesMax,
+                takesFile: true
+            ) { try await takePaper($0) },
         ]
     }
 
@@ -38,8 +39,8 @@ struct PaperController: Sendable {
             .get(Self.customers, Self.customerAudience) { try await list($0) },
             .get("\(Self.customers)/:id", Self.customerAudience) { try await showWaiting($0) },
             .post(
-                "\(Self.customers)/:id", Self.customerAudience, bodyBytesMax: Self.bodyBytesMax,
-                takesFile: true
+                "\(Self.customers)/:id", Self.customerAudience, keeps: ["versie"],
+                bodyBytesMax: Self.bodyBytesMax, takesFile: true
             ) { try await takeFromCustomer($0) },
             .get(Self.office, Self.deskAudience) { try await queue($0) },
             .get("\(Self.office)/:id", Self.deskAudience) { try await showDesk($0) },

@@ -30,7 +30,8 @@ enum MultipartForm {
                 headersEnd - at <= headerBytesMax,
                 let end = find(lineEnd + mark, in: body, from: headersEnd + blank.count - lineEnd.count)
             else { throw .malformed }
-            let disposition = try Disposition(body[(at + lineEnd.count)..<max(headersEnd, at + lineEnd.count)])
+            let disposition = try Disposition(
+                body[(at + lineEnd.count)..<max(headersEnd, at + lineEnd.count)])
             let start = headersEnd + blank.count
             let content = start <= end ? body[start..<end] : []
             if disposition.isFile {

@@ -64,7 +64,8 @@ public enum Portal {
             StatementController(services).routes,
             EnrolmentController(services, site: settings.publicURL).routes,
             DetailsController(services, site: settings.publicURL).routes,
-            EnrolmentGuardianController(services).routes, PaperController(services).publicRoutes, GuardianController(services).routes, PaperController(services).publicRoutes,
+            EnrolmentGuardianController(services).routes, PaperController(services).publicRoutes,
+            GuardianController(services).routes, PaperController(services).publicRoutes,
             HelperController().routes,
             SignInController(services, exitURL: settings.exitURL).routes, ContactController(features).routes,
             RegisterController(features).routes,
@@ -72,7 +73,8 @@ public enum Portal {
         let own: [[Route]] = [
             MineController(services, site: settings.publicURL).routes, PhoneController(services).routes,
             ContactChangeController(services).routes,
-            SafeContactController(services).routes, OwnGuardianController(services).routes, PaperController(services).publicRoutes,
+            SafeContactController(services).routes, OwnGuardianController(services).routes,
+            PaperController(services).publicRoutes,
             ErasureController(services).routes,
             PrivacyController(services, site: settings.publicURL).routes,
         ]

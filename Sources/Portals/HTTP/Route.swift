@@ -46,7 +46,8 @@ struct Route: Sendable {
 
     static func post(
         _ path: String, _ audience: Audience = .everyone, keeps: [String] = [], backTo: String? = nil,
-        bodyBytesMax: Int? = nil, takesFile: Bool = false, _ handle: @escaping @Sendable (Visit) async throws -> Answer
+        bodyBytesMax: Int? = nil, takesFile: Bool = false,
+        _ handle: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         Route(
             method: .post, path: path, audience: audience, keeps: keeps, backTo: backTo,

@@ -5,7 +5,7 @@ import Testing
 @Suite struct MessageRouteTests {
     private static let asked: Set<MessageKind> = [
         .enrolmentCode, .signInCode, .signInLink, .stepUpCode, .contactChangeCode, .invitation,
-        .guardianRequest, .guardianCode,
+        .guardianRequest, .guardianCode, .paperDeclined,
     ]
 
     @Test(arguments: MessageKind.allCases)

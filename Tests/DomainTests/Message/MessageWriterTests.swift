@@ -32,8 +32,8 @@ import Testing
             return
         }
         #expect(text.utf8.count <= 160 && text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "`") })
-        // A question to a guardian carries a link and no code.
-        let hasCode = kind.isSecret && kind != .guardianRequest
+        // What a guardian is asked carries a link and no code.
+        let hasCode = kind.isSecret && kind != .guardianRequest && kind != .paperDeclined
         #expect((text.split(separator: "\n").last == "@bueno.example.nl #012345") == hasCode)
         #expect(!text.contains("http"))
     }

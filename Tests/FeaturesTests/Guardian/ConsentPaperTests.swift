@@ -43,7 +43,9 @@ struct ConsentPaperTests {
             try await send(world, scene)
             #expect(try await papers.queue().map(\.kind) == [.jpeg])
             #expect(try await papers.request(link: scene.link)?.received != nil)
-            await #expect(throws: CaseRefusal.noCase) { _ = try await papers.open(scene.id, by: scene.support) }
+            await #expect(throws: CaseRefusal.noCase) {
+                _ = try await papers.open(scene.id, by: scene.support)
+            }
             await #expect(throws: CaseRefusal.noCase) { try await papers.accept(scene.id, by: scene.support) }
             try await papers.take(scene.id, by: scene.support)
             #expect(try await papers.open(scene.id, by: scene.support).bytes == Self.photo)

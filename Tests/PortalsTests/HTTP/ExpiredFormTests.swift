@@ -9,9 +9,11 @@ import Testing
 /// A form whose token had gone is sent again with one press: with everything that was in it, or it would ask for
 /// something else than its sender did.
 @Suite struct ExpiredFormTests {
-    /// What is typed or ticked anew: secrets, consent, whom somebody looks for, and what no person fills in.
+    /// What is typed, ticked or chosen anew: secrets, consent, a file, whom somebody looks for, and what no person fills
+    /// in.
     private static let typedAnew: Set<String> = [
         "bewijs", "wachtwoord", "geheim", "sms", "cijfers", "akkoord", "ok", "website", "geopend", "gezocht",
+        "formulier",
     ]
     private static let secrets: Set<String> = ["bewijs", "wachtwoord", "geheim", "sms", "cijfers", "gezocht"]
 

@@ -174,7 +174,8 @@ extension Samples {
             Sample(name: "office-paper", page: desk(isInHand: false)),
             Sample(
                 name: "office-paper-open",
-                page: desk(isInHand: true, Refusal("Kies wat u ziet.", "Choose what you see.", field: "oordeel"))),
+                page: desk(
+                    isInHand: true, Refusal("Kies wat u ziet.", "Choose what you see.", field: "oordeel"))),
         ]
     }
 }
