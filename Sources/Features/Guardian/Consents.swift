@@ -226,7 +226,9 @@ public struct Consents: Sendable {
         guard let minor = try MinorQueries.minor(scene.row.child, in: transaction) else { return }
         let until = try statements.current.term(of: .withdrawnConsent).end(from: transaction.now)
         // A phone or SIM card ends with this same commit, and what the customer said about it counts no more.
-        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction), mobile.state != .ended {
+        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction),
+            mobile.state != .ended
+        {
             try AnswerQueries.settle(about: scene.row.child, as: "undone", in: transaction)
             _ = try MobileQueries.end(mobile, because: .consentEnded, in: transaction)
         }
@@ -267,7 +269,8 @@ public struct Consents: Sendable {
                 state: minor.state, answer: consent.state, asked: consent.asked,
                 answered: consent.answered, ended: consent.ended, keepUntil: minor.keepUntil,
                 others: others.values.map(\.state),
-                isOver: try Self.isOver(row.child, minor, in: transaction), maskedNumber: number?.masked ?? "",
+                isOver: try Self.isOver(row.child, minor, in: transaction),
+                maskedNumber: number?.masked ?? "",
                 own: Field.allCases.compactMap { field in
                     own[row.holder]?[field].map {
                         (field, $0.value, $0.provenance.source == .themselves, $0.provenance.given)
