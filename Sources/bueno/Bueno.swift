@@ -12,7 +12,8 @@ struct Bueno: AsyncParsableCommand {
         subcommands: [
             Serve.self, Initialize.self, Demo.self, CodesCommand.self, CustomerCommand.self,
             InviteCommand.self, PasswordsCommand.self, RestrictCommand.self, RetentionCommand.self,
-            LogCommand.self, ProveCommand.self, EvidenceCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            LogCommand.self, ProveCommand.self, EvidenceCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self,
             BenchCommand.self, Hammer.self,
         ])
 }

@@ -92,7 +92,8 @@ struct MenuEntry: Sendable {
         MenuEntry(
             href: CustomersController.base, text: Words("Klanten", "Customers"), roles: [.fieldOperator]),
         MenuEntry(
-            href: QuestionsController.base, text: Words("Vragen", "Questions"), roles: [.support, .privacyOfficer]),
+            href: QuestionsController.base, text: Words("Vragen", "Questions"),
+            roles: [.support, .privacyOfficer]),
         MenuEntry(
             href: RightsDeskController.base, text: Words("Verzoeken", "Requests"), roles: Role.staffPeople),
         MenuEntry(
