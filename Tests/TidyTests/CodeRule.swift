@@ -45,7 +45,7 @@ struct CodeRule: Sendable, CustomStringConvertible {
         CodeRule(
             description: "a service has a name of its own, or the library prints all that hangs under it",
             applies: { $0.has("swift") && $0.isIn("Sources") },
-            isBroken: { $0.contains("init(service:") && !$0.contains("serviceName:") },
+            isBroken: { $0.contains(".init(service:") && !$0.contains("serviceName:") },
             fixture: ("Sources/bueno/X.swift", "services.map { .init(service: $0) }")),
         CodeRule(
             description: "nothing is left for later in the code",
