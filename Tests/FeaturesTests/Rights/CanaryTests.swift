@@ -144,7 +144,7 @@ extension CanaryTests {
         return keys.map { Array($0.suffix(32)) }
     }
 
-    private static func dump(_ world: World, as name: String) throws {
+    static func dump(_ world: World, as name: String) throws {
         for (location, kind) in [(world.store.dataLocation, "data"), (world.store.keysLocation, "keys")] {
             guard case .postgresql(let connection, let schema?) = location else { continue }
             try Tool.run(

@@ -20,7 +20,7 @@ public final class Faults: Sendable {
 
     private struct State {
         var breaking: (step: Int, kind: Kind)?
-        var count = 0
+        var names: [String] = []
         var broken: String?
     }
 
@@ -43,20 +43,24 @@ public final class Faults: Sendable {
         }
     }
 
+    /// The steps since it was armed or disarmed, by name.
+    public var steps: [String] { state.withLock { $0.names } }
+
     /// - `name`: of the kind of step; never a value.
     func begin(_ name: String) throws -> Int {
         let (step, fails) = state.withLock { state in
-            state.count += 1
-            guard let breaking = state.breaking else { return (state.count, false) }
-            let isIt = state.count == breaking.step
+            state.names.append(name)
+            let count = state.names.count
+            guard let breaking = state.breaking else { return (count, false) }
+            let isIt = count == breaking.step
             if isIt { state.broken = name }
             let fails =
                 switch breaking.kind {
                 case .refused: isIt
                 case .unanswered: false
-                case .death: state.count >= breaking.step
+                case .death: count >= breaking.step
                 }
-            return (state.count, fails)
+            return (count, fails)
         }
         if fails { throw Injected() }
         return step
@@ -70,21 +74,23 @@ public final class Faults: Sendable {
     }
 }
 
-extension Faults.Kind {
+extension Faults {
     private static let isCampaign = ProcessInfo.processInfo.environment["BUENO_CAMPAIGN"] != nil
 
-    /// How a step breaks: each in its turn, so that two steps after another break in different ways; with
-    /// `BUENO_CAMPAIGN` every step in every way.
-    public static func each(at step: Int) -> [Self] {
-        isCampaign ? allCases : [allCases[step % allCases.count]]
-    }
-
-    /// The other ways, where it matters most: what is on disk or off the machine afterwards.
-    public func others(for broken: String) -> [Self] {
-        guard !Self.isCampaign,
-            !broken.hasPrefix("data: ") && !broken.hasPrefix("keys: ") || broken.hasSuffix("COMMIT")
-                || broken.hasSuffix("checkpoint")
-        else { return [] }
-        return Self.allCases.filter { $0 != self }
+    /// Which of these steps break, and how.
+    ///
+    /// Every one of them, each in its turn: two steps after another break in different ways. What decides what is on disk
+    /// or off the machine breaks in every way. With `BUENO_CAMPAIGN` every step does.
+    ///
+    /// - `isSample`: of the other steps one in so many, for a way whose steps are those of another.
+    public static func plan(for steps: [String], isSample: Bool = false) -> [(step: Int, kind: Kind)] {
+        zip(1..., steps).flatMap { step, name in
+            let decides =
+                !(name.hasPrefix("data: ") || name.hasPrefix("keys: ")) || name.hasSuffix("COMMIT")
+                || name.hasSuffix("checkpoint")
+            if isCampaign || (decides && !isSample) { return Kind.allCases.map { (step, $0) } }
+            guard decides || !isSample || step.isMultiple(of: 7) else { return [] }
+            return [(step, Kind.allCases[step % Kind.allCases.count])]
+        }
     }
 }
