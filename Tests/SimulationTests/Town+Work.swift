@@ -25,6 +25,7 @@ extension Town {
             counted.residents += 1
             try await world.enrol(counted.residents, code: code)
         }
+        world.clock.advance(by: .days(20))
         try await services.customers.end(ended.id)
         _ = try await services.contractEndings.run()
         try await world.settle()

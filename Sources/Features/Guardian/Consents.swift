@@ -35,7 +35,7 @@ public enum Refused: Sendable {
 
 /// What guardians say about their children: yes, no, and no longer (P18).
 public struct Consents: Sendable {
-    private let vault: Vault
+    let vault: Vault
     private let outbox: Outbox
     private let statements: Statements
     private let erasures: Erasures
@@ -199,14 +199,10 @@ public struct Consents: Sendable {
         let own = try await vault.read(
             [.mobileNumber, .emailAddress], of: [row.holder], access: keys.guardianAccess)
         let childKeys = try await vault.keys(of: row.child)
-        let child = try await vault.read(
-            [.emailAddress], of: row.child, activity: .message,
-            access: Access(actor: .system, purpose: .communication, ground: .serviceDelivery))
         return Scene(
             row: row, keys: keys, address: own[row.holder].flatMap { MessageAddress(of: $0) },
             childKeys: childKeys,
-            childAddress: child[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }.map(
-                MessageAddress.mail))
+            childAddress: try await childAddress(row.child))
     }
 
     private func isIn(_ session: Token, _ guardian: Guardian.ID) async throws -> Bool {
@@ -226,7 +222,9 @@ public struct Consents: Sendable {
         guard let minor = try MinorQueries.minor(scene.row.child, in: transaction) else { return }
         let until = try statements.current.term(of: .withdrawnConsent).end(from: transaction.now)
         // A phone or SIM card ends with this same commit, and what the customer said about it counts no more.
-        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction), mobile.state != .ended {
+        if let mobile = try MobileQueries.service(of: scene.row.child, in: transaction),
+            mobile.state != .ended
+        {
             try AnswerQueries.settle(about: scene.row.child, as: "undone", in: transaction)
             _ = try MobileQueries.end(mobile, because: .consentEnded, in: transaction)
         }
@@ -250,9 +248,7 @@ public struct Consents: Sendable {
         let keys = try await vault.keys(of: guardian)
         let own = try await vault.read(
             [.mobileNumber, .emailAddress], of: [row.holder], access: keys.guardianAccess)
-        let child = try await vault.read(
-            [.mobileNumber], of: row.child, activity: .guardianConsent, access: keys.guardianAccess)
-        let number = child[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) }
+        let number = try await childNumber(row.child, for: keys)
         return try await vault.data.read { transaction in
             guard let minor = try MinorQueries.minor(row.child, in: transaction),
                 let consent = try ConsentQueries.current(of: guardian, in: transaction),
@@ -267,7 +263,8 @@ public struct Consents: Sendable {
                 state: minor.state, answer: consent.state, asked: consent.asked,
                 answered: consent.answered, ended: consent.ended, keepUntil: minor.keepUntil,
                 others: others.values.map(\.state),
-                isOver: try Self.isOver(row.child, minor, in: transaction), maskedNumber: number?.masked ?? "",
+                isOver: try Self.isOver(row.child, minor, in: transaction),
+                maskedNumber: number?.masked ?? "",
                 own: Field.allCases.compactMap { field in
                     own[row.holder]?[field].map {
                         (field, $0.value, $0.provenance.source == .themselves, $0.provenance.given)

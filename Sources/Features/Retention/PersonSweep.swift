@@ -22,9 +22,22 @@ struct PersonSweep: Sendable {
 
     /// - Returns how many persons lost what had no reason to stay.
     func run() async throws -> Int {
+        try await unlock()
         var total = try await sweep { try past(.date, in: $0) }
         total += try await sweep { try past(.agreement, in: $0) }
         return try await total + sweepErased()
+    }
+
+    /// P43: a lock of the law that has ended keeps nothing. Of who is still here it is taken off; of who was erased it is
+    /// what their last reason is found by.
+    private func unlock() async throws {
+        _ = try await vault.data.write { transaction in
+            try transaction.execute(
+                """
+                DELETE FROM restriction WHERE until <= $1
+                AND end_user_id IN (SELECT end_user_id FROM end_user WHERE state <> 'erased')
+                """, transaction.now)
+        }
     }
 
     private enum Past {

@@ -95,7 +95,10 @@ extension RightsDesk {
             source: row.isOfEndUser ? .endUser : .themselves, given: transaction.now,
             formVersion: news.formVersion, service: news.service)
         try vault.correct(
-            FieldValue(field, value, provenance), of: keys,
+            // P16: they gave it themselves, as what is right.
+            FieldValue(
+                field, value, provenance, confirmed: news.service == .mobile ? transaction.now : nil),
+            of: keys,
             as: row.isOfEndUser ? nil : .account(Account.ID(person: keys.person)), logged: logged,
             in: transaction)
         try notices.tell(told, of: .rectification, leaf: logged.leaf, in: transaction)

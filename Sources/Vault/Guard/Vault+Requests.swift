@@ -99,9 +99,10 @@ extension Vault {
             changed = try transaction.execute(
                 """
                 UPDATE sealed_field SET key_id = $3, rev = $4, sealed = $5, source = $6, given_at = $7,
-                    form_version = $8 WHERE end_user_id = $1 AND field = $2
+                    form_version = $8, confirmed_at = $9 WHERE end_user_id = $1 AND field = $2
                 """, keys.person, value.field.rawValue, key.id, logged.leaf.revision, sealed,
-                value.provenance.source.rawValue, value.provenance.given, value.provenance.formVersion)
+                value.provenance.source.rawValue, value.provenance.given, value.provenance.formVersion,
+                value.confirmed)
         }
         guard changed == 1 else { throw VaultError.noSuchPerson }
     }
