@@ -84,6 +84,7 @@ let package = Package(
         tests("FeaturesTests", ["Features", "LogVerifier", "TestKit"]),
         tests("PortalsTests", ["Portals", "QRCodes", "TestKit"], exclude: ["Golden"]),
         tests("PromiseTests", ["Features", "TestKit"]),
+        tests("SimulationTests", ["Features", "TestKit"]),
         tests("TidyTests", ["TestKit"]),
     ],
     cxxLanguageStandard: .cxx17

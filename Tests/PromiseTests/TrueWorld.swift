@@ -77,12 +77,6 @@ struct TrueWorld {
 }
 
 extension World {
-    func prover(_ premises: Premises? = nil) -> Prover {
-        Prover(
-            vault: vault, keys: keys, statements: services.statements,
-            premises: premises ?? Premises(witness: witness))
-    }
-
     /// What the prover says of one promise now.
     func line(_ promise: Promise, _ premises: Premises? = nil) async throws -> ProofReport.Line {
         try #require(try await prover(premises).prove([promise]).line(promise))

@@ -35,6 +35,7 @@ public final class CapturingGateway: MailSending, SMSSending {
     }
 
     private let state = Mutex<[Sent]>([])
+    private let failing = Mutex<(outcome: Delivery, left: Int)?>(nil)
 
     public init() {}
 
@@ -45,12 +46,27 @@ public final class CapturingGateway: MailSending, SMSSending {
 
     public var sent: [Sent] { state.withLock { $0 } }
 
+    /// The next so many do not arrive.
+    public func fail(_ outcome: Delivery, next count: Int) {
+        failing.withLock { $0 = (outcome, count) }
+    }
+
+    private func failure() -> Delivery? {
+        failing.withLock { failing in
+            guard let (outcome, left) = failing, left > 0 else { return nil }
+            failing = (outcome, left - 1)
+            return outcome
+        }
+    }
+
     public func send(_ mail: OutgoingMail) async -> Delivery {
+        if let failure = failure() { return failure }
         state.withLock { $0.append(.mail(mail)) }
         return .accepted(reference: nil)
     }
 
     public func send(_ sms: OutgoingSMS) async -> Delivery {
+        if let failure = failure() { return failure }
         state.withLock { $0.append(.sms(sms)) }
         return .accepted(reference: nil)
     }

@@ -180,14 +180,10 @@ public struct Consents: Sendable {
         let own = try await vault.read(
             [.mobileNumber, .emailAddress], of: [row.holder], access: access ?? keys.guardianAccess)
         let childKeys = try await vault.keys(of: row.child)
-        let child = try await vault.read(
-            [.emailAddress], of: row.child, activity: .message,
-            access: Access(actor: .system, purpose: .communication, ground: .serviceDelivery))
         return Scene(
             row: row, keys: keys, address: own[row.holder].flatMap { MessageAddress(of: $0) },
             childKeys: childKeys,
-            childAddress: child[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }.map(
-                MessageAddress.mail))
+            childAddress: try await childAddress(row.child))
     }
 
     private func isIn(_ session: Token, _ guardian: Guardian.ID) async throws -> Bool {
@@ -233,9 +229,7 @@ public struct Consents: Sendable {
         let keys = try await vault.keys(of: guardian)
         let own = try await vault.read(
             [.mobileNumber, .emailAddress], of: [row.holder], access: keys.guardianAccess)
-        let child = try await vault.read(
-            [.mobileNumber], of: row.child, activity: .guardianConsent, access: keys.guardianAccess)
-        let number = child[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) }
+        let number = try await childNumber(row.child, for: keys)
         return try await vault.data.read { transaction in
             guard let minor = try MinorQueries.minor(row.child, in: transaction),
                 let consent = try ConsentQueries.current(of: guardian, in: transaction),

@@ -51,8 +51,9 @@ public struct Confirmations: Sendable {
         return try await vault.data.read { transaction in
             let row = try transaction.row(
                 """
-                SELECT COUNT(*), MIN(answer_by) FROM mobile_service
-                WHERE customer_id = $1 AND state IN ('asked', 'asked_again')
+                SELECT COUNT(*), MIN(s.answer_by) FROM mobile_service s
+                JOIN end_user u ON u.end_user_id = s.end_user_id
+                WHERE s.customer_id = $1 AND s.state IN ('asked', 'asked_again') AND u.restricted_at IS NULL
                 """, customer)
             return (Int(try row?.int(0) ?? 0), try row?.optionalMoment(1))
         }
@@ -175,6 +176,10 @@ public struct Confirmations: Sendable {
             guard let row = try MobileQueries.service(id, of: customer, in: transaction) else {
                 throw MobileRefusal.over
             }
+            // P60: about whom everything stands still, a customer says nothing.
+            guard try !ConfirmationQueries.isRestricted(row.person, in: transaction) else {
+                throw MobileRefusal.notNow
+            }
             try body(row, transaction)
             try vault.record(
                 Processing(.store, .eligibility, service: .mobile, fields: .none, subject: subject),
@@ -200,12 +205,17 @@ enum ConfirmationQueries {
             SELECT s.service_id, b.reason, k.letter_number, s.asked_at, s.answer_by, s.state
             FROM mobile_service s JOIN end_user u ON u.end_user_id = s.end_user_id
             JOIN enrolment_code k ON k.code_id = u.code_id JOIN code_batch b ON b.batch_id = k.batch_id
-            WHERE s.customer_id = $1 AND s.state IN ('asked', 'asked_again')
+            WHERE s.customer_id = $1 AND s.state IN ('asked', 'asked_again') AND u.restricted_at IS NULL
             AND (s.asked_at > $2 OR (s.asked_at = $2 AND s.service_id > $3))
             ORDER BY s.asked_at, s.service_id LIMIT $4
             """, customer, passed?.asked ?? Moment(milliseconds: 0),
             passed?.id.bytes ?? [UInt8](repeating: 0, count: 16), limit
         ).map(waiting)
+    }
+
+    static func isRestricted(_ person: EndUser.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.row(
+            "SELECT 1 FROM end_user WHERE end_user_id = $1 AND restricted_at IS NOT NULL", person) != nil
     }
 
     static func one(_ row: MobileRow, in transaction: Transaction) throws -> WaitingApplication? {
@@ -235,7 +245,7 @@ enum ConfirmationQueries {
             FROM mobile_service s JOIN end_user u ON u.end_user_id = s.end_user_id
             JOIN enrolment_code k ON k.code_id = u.code_id JOIN code_batch b ON b.batch_id = k.batch_id
             JOIN eligibility_answer a ON a.end_user_id = s.end_user_id AND a.standing = 'given'
-            WHERE s.customer_id = $1 AND s.process_at > $2 ORDER BY a.given_at DESC, a.answer_id LIMIT $3
+            WHERE s.customer_id = $1 AND s.process_at > $2 AND u.restricted_at IS NULL ORDER BY a.given_at DESC, a.answer_id LIMIT $3
             """, customer, transaction.now, limit
         ).compactMap { row in
             guard let answer = EligibilityAnswer(try row.word(3), detail: try row.optionalText(4)) else {

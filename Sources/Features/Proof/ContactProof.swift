@@ -52,6 +52,8 @@ struct ContactProof: Proof {
         if let actor = leaf.actor, let name = names[actor] {
             tally.find("\(row.name): \(name) acts somewhere as somebody")
         }
+        // P43 plays holds again. That it is kept a while opens nothing of it.
+        if leaf.activity == .hold, leaf.act == .store, leaf.purpose == .fraudAndLegalObligations { return }
         let marks = [
             leaf.service == .contact, leaf.purpose == .contactRequests, leaf.activity == .contactRequest,
         ]

@@ -16,6 +16,8 @@ struct LegalBasisProof: Proof {
     private var since = Moment(milliseconds: 0)
     /// Destructions in the log that no receipt was found for yet. Bounded by the receipts of one term.
     private var destructions: [Destruction: Int] = [:]
+    /// Erasures that destroyed nothing, because everything was held: the log says that it was kept.
+    private var kept: [Moment: Int] = [:]
     private var issues: [Issue: Int] = [:]
     var needsPersons: Bool { true }
     var needsLog: Bool { true }
@@ -47,6 +49,9 @@ struct LegalBasisProof: Proof {
         if let fault = fault(leaf) { tally.find("\(row.name): \(fault)") }
         if leaf.act == .destroy, givesReceipt(leaf), leaf.at > since {
             destructions[Destruction(at: leaf.at, fields: leaf.fields), default: 0] += 1
+        }
+        if leaf.act == .store, [.erasure, .retention, .consentWithdrawal].contains(leaf.activity) {
+            kept[leaf.at, default: 0] += 1
         }
         if leaf.act == .store, leaf.activity == .codeIssue {
             issues[Issue(at: leaf.at, count: leaf.count), default: 0] += 1
@@ -143,10 +148,12 @@ struct LegalBasisProof: Proof {
         tally.examine(erasures.count + batches.count)
         for erasure in erasures {
             let key = Destruction(at: erasure.at, fields: FieldSet(rawValue: erasure.fields))
-            if destructions[key, default: 0] == 0 {
-                tally.find("erasure \(erasure.id): without a leaf")
-            } else {
+            if destructions[key, default: 0] > 0 {
                 destructions[key, default: 0] -= 1
+            } else if erasure.fields == 0, kept[erasure.at, default: 0] > 0 {
+                kept[erasure.at, default: 0] -= 1
+            } else {
+                tally.find("erasure \(erasure.id): without a leaf")
             }
         }
         for (key, count) in destructions.sorted(by: { $0.key.at < $1.key.at }) where count > 0 {

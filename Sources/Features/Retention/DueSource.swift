@@ -156,7 +156,11 @@ struct DueSource: Sendable {
             .message,
             """
             message u WHERE u.state IN ('sent', 'failed', 'kept') AND u.expires_at > $1 AND u.expires_at <= $2
-            """, heldBy: "h.person_id = u.person_id OR h.customer_id = u.customer_id"),
+            """,
+            heldBy: """
+                h.person_id = u.person_id OR h.customer_id = u.customer_id
+                OR h.person_id IN (SELECT end_user_id FROM guardian WHERE guardian_id = u.person_id)
+                """),
         DueSource(
             .caseNote,
             """

@@ -46,7 +46,10 @@ struct ShortLived: Sendable {
                 "expires_at <= $1 AND state IN ('sent', 'failed', 'kept')", [late]
             ).unlessHeld(
                 late, class: "'contact'",
-                "h.person_id = message.person_id OR h.customer_id = message.customer_id"),
+                """
+                h.person_id = message.person_id OR h.customer_id = message.customer_id
+                OR h.person_id IN (SELECT end_user_id FROM guardian WHERE guardian_id = message.person_id)
+                """),
             ShortLived("invitation", "invitation", "invitation_id", ends, [late]),
             ShortLived("challenge for work", "work_challenge", "challenge_id", ends, [late]),
             ShortLived(

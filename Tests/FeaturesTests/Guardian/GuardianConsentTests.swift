@@ -42,6 +42,24 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a guardian takes the yes back, also while the child has their data restricted`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            try await world.minor(1, code: try await Self.code(world))
+            try await world.services.askedRestrictions.place(for: try await world.signIn(1))
+            let session = try await world.guardianAtDoor(World.guardianNumber(1))
+            let child = try #require(try await world.services.consents.children(in: session)?.first)
+            try await world.services.consents.withdraw(child.guardian, in: session)
+            #expect(try await Self.state(world) == "awaiting_guardian")
+            guard case .erased = try await world.services.consents.refuse(child.guardian, in: session) else {
+                Issue.record("nothing was erased")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a no of the only guardian erases everything at once, and a receipt shows it`(engine: TestEngine)
         async throws
     {

@@ -106,6 +106,31 @@ import Vault
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a child under a lock of the law keeps nobody else from turning sixteen`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let issued = try await world.services.codeBatches.issue(
+                2, contract: try await world.municipality().id, expires: world.clock.now() + .days(365),
+                reason: "proef",
+                access: Access(actor: .fieldOperator, purpose: .delivery, ground: .serviceDelivery))
+            for (person, letter) in zip(1..., issued.letters) {
+                try await world.minor(person, code: letter.code)
+            }
+            try await world.services.restrictions.place(
+                batch: issued.batch, letterNumber: 1, on: .identity, reason: "bevel",
+                until: world.clock.now() + .days(2_000),
+                access: Access(
+                    actor: Actor(role: .privacyOfficer, organisation: .bueno),
+                    purpose: .fraudAndLegalObligations, ground: .legalDuty))
+            world.clock.set(try #require(CalendarDay("2028-06-02")).start)
+            #expect(try await world.services.minorSweep.run().turnedSixteen == 1)
+            #expect(try await world.signIn(2).state == .awaitingOwnAnswer)
+            #expect(try await world.signIn(1).state == .active)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `who turns sixteen and does not answer is gone after thirty days`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             try await world.minor(1, code: try await world.codes(1, for: world.municipality())[0])

@@ -49,6 +49,27 @@ struct RightsDeskTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `who has a phone or SIM card has a name corrected, and gave it as what is right`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.mobileMunicipality()
+            let anna = try await world.applicant(1, code: try await world.codes(1, for: contract)[0])
+            let fenna = try await world.staff(1, roles: [.support])
+            let id = try await world.services.rightsRequests.ask(
+                .rectification(.lastName, value: Sensitive("Nieuwnaam")), words: "", for: anna)
+            world.clock.advance(by: .hours(1))
+            try await world.services.rightsDesk.take(id, by: fenna.worker)
+            try await world.services.rightsDesk.answer(id, .granted, text: "Aangepast", by: fenna.worker)
+            let file = try await world.services.personFiles.file(of: anna)
+            let name = try #require(file.lines.first { $0.field == .lastName })
+            #expect(name.value.reveal() == "Nieuwnaam" && name.given == world.clock.now())
+            let report = try await world.prover().prove([.givenKnowingly])
+            #expect(!report.isBroken, "\(report.lines.flatMap(\.rows))")
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `nobody handles their own request`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let fenna = try await world.staff(1, roles: [.support])

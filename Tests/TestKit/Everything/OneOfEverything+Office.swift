@@ -138,13 +138,6 @@ extension World {
                 WHERE key_id = $2
                 """, PersonKey.ID.random(), contact)
         }
-        _ = try await data.write { transaction in
-            try transaction.execute(
-                """
-                INSERT INTO field_reason (end_user_id, field, service, purpose, since)
-                VALUES ($1, 'email_address', 'free_calling', 'delivery', $2)
-                """, person, transaction.now)
-        }
     }
 
     /// A code that was asked, and a new number that is not proven.
