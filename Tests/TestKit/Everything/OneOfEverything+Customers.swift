@@ -9,15 +9,22 @@ struct FreeCustomer {
     let noor: World.AtWork
     let saar: World.AtWork
 
+    private static func details(buyerReference: String = "KPL-4410") -> CustomerDetailsForm {
+        CustomerDetailsForm(
+            name: "Gemeente Proef", kind: "municipality", kvk: "30000001", oin: "00000001001000000001",
+            vat: "NL123456782B01", street: "Dorpsstraat 1", postcode: "9723 JA", city: "Groningen",
+            buyerReference: buyerReference)
+    }
+
     init(in world: World, _ office: Office) async throws {
         let customers = world.services.customers
         let form = CustomerForm(
-            name: "Gemeente Proef", kind: "municipality", kvk: "30000001", oin: "00000001001000000001",
-            vat: "NL123456782B01", street: "Dorpsstraat 1", postcode: "9723 JA", city: "Groningen",
-            buyerReference: "KPL-4410", dates: ContractDates(starts: "2020-01-01", ends: ""),
+            details: Self.details(), dates: ContractDates(starts: "2020-01-01", ends: ""),
             administratorName: "Noor Voorbeeld", administratorAddress: World.workAddress(10))
         contract = try await customers.register(
             try customers.registration(form), service: .freeCalling, by: office.ties.worker)
+        try await world.services.customerChanges.change(
+            contract.customer, Self.details(buyerReference: "KPL-4411"), revision: 0, by: office.ties.worker)
         noor = try await world.colleague(10, of: contract.customer)
         saar = try await world.colleague(11, of: contract.customer, roles: [.caseworker])
         try await agree(office, in: world)

@@ -61,8 +61,11 @@ public struct OneOfEverything: Sendable {
         let office = try await Office(in: world)
         let customer = try await FreeCustomer(in: world, office)
         let mobile = try await MobileCustomer(in: world)
-        let codes = try await world.codes(2, for: customer.contract)
+        let codes = try await world.codes(6, for: customer.contract)
         let phones = try await world.codes(3, for: mobile.contract)
+
+        try await world.everyGuardian(
+            codes: Array(codes[2...3]), looking: office.fenna.worker, bringing: customer.saar.worker)
 
         // As they came: by a code for free calling, and by one for a phone.
         let free = try await world.person(Self.number, code: codes[0]).person
@@ -80,6 +83,7 @@ public struct OneOfEverything: Sendable {
         try await office.turnAside(free, number: Self.number, customer, in: world)
 
         // What lasts an hour at most comes last.
+        try await world.guardiansAtTheDoor(codes: Array(codes[4...5]))
         halfway = try await world.stopHalfway(Self.number, code: phones[2])
         neighbour = try await world.signIn(Self.neighbourNumber, as: other).signedIn
         try await customer.waitAtTheDoor(of: provider, in: world)
