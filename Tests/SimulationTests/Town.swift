@@ -45,6 +45,7 @@ actor Town {
         for next in stride(from: leap, through: 365, by: leap) {
             day = next
             world.clock.set(start + .days(Int64(next)) + .minutes(Int64(dice.roll(0...240))))
+            residents.removeAll { $0.isGone }
             try await renewRoles()
             for _ in 0..<dice.roll(0...3) { try await attempt(Happening.rolled(with: &dice)) }
             try await attemptDuties()

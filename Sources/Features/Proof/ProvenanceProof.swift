@@ -34,14 +34,17 @@ struct ProvenanceProof: Proof {
                 continue
             }
             let touched = person.leaves.filter { $0.fields.contains(FieldSet([known])) }
+            let isCorrected = isCorrected(field, person, touched)
             let stored = touched.filter { $0.act == .store && $0.revision == field.revision }
             if stored.isEmpty {
                 tally.find("\(name), of which the log has no storing")
-            } else if !stored.contains(where: { isInTime($0, given: field.given) }) {
+            } else if !isCorrected, !stored.contains(where: { isInTime($0, given: field.given) }) {
                 tally.find("\(name), given at another moment than it was stored")
             }
-            if let wrong = confirmation(of: field, person, stored) { tally.find("\(name), \(wrong)") }
-            if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
+            if !isCorrected {
+                if let wrong = confirmation(of: field, person, stored) { tally.find("\(name), \(wrong)") }
+                if let wrong = source(of: field, touched) { tally.find("\(name), \(wrong)") }
+            }
             guard let form = forms[field.formVersion] else {
                 tally.find("\(name), on a form that is not kept")
                 continue
@@ -50,6 +53,19 @@ struct ProvenanceProof: Proof {
                 tally.find("\(name), on a form that does not ask it")
             }
         }
+    }
+
+    /// P60: what they asked to have corrected was given with their request, and is stored in the moment of its answer.
+    private func isCorrected(_ field: Dossier.Kept, _ person: Dossier, _ touched: [LogLeaf]) -> Bool {
+        let answered = touched.contains {
+            $0.act == .store && $0.activity == .rightsRequest && $0.at == field.given
+                && $0.revision == field.revision
+        }
+        let asked = person.leaves.contains {
+            $0.act == .collect && $0.activity == .rightsRequest && $0.at <= field.given
+        }
+        let isConfirmed = !person.isMobile || field.confirmed == field.given
+        return answered && asked && isConfirmed && field.source == Provenance.Source.endUser.rawValue
     }
 
     /// Not before it was given, and before what was begun would have been over.
