@@ -129,7 +129,6 @@ actor Town {
     /// - `key`: what is found once and no more.
     private func find(_ key: String, _ detail: String = "") {
         guard known.insert(key).inserted else { return }
-        print("FOUND \(world.store.engine.rawValue) seed \(seed) day \(day): \(key) \(detail)")
         findings.append(
             """
             seed \(seed), day \(day), \(world.store.engine.rawValue), \(residents.count) residents
