@@ -77,7 +77,8 @@ struct MobileMinorTests {
             world.clock.advance(by: .days(31))
             try await world.keepHouse()
             let left = try await world.data.read { transaction in
-                try ["end_user", "guardian", "consent", "mobile_service", "sealed_field", "sealed_value"].map {
+                try ["end_user", "guardian", "consent", "mobile_service", "sealed_field", "sealed_value"].map
+                {
                     try transaction.row(SQL(stringLiteral: "SELECT COUNT(*) FROM \($0)"))?.int(0)
                 }
             }
