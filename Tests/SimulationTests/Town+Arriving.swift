@@ -67,7 +67,14 @@ extension Town {
         of newcomer: Resident, with letter: Letter, asChild: Bool
     ) async throws -> (Token, Parent?) {
         let enrolments = services.enrolments
-        let token = try await enrolments.begin(code: letter.code.reveal(), network: network)
+        let token: Token
+        do {
+            token = try await enrolments.begin(code: letter.code.reveal(), network: network)
+        } catch {
+            // Nothing can be done with this letter any more.
+            forget(letter)
+            throw error
+        }
         if newcomer.isMobile {
             try await enrolments.give(
                 details: details(of: newcomer, asChild: asChild), on: token, language: .dutch)

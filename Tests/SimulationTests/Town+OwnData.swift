@@ -20,6 +20,8 @@ extension Town {
         let before = mark
         let token = try await services.signIns.requestBySMS(
             mobileNumber: resident.mobileNumber, network: network, language: .dutch)
+        try await world.settle()
+        residents[index].isGone = mark == before
         let session: Token
         switch try await services.signIns.prove(
             secret: try await secret(since: before), on: token, device: .phone)

@@ -59,17 +59,18 @@ extension Town {
                 customer: customer))
     }
 
-    /// Every two months, before the shortest term of a role has passed.
+    /// Every month, well before the shortest term of a role has passed.
     func renewRoles() async throws {
-        guard day.isMultiple(of: 60) else { return }
+        guard day.isMultiple(of: 30) else { return }
         for index in employees.indices {
             let employee = employees[index]
-            let others = employees.indices.filter {
-                $0 != index && employees[$0].customer == employee.customer
-            }
-            guard let other = dice.pick(Array(others)), let giver = try? await worker(other) else { continue }
-            for role in employee.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
-                try await services.accounts.grant(role, to: employee.atWork.worker.account, by: giver)
+            for other in employees.indices
+            where other != index && employees[other].customer == employee.customer {
+                guard let giver = try? await worker(other) else { continue }
+                for role in employee.roles.sorted(by: { $0.rawValue < $1.rawValue }) {
+                    try await services.accounts.grant(role, to: employee.atWork.worker.account, by: giver)
+                }
+                break
             }
         }
     }

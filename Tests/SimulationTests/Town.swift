@@ -45,6 +45,7 @@ actor Town {
         for next in stride(from: leap, through: 365, by: leap) {
             day = next
             world.clock.set(start + .days(Int64(next)) + .minutes(Int64(dice.roll(0...240))))
+            residents.removeAll { $0.isGone }
             try await renewRoles()
             for _ in 0..<dice.roll(0...3) { try await attempt(Happening.rolled(with: &dice)) }
             try await attemptDuties()
@@ -128,7 +129,6 @@ actor Town {
     /// - `key`: what is found once and no more.
     private func find(_ key: String, _ detail: String = "") {
         guard known.insert(key).inserted else { return }
-        print("FOUND \(world.store.engine.rawValue) seed \(seed) day \(day): \(key) \(detail)")
         findings.append(
             """
             seed \(seed), day \(day), \(world.store.engine.rawValue), \(residents.count) residents

@@ -17,7 +17,10 @@ extension Cases {
             try file.mayOpen(person: person, by: worker.account, at: transaction.now)
             let broken = Self.file(
                 file.reason, about: person, by: worker.account, isBreakGlass: true, at: transaction.now)
-            try CaseQueries.insert(broken, search: .random(), sentence: sentence.text, in: transaction)
+            // P60: over a case of a request it is one of that request too, and the request is answered from it.
+            try CaseQueries.insert(
+                broken, search: .random(), sentence: sentence.text,
+                request: try CaseQueries.one(id, in: transaction)?.request, in: transaction)
             try tell(officers, of: broken, in: transaction)
             return broken.id
         }

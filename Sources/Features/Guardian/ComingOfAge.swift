@@ -138,6 +138,11 @@ public struct ComingOfAge: Sendable {
         for consent in answers.values where consent.state.isOpen {
             try ConsentQueries.end(consent.id, as: try consent.state.after(.pass), in: transaction)
         }
+        // Also of who has no such month, and while a hold keeps it: the log says that they turned sixteen.
+        try vault.record(
+            Processing(
+                .store, .comingOfAge, service: service, fields: .none, subject: keys.pseudonym),
+            access: Self.access, in: transaction)
         try vault.forget(
             .turnsSixteen, of: keys, service: service, activity: .comingOfAge, access: Self.access,
             in: transaction)

@@ -35,7 +35,9 @@ struct ConfirmationProof: Proof {
             tally.find("\(person.name): an answer was not processed")
         }
         guard mobile.isActive else { return }
-        if person.state != EndUser.State.active.rawValue {
+        // Who turned sixteen keeps what they have, and it waits for their own answer.
+        let mayHave: [EndUser.State] = [.active, .awaitingOwnAnswer]
+        if !mayHave.map(\.rawValue).contains(person.state) {
             tally.find("\(person.name): runs for somebody who may not use it")
         }
         guard let answer = mobile.confirmation, answer.person == person.id.bytes else {

@@ -41,7 +41,7 @@ struct MinorConsentProof: Proof {
     mutating func examine(_ person: Dossier) {
         // What the log saw: a guardian was named for them, and they have not turned sixteen since.
         let asked = person.leaves.filter { $0.activity == .guardianConsent && $0.role == .endUser }.map(\.at)
-        let grown = person.leaves.filter { $0.activity == .comingOfAge && $0.act == .destroy }.map(\.at).max()
+        let grown = person.leaves.filter { Self.isGrowing($0) }.map(\.at).max()
         let isMinorInLog = asked.contains { at in grown.map { at > $0 } ?? true }
         let isMinor = person.isMinor
         if isMinor || isMinorInLog || !(given[person.id] ?? []).isEmpty { tally.examine() }
@@ -55,6 +55,11 @@ struct MinorConsentProof: Proof {
         }
         guard isMinor || isMinorInLog else { return examineGrown(person) }
         if isActive { examineActive(person) }
+    }
+
+    /// Our own clock said so. What they say themselves is another thing.
+    private static func isGrowing(_ leaf: LogLeaf) -> Bool {
+        leaf.activity == .comingOfAge && (leaf.act == .destroy || leaf.act == .store && leaf.role == .system)
     }
 
     private mutating func examineActive(_ person: Dossier) {
@@ -95,6 +100,8 @@ struct MinorConsentProof: Proof {
 
     /// At sixteen the month goes, and so does every guardian.
     private mutating func examineGrown(_ person: Dossier) {
+        // P43: a hold keeps both, and opens neither.
+        guard person.holds.isEmpty else { return }
         if person.fields.contains(where: { $0.known == .turnsSixteen }), !person.isRestricted {
             tally.find("\(person.name): the month of turning sixteen is kept of who is no minor")
         }

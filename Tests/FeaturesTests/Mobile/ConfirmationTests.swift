@@ -45,33 +45,6 @@ struct ConfirmationTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `who has their data restricted is not put before the customer, and comes back when it is lifted`(
-        engine: TestEngine
-    ) async throws {
-        try await prepared(engine, people: 2) { world, noor, people, _ in
-            let confirmations = world.services.confirmations
-            let id = try #require(try await confirmations.next(for: noor))
-            try await world.services.askedRestrictions.place(for: people[0])
-            #expect(try await confirmations.count(for: noor).count == 1)
-            #expect(try await confirmations.waiting(for: noor).map(\.id).contains(id) == false)
-            #expect(try await confirmations.next(for: noor) != id)
-            await #expect(throws: MobileRefusal.notNow) {
-                try await confirmations.answer(.yes, to: id, by: noor)
-            }
-            var proven = people[0]
-            proven.proven = world.clock.now()
-            try await world.services.askedRestrictions.lift(for: proven)
-            try await confirmations.answer(.yes, to: id, by: noor)
-            // What was answered before counts from its hour: our own clock opens nothing of anybody.
-            try await world.services.askedRestrictions.place(for: people[0])
-            world.clock.advance(by: .hours(26))
-            #expect(try await world.services.confirmationClock.run().processed == 1)
-            let report = try await world.prover().prove([.restrictedForLegalDutyAlone])
-            #expect(!report.isBroken, "\(report.lines.flatMap(\.rows))")
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
     func `a no carries its reason and when all goes`(engine: TestEngine) async throws {
         try await prepared(engine) { world, noor, people, _ in
             try await world.answerNext(.no(.otherPerson), by: noor)

@@ -70,6 +70,31 @@ struct RightsDeskTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a request of who is guarded is answered from a case that was broken open`(
+        engine: TestEngine
+    ) async throws {
+        try await World.with(engine) { world in
+            let contract = try await world.municipality()
+            let anna = try await world.person(1, code: try await world.codes(1, for: contract)[0])
+            let fenna = try await world.staff(1, roles: [.support])
+            _ = try await world.staff(2, roles: [.privacyOfficer])
+            let (cases, desk) = (world.services.cases, world.services.rightsDesk)
+            try await cases.guardSubject(of: try await world.openCase(on: 1, by: fenna), by: fenna.worker)
+            let id = try await world.services.rightsRequests.ask(
+                .complaint(about: nil), words: "Ik hoorde niets", for: anna)
+            let file = try #require(try await desk.take(id, by: fenna.worker))
+            await #expect(throws: CaseRefusal.guarded) { try await desk.words(id, by: fenna.worker) }
+            let proven = try await world.proven(fenna)
+            world.clock.advance(by: .seconds(1))
+            try await cases.breakGlass(over: file, sentence: "Het verzoek moet op tijd", by: proven)
+            #expect(try await desk.words(id, by: proven).words?.reveal() == "Ik hoorde niets")
+            try await desk.answer(id, .granted, text: "Dat spijt ons", by: proven)
+            let list = try await world.services.rightsRequests.list(for: anna)
+            #expect(list.map(\.request.state) == [.granted])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `nobody handles their own request`(engine: TestEngine) async throws {
         try await World.with(engine) { world in
             let fenna = try await world.staff(1, roles: [.support])
