@@ -70,6 +70,7 @@ struct ProvenanceProof: Proof {
     ) -> String? {
         guard person.isMobile else { return nil }
         guard let confirmed = field.confirmed else { return "which nobody confirmed" }
+        let isCorrected = stored.contains { $0.activity == .rightsRequest }
         let said =
             isCorrected
             ? touched.filter { $0.act == .collect && $0.activity == .rightsRequest } : stored
