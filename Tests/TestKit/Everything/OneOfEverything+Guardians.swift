@@ -10,7 +10,7 @@ extension World {
     static let askedChild = 33
     static let comingChild = 34
 
-    /// Before the human comes, because a reminder takes a week.
+    /// Before the human comes.
     func everyGuardian(codes: [EnrolmentCode], looking: Worker, bringing: Worker) async throws {
         let photo: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array(repeating: 9, count: 200) + [0xFF, 0xD9]
         try await enrol(Self.child, code: codes[0], age: .underSixteen, guardianByMail: true)
@@ -28,8 +28,6 @@ extension World {
         try await settle()
         let (session, guardian) = try await minor(Self.otherChild, code: codes[1])
         try await services.consents.withdraw(guardian, in: session)
-        clock.advance(by: .days(8))
-        try await services.minorSweep.run()
         try await settle()
     }
 
@@ -38,6 +36,7 @@ extension World {
         try await enrol(Self.askedChild, code: codes[0], age: .underSixteen)
         guard let link = outside.lastLink() else { throw WorldFailure.noSecret }
         _ = try await services.guardianDoor.askCode(link: link, mobileNumber: "", network: Self.network)
+        try await settle()
         _ = try await guardianAtDoor(Self.guardianNumber(Self.otherChild))
         let enrolments = services.enrolments
         let token = try await enrolments.begin(code: codes[1].reveal(), network: Self.network)

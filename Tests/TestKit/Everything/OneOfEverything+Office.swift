@@ -122,6 +122,10 @@ struct Office {
         try await world.services.retention.run()
         try await runs.goOn(by: try await world.proven(officers.first))
         try await world.services.retention.run()
+        let today = CalendarDay(of: world.clock.now())
+        _ = try await world.services.evidenceExports.export(
+            try EvidencePeriod(from: today, until: today, at: world.clock.now()), for: .audit,
+            by: try await world.proven(officers.first))
     }
 }
 

@@ -83,12 +83,12 @@ public struct OneOfEverything: Sendable {
         try await office.turnAside(free, number: Self.number, customer, in: world)
 
         // What lasts an hour at most comes last.
-        try await world.guardiansAtTheDoor(codes: Array(codes[4...5]))
         halfway = try await world.stopHalfway(Self.number, code: phones[2])
         neighbour = try await world.signIn(Self.neighbourNumber, as: other).signedIn
         try await customer.waitAtTheDoor(of: provider, in: world)
         let session = try await world.signIn(Self.number, as: free)
         try await office.orderToKeep(customer, in: world)
+        try await world.guardiansAtTheDoor(codes: Array(codes[4...5]))
         try await world.beginChanges(session.signedIn)
         self.session = session.token
         self.free = session.signedIn
