@@ -11,7 +11,8 @@ extension DataMap {
                 "case_id": .technical, "search_id": .technical, "reason": .technical, "sentence": .freeText,
                 "end_user_id": .identifier, "customer_id": .technical, "holder": .identifier,
                 "opened_by": .identifier, "break_glass": .technical, "opened_at": .technical,
-                "expires_at": .technical, "closed_at": .technical, "request_id": .identifier, "consent_id": .identifier,
+                "expires_at": .technical, "closed_at": .technical, "request_id": .identifier,
+                "consent_id": .identifier,
             ]),
         Table(
             store: .data, name: "case_holder", retention: .accountData, why: "Who held a case when (P71).",
