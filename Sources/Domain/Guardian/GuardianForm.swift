@@ -110,6 +110,8 @@ public enum GuardianRefusal: Error, Equatable, Sendable {
     case busy
     case consent(Consent.Refusal)
     case paper(SignedDocument.Refusal)
+    /// Another paper came in its place since it was looked at.
+    case otherPaper
     /// Nothing of it may be destroyed now: the law keeps it.
     case held
     /// The words changed since they were shown: read them again.

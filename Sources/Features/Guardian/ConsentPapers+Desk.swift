@@ -56,11 +56,13 @@ extension ConsentPapers {
     }
 
     /// It is signed, by who decides for this child: a yes, from this moment.
-    public func accept(_ id: Consent.ID, by worker: Worker) async throws {
+    ///
+    /// - `seen`: when what they looked at came in. One that came in its place meanwhile was looked at by nobody.
+    public func accept(_ id: Consent.ID, seen: Moment, by worker: Worker) async throws {
         let (paper, actor, file) = try await inHand(id, by: worker)
         let scene = try await consents.scene(paper.guardian, access: Self.system)
         try await act(.store, upon: paper.child, by: actor, from: file) { _, transaction in
-            let paper = try undecided(id, in: transaction)
+            let paper = try undecided(id, seen: seen, in: transaction)
             _ = try SignedDocument.after(.accept, from: paper.state)
             guard let consent = try ConsentQueries.current(of: paper.guardian, in: transaction),
                 let minor = try MinorQueries.minor(paper.child, in: transaction), minor.isMinor
@@ -85,12 +87,14 @@ extension ConsentPapers {
     }
 
     /// It is not good: it goes at once, and the guardian hears why, with a new link.
-    public func decline(_ id: Consent.ID, because flaw: SignedDocument.Flaw, by worker: Worker) async throws {
+    public func decline(
+        _ id: Consent.ID, seen: Moment, because flaw: SignedDocument.Flaw, by worker: Worker
+    ) async throws {
         let (paper, actor, file) = try await inHand(id, by: worker)
         let scene = try await consents.scene(paper.guardian, access: Self.system)
         let term = try statements.current.term(of: .awaitingGuardian)
         try await act(.destroy, Self.paper, upon: paper.child, by: actor, from: file) { logged, transaction in
-            let paper = try undecided(id, in: transaction)
+            let paper = try undecided(id, seen: seen, in: transaction)
             _ = try SignedDocument.after(.decline, from: paper.state)
             guard try vault.discardPaper(of: paper.guardian, logged: logged, in: transaction) else {
                 throw GuardianRefusal.held
@@ -155,10 +159,13 @@ extension ConsentPapers {
         }
     }
 
-    private func undecided(_ id: Consent.ID, in transaction: Transaction) throws -> PaperRow {
+    private func undecided(
+        _ id: Consent.ID, seen: Moment? = nil, in transaction: Transaction
+    ) throws -> PaperRow {
         guard let paper = try PaperQueries.paper(id, in: transaction), paper.state == .received else {
             throw GuardianRefusal.expired
         }
+        if let seen, seen != paper.received { throw GuardianRefusal.otherPaper }
         return paper
     }
 

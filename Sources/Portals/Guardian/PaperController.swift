@@ -48,7 +48,9 @@ struct PaperController: Sendable {
                 try await take($0)
             },
             .get("\(Self.office)/:id/bestand", Self.deskAudience) { try await download($0) },
-            .post("\(Self.office)/:id", Self.deskAudience, keeps: ["oordeel"]) { try await decide($0) },
+            .post("\(Self.office)/:id", Self.deskAudience, keeps: ["oordeel", "gezien"]) {
+                try await decide($0)
+            },
         ]
     }
 
@@ -191,9 +193,12 @@ struct PaperController: Sendable {
         let id = try consent(visit)
         let worker = try visit.atWork()
         let answer = visit.form.text("oordeel")
+        guard let seen = Int64(visit.form.text("gezien")).map({ Moment(milliseconds: $0) }) else {
+            throw Stop.malformed
+        }
         return try await onDesk(visit) {
             if answer == "goed" {
-                try await papers.accept(id, by: worker)
+                try await papers.accept(id, seen: seen, by: worker)
                 return .seeOther("\(Self.office)?melding=goed")
             }
             guard let flaw = SignedDocument.Flaw(rawValue: answer) else {
@@ -201,7 +206,7 @@ struct PaperController: Sendable {
                     "Kies wat u ziet.", "Choose what you see.", field: "oordeel")
                 return try await showDesk(visit, refusal: missing)
             }
-            try await papers.decline(id, because: flaw, by: worker)
+            try await papers.decline(id, seen: seen, because: flaw, by: worker)
             return .seeOther("\(Self.office)?melding=afgewezen")
         }
     }

@@ -86,7 +86,6 @@ struct WaitingConsentsPage: Page {
     let notice: String?
     let isEmpty: Bool
     let waiting: [Line]
-    let formHref: String
 
     init(_ waiting: [WaitingConsent], notice: Words?, statement: Statement, language: Language) {
         title = Words("Wacht op een ouder", "Waits for a parent")(language)
@@ -100,7 +99,6 @@ struct WaitingConsentsPage: Page {
         self.notice = notice?(language)
         isEmpty = waiting.isEmpty
         self.waiting = waiting.map { PaperWords.line($0, statement, language) }
-        formHref = PaperController.form(waiting.first?.service ?? .freeCalling)
     }
 }
 
@@ -187,6 +185,8 @@ struct PaperDeskPage: Page {
     let until: String
     let file: String
     let isInHand: Bool
+    /// Which paper this page is about: one that comes in its place is another.
+    let seen: String
     let choices: [FormChoice]
     let problem: String?
 
@@ -224,6 +224,7 @@ struct PaperDeskPage: Page {
             ? Words("Via de gemeente of school", "By the municipality or school")(language)
             : Words("Via de link van de ouder of verzorger", "By the link of the parent or carer")(language)
         self.isInHand = isInHand
+        seen = String(paper.received.milliseconds)
         choices = FormChoice.all(
             "oordeel", Self.answers, chosen: chosen, problems: [refusal].compactMap(\.self), language)
         problem = refusal?.field == "oordeel" ? refusal?.text(language) : nil

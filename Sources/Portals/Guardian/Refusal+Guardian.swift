@@ -49,6 +49,10 @@ extension Refusal {
             self.init(
                 "U beslist hier niet meer over.", "You no longer decide about this.", status: .conflict)
         case .paper(let refusal): self.init(refusal)
+        case .otherPaper:
+            self.init(
+                "Er kwam een nieuw formulier in de plaats van wat u zag. Kijk opnieuw.",
+                "A new form came in the place of what you saw. Look again.", status: .conflict)
         case .held:
             self.init(
                 "Dit mag nu niet gewist worden: er loopt een zaak. Vraag het aan de functionaris gegevensbescherming.",

@@ -129,6 +129,10 @@ extension Vault {
 
     private func forget(_ release: Release, in transaction: Transaction) throws {
         for statement: SQL in [
+            """
+            DELETE FROM consent_paper WHERE consent_id IN (
+                SELECT consent_id FROM consent WHERE guardian_id = $1)
+            """,
             "DELETE FROM consent WHERE guardian_id = $1 AND state NOT IN ('expired', 'passed')",
             "UPDATE consent SET guardian_id = NULL WHERE guardian_id = $1",
             "DELETE FROM sealed_value WHERE guardian_id = $1",

@@ -46,10 +46,12 @@ struct ConsentPaperTests {
             await #expect(throws: CaseRefusal.noCase) {
                 _ = try await papers.open(scene.id, by: scene.support)
             }
-            await #expect(throws: CaseRefusal.noCase) { try await papers.accept(scene.id, by: scene.support) }
+            await #expect(throws: CaseRefusal.noCase) {
+                try await papers.accept(scene.id, seen: world.clock.now(), by: scene.support)
+            }
             try await papers.take(scene.id, by: scene.support)
             #expect(try await papers.open(scene.id, by: scene.support).bytes == Self.photo)
-            try await papers.accept(scene.id, by: scene.support)
+            try await papers.accept(scene.id, seen: world.clock.now(), by: scene.support)
             try await world.settle()
             #expect(try await world.signIn(1).state == .active)
             let way = try await world.data.read {
@@ -57,10 +59,31 @@ struct ConsentPaperTests {
             }
             #expect(way?.0 == "document" && way?.1 == "given")
             await #expect(throws: GuardianRefusal.expired) {
-                try await papers.accept(scene.id, by: scene.support)
+                try await papers.accept(scene.id, seen: world.clock.now(), by: scene.support)
             }
             // The link was answered.
             #expect(try await papers.request(link: scene.link) == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `one that came in the place of what was looked at is no yes`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let scene = try await scene(world)
+            let papers = world.services.consentPapers
+            try await send(world, scene)
+            let seen = world.clock.now()
+            try await papers.take(scene.id, by: scene.support)
+            _ = try await papers.open(scene.id, by: scene.support)
+            world.clock.advance(by: .minutes(1))
+            try await send(world, scene)
+            await #expect(throws: GuardianRefusal.otherPaper) {
+                try await papers.accept(scene.id, seen: seen, by: scene.support)
+            }
+            let given = try await world.data.read {
+                try $0.row("SELECT COUNT(*) FROM consent WHERE state = 'given'")?.int(0)
+            }
+            #expect(given == 0)
         }
     }
 
@@ -71,7 +94,8 @@ struct ConsentPaperTests {
             let papers = world.services.consentPapers
             try await send(world, scene)
             try await papers.take(scene.id, by: scene.support)
-            try await papers.decline(scene.id, because: .unsigned, by: scene.support)
+            try await papers.decline(
+                scene.id, seen: world.clock.now(), because: .unsigned, by: scene.support)
             try await world.settle()
             #expect(world.outside.subjects.contains("Uw formulier is nog niet goed"))
             let left = try await world.data.read { transaction in

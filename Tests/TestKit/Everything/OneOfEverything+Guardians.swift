@@ -21,7 +21,7 @@ extension World {
         try await papers.send(
             photo, version: try consentVersion(), for: waiting.id, by: bringing, language: .dutch)
         try await papers.take(waiting.id, by: looking)
-        try await papers.accept(waiting.id, by: looking)
+        try await papers.accept(waiting.id, seen: clock.now(), by: looking)
         try await settle()
         try await services.ownGuardians.name(
             Self.guardianForm(Self.child), for: try await signIn(Self.child), language: .dutch)
