@@ -19,9 +19,9 @@ enum EvidenceReadme {
 
     private static let commands = """
             grep -E '^[0-9a-f]{64}  ' MANIFEST.txt | sha256sum --check
-            sed '/^$/,$d' MANIFEST.txt > /tmp/manifest
-            tail -n 1 MANIFEST.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > /tmp/signature
-            openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in /tmp/manifest -sigfile /tmp/signature
+            sed '/^$/,$d' MANIFEST.txt > manifest.body
+            tail -n 1 MANIFEST.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > manifest.sig
+            openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in manifest.body -sigfile manifest.sig
             openssl pkey -pubin -in public-key.pem -outform DER | tail -c 32 | sha256sum
         """
 

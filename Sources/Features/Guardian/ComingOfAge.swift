@@ -82,7 +82,11 @@ public struct ComingOfAge: Sendable {
     private func examine(_ person: EndUser.ID) async throws -> Bool {
         guard let service = try await vault.data.read({ try MinorQueries.minor(person, in: $0)?.service })
         else { return false }
-        let hasPassed = try await isSixteen(person, with: service)
+        let field = TurningSixteen.field(for: service)
+        let said = try await vault.read(
+            [field], of: person, activity: .comingOfAge, access: Self.access)[field]
+        let now = try await vault.data.read { $0.now }
+        let hasPassed = TurningSixteen.isReached(said?.value, with: service, at: now)
         let address =
             hasPassed
             ? try await vault.read(
@@ -91,7 +95,6 @@ public struct ComingOfAge: Sendable {
         let keys = try await vault.keys(of: person)
         let term = try statements.current.term(of: .awaitingOwnAnswer)
         return try await vault.data.write { transaction in
-            // Whoever never said when they turn sixteen waits for their guardian all the same.
             guard hasPassed else {
                 try transaction.execute(
                     "UPDATE end_user SET age_check_at = $2 WHERE end_user_id = $1", person,
@@ -110,19 +113,6 @@ public struct ComingOfAge: Sendable {
                 customer: minor.customer, service: minor.service, in: transaction)
             return true
         }
-    }
-
-    /// By the month that free calling asks, or by the date of birth of who applied for a phone or SIM card.
-    private func isSixteen(_ person: EndUser.ID, with service: Service) async throws -> Bool {
-        let field: Field = service == .mobile ? .birthDate : .turnsSixteen
-        let value = try await vault.read(
-            [field], of: person, activity: .comingOfAge, access: Self.access)[field]?.value.reveal()
-        let now = try await vault.data.read { $0.now }
-        guard let value else { return false }
-        if service == .mobile {
-            return BirthDate(stored: value).map { !$0.isUnderSixteen(at: now) } ?? false
-        }
-        return CalendarMonth(value).map { $0.end <= now } ?? false
     }
 
     private func pass(

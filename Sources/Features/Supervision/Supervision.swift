@@ -40,9 +40,6 @@ public struct Oversight: Sendable {
         case differs
     }
 
-    /// A question through the contact form that waits longer is told.
-    public static let contactPatience = Moment.Span.days(14)
-
     /// Roles of our own people, about which somebody must decide anew, soonest first. Each customer sees its own.
     public let rolesEnding: [EndingRole]
     public let unusual: [UnusualViewer]
@@ -62,6 +59,15 @@ public struct Oversight: Sendable {
         self.logSize = logSize
         self.logSigned = logSigned
         self.witness = witness
+    }
+
+    /// A log that differs from its witness was cut or rewritten; one without a witness asks for one.
+    public var logStanding: DeskStanding {
+        switch witness {
+        case .differs: .late
+        case .none: .asks
+        case .agrees: .calm
+        }
     }
 }
 

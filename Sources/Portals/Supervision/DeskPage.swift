@@ -60,9 +60,9 @@ struct DeskPage: Page {
         let tiles = DeskTiles(
             figures, for: you, statement: statement, now: now, language: language
         ).all
-        urgent = tiles.filter { $0.weight != .calm }
+        urgent = tiles.filter { $0.standing != .calm }
         hasUrgent = !urgent.isEmpty
-        calm = tiles.filter { $0.weight == .calm }
+        calm = tiles.filter { $0.standing == .calm }
         (rows, hasTasks) = (tasks, !tasks.isEmpty)
         heading = WaitingTasks.heading(urgent.count + tasks.count, language)
         let time = AmsterdamTime(now)

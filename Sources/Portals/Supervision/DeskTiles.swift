@@ -9,12 +9,6 @@ struct DeskTiles: Sendable {
     private let now: Moment
     private let language: Language
 
-    /// So long before its last day a hold asks whether it is still needed.
-    private static let holdEnding = Moment.Span.days(30)
-    private static let consentEnding = Moment.Span.days(7)
-    /// A proof that is older than this says little about today.
-    private static let proofAge = Moment.Span.days(7)
-
     init(
         _ figures: DeskFigures, for you: Account.ID, statement: Statement, now: Moment, language: Language
     ) {
@@ -35,11 +29,10 @@ struct DeskTiles: Sendable {
     private var requests: DeskTile {
         let near = figures.requests.filter { $0.urgency(at: now) != .inTime }
         let first = figures.requests.first
-        let isLate = first?.urgency(at: now) == .overdue
         let total = CountedWords(one: Words("%1 open", "%1 open"), many: Words("%1 open", "%1 open"))(
             figures.requests.count, language)
         return DeskTile(
-            isLate ? .late : near.isEmpty ? .calm : .asks, near.count,
+            .of(requests: figures.requests, at: now), near.count,
             one: Words("verzoek heeft nog 7 dagen of minder", "request has 7 days or fewer left"),
             many: Words("verzoeken hebben nog 7 dagen of minder", "requests have 7 days or fewer left"),
             worst: first.map {
@@ -52,7 +45,7 @@ struct DeskTiles: Sendable {
     private var overdue: DeskTile {
         let count = figures.overdue.map(\.overdue).reduce(0, +)
         return DeskTile(
-            count == 0 ? .calm : .late, count,
+            .of(overdue: count), count,
             one: Words("gegeven over zijn datum", "item past its date"),
             many: Words("gegevens over hun datum", "items past their date"),
             worst: figures.overdue.first.map { line in
@@ -67,9 +60,8 @@ struct DeskTiles: Sendable {
         let last = figures.proofs.first
         let broken = last?.count(.broken) ?? 0
         let at = last.map { Moment(milliseconds: $0.at) }
-        let isOld = at.map { now - $0 > Self.proofAge } ?? true
         return DeskTile(
-            broken > 0 ? .late : isOld ? .asks : .calm, broken,
+            .ofProof(broken: broken, ran: at, at: now), broken,
             one: Words("belofte gebroken", "promise broken"),
             many: last == nil
                 ? Words("keer nagekeken", "times examined") : Words("beloften gebroken", "promises broken"),
@@ -88,7 +80,7 @@ struct DeskTiles: Sendable {
             case .none: Words("Er is geen getuige. Getekend tot %1", "There is no witness. Signed until %1")
             }
         return DeskTile(
-            oversight.witness == .differs ? .late : oversight.witness == .none ? .asks : .calm,
+            oversight.logStanding,
             Int(oversight.logSize), one: Words("regel in het logboek", "line in the log"),
             many: Words("regels in het logboek", "lines in the log"),
             worst: signed == nil && oversight.witness != .differs
@@ -98,10 +90,10 @@ struct DeskTiles: Sendable {
     }
 
     private var holdsWaiting: DeskTile {
-        let waiting = figures.holds.filter { $0.pendingBy != nil && !$0.isOver(at: now) }
+        let waiting = figures.holds.undecided(at: now)
         let yours = waiting.count { $0.pendingBy != you }
         return DeskTile(
-            yours == 0 ? .calm : .asks, waiting.count,
+            .asking(yours), waiting.count,
             one: Words("bewaaropdracht wacht op de tweede", "hold waits for the second"),
             many: Words("bewaaropdrachten wachten op de tweede", "holds wait for the second"),
             worst: waiting.isEmpty
@@ -112,9 +104,9 @@ struct DeskTiles: Sendable {
     }
 
     private var holdsEnding: DeskTile {
-        let ending = figures.holds.filter { $0.isInForce(at: now) && $0.until <= now + Self.holdEnding }
+        let ending = figures.holds.ending(at: now)
         return DeskTile(
-            ending.isEmpty ? .calm : .asks, ending.count,
+            .asking(ending.count), ending.count,
             one: Words("bewaaropdracht eindigt binnen 30 dagen", "hold ends within 30 days"),
             many: Words("bewaaropdrachten eindigen binnen 30 dagen", "holds end within 30 days"),
             worst: ending.map(\.until).min().map {
@@ -129,7 +121,7 @@ struct DeskTiles: Sendable {
     private var unusual: DeskTile {
         let viewers = figures.oversight.unusual
         return DeskTile(
-            viewers.isEmpty ? .calm : .asks, viewers.count,
+            .asking(viewers.count), viewers.count,
             one: Words("medewerker keek opvallend", "colleague looked unusually"),
             many: Words("medewerkers keken opvallend", "colleagues looked unusually"),
             worst: viewers.first?.signs.first.map { SupervisionPage.words($0, language) }
@@ -140,7 +132,7 @@ struct DeskTiles: Sendable {
     private var brokenOpen: DeskTile {
         let cases = figures.oversight.brokenOpen.map(\.file)
         return DeskTile(
-            cases.isEmpty ? .calm : .asks, cases.count,
+            .asking(cases.count), cases.count,
             one: Words("zaak met spoed open", "case broken open"),
             many: Words("zaken met spoed open", "cases broken open"),
             worst: cases.map(\.opened).min().map {
@@ -150,10 +142,10 @@ struct DeskTiles: Sendable {
     }
 
     private var questions: DeskTile {
-        let limit = now - Oversight.contactPatience
+        let limit = now - DeskStanding.contactPatience
         let late = figures.questions.count { $0 < limit }
         return DeskTile(
-            late == 0 ? .calm : .asks, late,
+            .asking(late), late,
             one: Words("contactvraag ouder dan 14 dagen", "contact question older than 14 days"),
             many: Words("contactvragen ouder dan 14 dagen", "contact questions older than 14 days"),
             worst: figures.questions.first.map {
@@ -163,12 +155,12 @@ struct DeskTiles: Sendable {
             href: QuestionsController.base, language)
     }
 
-    /// Without an answer everything of the child goes: the last week is the time to say something to their customer.
+    /// Without an answer everything of the child goes.
     private var consents: DeskTile {
         let first = figures.consents.first
         let end = first.flatMap { statement.rule(for: .awaitingGuardian)?.end(from: $0) }
         return DeskTile(
-            end.map { $0 - Self.consentEnding <= now } ?? false ? .asks : .calm, figures.consents.count,
+            .ofConsents(firstEnds: end, at: now), figures.consents.count,
             one: Words("ouder of verzorger gaf nog geen antwoord", "parent or carer has not answered yet"),
             many: Words(
                 "ouders of verzorgers gaven nog geen antwoord", "parents or carers have not answered yet"),
@@ -182,7 +174,7 @@ struct DeskTiles: Sendable {
     private var roles: DeskTile {
         let ending = figures.oversight.rolesEnding
         return DeskTile(
-            ending.isEmpty ? .calm : .asks, ending.map(\.count).reduce(0, +),
+            .asking(ending.count), ending.map(\.count).reduce(0, +),
             one: Words("rol loopt binnen 14 dagen af", "role ends within 14 days"),
             many: Words("rollen lopen binnen 14 dagen af", "roles end within 14 days"),
             worst: ending.first.map {
@@ -199,7 +191,7 @@ struct DeskTiles: Sendable {
         }
         let ended = figures.processors.compactMap(\.ended).max()
         return DeskTile(
-            missing == 0 ? .calm : .asks, missing,
+            .asking(missing), missing,
             one: Words("soort bericht zonder verwerker", "kind of message without a processor"),
             many: Words("soorten berichten zonder verwerker", "kinds of messages without a processor"),
             worst: ended.map {
@@ -222,7 +214,7 @@ struct DeskTiles: Sendable {
 extension DeskTile {
     static func sorted(_ tiles: [DeskTile]) -> [DeskTile] {
         tiles.enumerated().sorted {
-            ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset)
+            ($0.element.standing, $0.offset) < ($1.element.standing, $1.offset)
         }.map(\.element)
     }
 }
