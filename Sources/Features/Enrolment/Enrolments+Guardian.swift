@@ -47,9 +47,7 @@ extension Enrolments {
                         subject: keys.pseudonym),
                     access: keys.ownAccess(.delivery), in: transaction)
             }
-            try outbox.queue(
-                .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, service: row.service, in: transaction)
+            try send(secret, to: contact.mobileNumber, row, keys: keys, language, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }

@@ -138,13 +138,20 @@ public struct Enrolments: Sendable {
                     fields: given.fields, subject: keys.pseudonym),
                 access: keys.ownAccess(.delivery), in: transaction)
             if isMinor { return true }
-            try outbox.queue(
-                .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, service: row.service, in: transaction)
+            try send(secret, to: contact.mobileNumber, row, keys: keys, language, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
         outbox.wake()
+    }
+
+    func send(
+        _ secret: OneTimeSecret, to number: MobileNumber, _ row: AttemptRow, keys: PersonKeys,
+        _ language: Language, in transaction: Transaction
+    ) throws {
+        try outbox.queue(
+            .enrolmentCode(secret), to: .sms(number), language: language, keys: keys,
+            customer: row.customer, service: row.service, in: transaction)
     }
 
     /// Sends a new code to the same number; the old one no longer works.
@@ -160,9 +167,7 @@ public struct Enrolments: Sendable {
             guard
                 try EnrolmentQueries.resend(row, secretHash: secretHash, tries: Self.tries, in: transaction)
             else { return false }
-            try outbox.queue(
-                .enrolmentCode(secret), to: .sms(contact.mobileNumber), language: language, keys: keys,
-                customer: row.customer, service: row.service, in: transaction)
+            try send(secret, to: contact.mobileNumber, row, keys: keys, language, in: transaction)
             return true
         }
         guard sent else { throw EnrolmentRefusal.noSendsLeft }
@@ -275,23 +280,5 @@ public struct Enrolments: Sendable {
                 + [month].compactMap(\.self),
             of: keys, customer: row.customer, service: row.service, activity: .enrolment,
             access: keys.ownAccess(.delivery), in: transaction)
-    }
-
-    /// Number, address and code with where they came from.
-    static func values(
-        _ contact: SealedContact, lastGroup: Sensitive<String>, row: AttemptRow, confirmed: Moment?
-    ) throws -> [FieldValue] {
-        guard let form = row.formVersion, let given = row.given else { throw EnrolmentRefusal.attemptExpired }
-        let own = Provenance(source: .endUser, given: given, formVersion: form, service: row.service)
-        let letter = Provenance(
-            source: .customerLetter, given: given, formVersion: form, service: row.service)
-        let values: [FieldValue?] = [
-            FieldValue(.mobileNumber, contact.mobileNumber.e164, own, confirmed: confirmed),
-            contact.emailAddress.map {
-                FieldValue(.emailAddress, $0.canonical, own, confirmed: confirmed)
-            },
-            FieldValue(.enrolmentCode, lastGroup, letter, confirmed: confirmed),
-        ]
-        return values.compactMap(\.self)
     }
 }

@@ -43,11 +43,46 @@ public struct ComingOfAge: Sendable {
             }
             if due.count < Self.page { break }
         }
+        try await forgetMonths()
         if total > 0 {
             outbox.wake()
             shredder.wake()
         }
         return total
+    }
+
+    /// P18: the month of who is sixteen, which a hold kept when they turned it: asked once a day until it is gone.
+    private func forgetMonths() async throws {
+        let kept: [EndUser.ID] = try await vault.data.read { transaction in
+            try transaction.rows(
+                """
+                SELECT end_user_id FROM end_user
+                WHERE age_check_at <= $1 AND declared_age = 'sixteen_or_older' AND state <> 'erased'
+                ORDER BY age_check_at LIMIT $2
+                """, transaction.now, Self.page
+            ).map { try $0.id(0) }
+        }
+        for person in kept {
+            let keys = try await vault.keys(of: person)
+            try await vault.data.write { try forgetMonth(of: person, keys: keys, in: $0) }
+        }
+    }
+
+    /// While a hold keeps it, it is asked again tomorrow.
+    private func forgetMonth(
+        of person: EndUser.ID, keys: PersonKeys, in transaction: Transaction
+    ) throws {
+        guard let minor = try MinorQueries.minor(person, in: transaction) else { return }
+        try vault.forget(
+            .turnsSixteen, of: keys, service: minor.service, activity: .comingOfAge, access: Self.access,
+            in: transaction)
+        let isKept =
+            try transaction.row(
+                "SELECT 1 FROM sealed_field WHERE end_user_id = $1 AND field = 'turns_sixteen'", person)
+            != nil
+        try transaction.execute(
+            "UPDATE end_user SET age_check_at = $2 WHERE end_user_id = $1", person,
+            isKept ? transaction.now + .days(1) : nil)
     }
 
     /// A yes of their own: the service goes on. A no is an erasure, with a code, as for everybody.
@@ -133,9 +168,7 @@ public struct ComingOfAge: Sendable {
             Processing(
                 .store, .comingOfAge, service: service, fields: .none, subject: keys.pseudonym),
             access: Self.access, in: transaction)
-        try vault.forget(
-            .turnsSixteen, of: keys, service: service, activity: .comingOfAge, access: Self.access,
-            in: transaction)
+        try forgetMonth(of: person, keys: keys, in: transaction)
         try GuardianBurial.finish(
             vault.buryGuardians(of: person, reason: .retention, by: .system, in: transaction), vault: vault,
             in: transaction)

@@ -64,17 +64,7 @@ extension ConsentPapers {
         try await act(.store, upon: paper.child, by: actor, from: file) { _, transaction in
             let paper = try undecided(id, seen: seen, in: transaction)
             _ = try SignedDocument.after(.accept, from: paper.state)
-            guard let consent = try ConsentQueries.current(of: paper.guardian, in: transaction),
-                let minor = try MinorQueries.minor(paper.child, in: transaction), minor.isMinor
-            else { throw GuardianRefusal.expired }
-            if try Consents.isOver(paper.child, minor, in: transaction) {
-                throw GuardianRefusal.consent(.over)
-            }
-            do throws(Consent.Refusal) {
-                _ = try consent.state.after(.give)
-            } catch {
-                throw GuardianRefusal.consent(error)
-            }
+            let (consent, minor) = try consents.askable(paper.guardian, about: paper.child, in: transaction)
             guard
                 let given = try ConsentQueries.answer(
                     consent, as: .given, version: paper.version, way: .document, in: transaction)

@@ -133,7 +133,7 @@ public struct ConsentPapers: Sendable {
         } catch {
             throw GuardianRefusal.paper(error)
         }
-        guard try isCurrent(version, service: row.service) else { throw GuardianRefusal.otherWords }
+        guard try statements.isCurrent(version, for: row.service) else { throw GuardianRefusal.otherWords }
         let form = try statements.formVersion(service: row.service, for: .paper, language: language).id
         // Text, so that it is sealed, opened and destroyed like every other value.
         let text = Sensitive(Base64.text(bytes))
@@ -153,12 +153,6 @@ public struct ConsentPapers: Sendable {
                 in: transaction)
             try PaperQueries.keep(
                 id, kind: kind, size: bytes.count, by: account, version: version, in: transaction)
-        }
-    }
-
-    func isCurrent(_ version: String, service: Service) throws -> Bool {
-        try Language.allCases.contains {
-            try statements.consentVersion(service: service, language: $0).id == version
         }
     }
 }

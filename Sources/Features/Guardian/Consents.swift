@@ -44,35 +44,39 @@ public struct Consents: Sendable {
     /// - The service runs when nobody else says no; the child hears it, and so does the guardian, with how to take it back.
     public func give(_ guardian: Guardian.ID, version: String, in session: Token) async throws {
         let scene = try await scene(guardian, in: session)
-        let outcome = try await vault.data.write { transaction -> Result<Void, GuardianRefusal> in
-            guard let consent = try ConsentQueries.current(of: guardian, in: transaction),
-                let minor = try MinorQueries.minor(scene.row.child, in: transaction), minor.isMinor
-            else { return .failure(.expired) }
-            if try Self.isOver(scene.row.child, minor, in: transaction) {
-                return .failure(.consent(.over))
-            }
-            let isCurrent = try Language.allCases.contains {
-                try statements.consentVersion(service: minor.service, language: $0).id == version
-            }
-            guard isCurrent else { return .failure(.otherWords) }
-            do throws(Consent.Refusal) {
-                _ = try consent.state.after(.give)
-            } catch {
-                return .failure(.consent(error))
+        try await vault.data.write { transaction in
+            let (consent, minor) = try askable(guardian, about: scene.row.child, in: transaction)
+            guard try statements.isCurrent(version, for: minor.service) else {
+                throw GuardianRefusal.otherWords
             }
             guard
                 let given = try ConsentQueries.answer(
                     consent, as: .given, version: version, way: .browser, in: transaction)
-            else { return .failure(.consent(.alreadySaid)) }
+            else { throw GuardianRefusal.consent(.alreadySaid) }
             try vault.record(
                 Processing(
                     .store, .guardianConsent, service: minor.service, fields: .none,
                     subject: scene.childKeys.pseudonym), access: scene.keys.guardianAccess, in: transaction)
             try begin(on: given, scene, minor, in: transaction)
-            return .success(())
         }
-        try outcome.get()
         outbox.wake()
+    }
+
+    /// What a yes would be given to, in whichever way.
+    /// - Refuses where nobody is asked any more, where the service does not begin again, and a second yes.
+    func askable(
+        _ guardian: Guardian.ID, about child: EndUser.ID, in transaction: Transaction
+    ) throws -> (ConsentRow, MinorQueries.Row) {
+        guard let consent = try ConsentQueries.current(of: guardian, in: transaction),
+            let minor = try MinorQueries.minor(child, in: transaction), minor.isMinor
+        else { throw GuardianRefusal.expired }
+        if try Self.isOver(child, minor, in: transaction) { throw GuardianRefusal.consent(.over) }
+        do throws(Consent.Refusal) {
+            _ = try consent.state.after(.give)
+        } catch {
+            throw GuardianRefusal.consent(error)
+        }
+        return (consent, minor)
     }
 
     /// What follows from a yes, in whichever way it was given.
@@ -215,7 +219,7 @@ public struct Consents: Sendable {
             keys: scene.childKeys, customer: minor.customer, service: minor.service, in: transaction)
     }
 
-    static func isOver(
+    private static func isOver(
         _ child: EndUser.ID, _ minor: MinorQueries.Row, in transaction: Transaction
     ) throws -> Bool {
         guard minor.service == .mobile else { return false }

@@ -90,6 +90,11 @@ public struct Statements: Sendable {
         return version
     }
 
+    /// Whether these are the words of today, in any language.
+    func isCurrent(_ consent: String, for service: Service) throws -> Bool {
+        try Language.allCases.contains { try consentVersion(service: service, language: $0).id == consent }
+    }
+
     /// The words of a form by its name, as they were kept; nothing when no data was ever given on it.
     public func formText(_ id: String) async throws -> String? {
         try await data.read { transaction in

@@ -103,9 +103,13 @@ struct HoldObeyedTests {
             await #expect(throws: (any Error).self) {
                 try await world.guardianAtDoor(World.guardianNumber(1))
             }
+            let months = "sealed_field WHERE field = 'turns_sixteen'"
+            #expect(try await world.count(months) == 1)
             try await world.lift(hold, by: officers)
+            world.clock.advance(by: .days(2))
             try await world.keepHouse()
             #expect(try await world.count("guardian") == 0)
+            #expect(try await world.count(months) == 0)
         }
     }
 
