@@ -115,9 +115,15 @@ import Testing
             await #expect(throws: StorageError.unavailable) { try await database.noteCount() }
             try server.start()
             try await eventually { await Self.succeeds { try await database.addNote(101) } }
-            let present = try await database.read { transaction in
-                try transaction.rows("SELECT note_id FROM note").map { Int(try $0.int(0)) }
+            // Each connection finds out by itself that the server is back.
+            var found: [Int]?
+            try await eventually {
+                found = try? await database.read { transaction in
+                    try transaction.rows("SELECT note_id FROM note").map { Int(try $0.int(0)) }
+                }
+                return found != nil
             }
+            let present = try #require(found)
             #expect(Set(acknowledged).subtracting(present).isEmpty)
             #expect(!present.contains(100))
         }

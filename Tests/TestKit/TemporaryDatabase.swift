@@ -40,11 +40,12 @@ public struct TemporaryStore: Sendable {
     public let engine: TestEngine
     public let data: Database
     public let keys: Database
-    public let dataLocation: Database.Location
-    public let keysLocation: Database.Location
+    public var dataLocation: Database.Location { locations.data }
+    public var keysLocation: Database.Location { locations.keys }
     public let directory: TemporaryDirectory
     public let clock: TestClock
     public let faults: Faults?
+    private let locations: MigratedStores.Locations
 
     /// Opens both stores, runs the body, and removes every trace, also when the body throws.
     @discardableResult
@@ -55,7 +56,7 @@ public struct TemporaryStore: Sendable {
     ) async throws -> Result {
         await StoreTurns.shared.take()
         defer { StoreTurns.shared.giveBack() }
-        let store = try TemporaryStore(engine, clock: clock)
+        let store = try await TemporaryStore(engine, clock: clock)
         do {
             let result = try await body(store)
             await store.remove()
@@ -73,26 +74,26 @@ public struct TemporaryStore: Sendable {
     public init(
         _ engine: TestEngine, clock: TestClock = TestClock(), directory: TemporaryDirectory? = nil,
         faults: Faults? = nil
-    ) throws {
+    ) async throws {
         self.faults = faults
         self.engine = engine
         self.clock = clock
         let directory = try directory ?? TemporaryDirectory()
         self.directory = directory
-        dataLocation = try engine.location(named: "data", in: directory)
-        keysLocation = try engine.location(named: "keys", in: directory)
+        locations = try await MigratedStores.locations(engine, in: directory)
         let now: @Sendable () -> Int64 = { clock.now().milliseconds }
         let realData = try Database.open(
-            dataLocation, schema: DataSchema.migrations, connections: 4, clock: now)
+            locations.data, schema: DataSchema.migrations, connections: 4, clock: now)
         let realKeys = try Database.open(
-            keysLocation, schema: KeySchema.migrations, connections: 4, clock: now)
+            locations.keys, schema: KeySchema.migrations, connections: 4, clock: now)
         data = faults.map { Database(realData, "data", $0) } ?? realData
         keys = faults.map { Database(realKeys, "keys", $0) } ?? realKeys
     }
 
     public func remove() async {
-        await data.remove(at: dataLocation)
-        await keys.remove(at: keysLocation)
+        await data.close()
+        await keys.close()
+        MigratedStores.remove(locations, in: directory)
     }
 }
 

@@ -29,7 +29,7 @@ public struct World: Sendable {
     ) async throws -> Result {
         await StoreTurns.shared.take()
         defer { StoreTurns.shared.giveBack() }
-        let store = try TemporaryStore(engine, clock: clock, faults: faults)
+        let store = try await TemporaryStore(engine, clock: clock, faults: faults)
         do {
             let world = try await World(store: store, identities: identities, url: url)
             let result = try await body(world)

@@ -230,8 +230,6 @@ private struct History {
                 keptAfter: members[4], receipts: receipts, later: later.map(\.signedIn),
                 lettersOfLater: lettersOfLater, old: old, new: new)
             try await body(history)
-            try await old.remove()
-            try await new.remove()
         }
     }
 

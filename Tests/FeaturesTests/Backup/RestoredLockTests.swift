@@ -52,8 +52,6 @@ import Vault
             try await restored.services.logKeeper.run()
             #expect(try await restored.services.logKeeper.verify().findings == [])
             await restored.store.remove()
-            try await old.remove()
-            try await new.remove()
         }
     }
 
@@ -84,7 +82,6 @@ import Vault
             let report = try await prover.prove([.alwaysAValidReason])
             #expect(report.lines.map(\.rows) == [[]])
             await restored.store.remove()
-            try await old.remove()
         }
     }
 
@@ -104,8 +101,6 @@ import Vault
             let outcome = try await restored.services.quarantine.release()
             #expect(outcome.locks.placed == 0 && outcome.locks.lost == 1)
             await restored.store.remove()
-            try await old.remove()
-            try await new.remove()
         }
     }
 }

@@ -7,7 +7,7 @@ import Vault
 
 /// Copies of both stores at one moment, from which a new world can be opened, each store from a copy of its choice.
 ///
-/// SQLite: the product's own backup, put back as files. PostgreSQL: the rows of every table, which is what a dump is.
+/// SQLite: the product's own backup, put back as files. PostgreSQL: the dump of each schema's rows.
 struct StoreCopy {
     private let directory: TemporaryDirectory
     private let world: World
@@ -20,8 +20,8 @@ struct StoreCopy {
             try await world.data.backup(to: copy.directory.path(of: "data.sqlite"))
             try await world.keys.backup(to: copy.directory.path(of: "keys.sqlite"))
         case .postgresql:
-            try await copy.copyRows(of: world.data, from: world.store.dataLocation, to: "data")
-            try await copy.copyRows(of: world.keys, from: world.store.keysLocation, to: "keys")
+            try copy.dump(world.store.dataLocation, to: "data")
+            try copy.dump(world.store.keysLocation, to: "keys")
         }
         return copy
     }
@@ -42,7 +42,7 @@ struct StoreCopy {
                     atPath: copy.directory.path(of: name), toPath: directory.path(of: name))
             }
         }
-        let store = try TemporaryStore(
+        let store = try await TemporaryStore(
             world.store.engine, clock: world.clock, directory: directory, faults: faults)
         if world.data.engine == .postgresql {
             try await data.putRows(back: "data", into: store.data, at: store.dataLocation)
@@ -51,43 +51,27 @@ struct StoreCopy {
         return try await World(store: store)
     }
 
-    func remove() async throws {
-        guard world.data.engine == .postgresql else { return }
-        for name in ["data", "keys"] {
-            let sql = SQL(stringLiteral: "DROP SCHEMA IF EXISTS \(schema(name)) CASCADE")
-            _ = try await world.data.write { try $0.execute(sql) }
-        }
+    private func dump(_ location: Database.Location, to name: String) throws {
+        guard case .postgresql(let connection, let schema?) = location else { return }
+        try Tool.run(
+            "pg_dump", "--dbname=\(connection)", "--schema=\(schema)", "--data-only",
+            "--file=\(directory.path(of: name))")
     }
 
-    private func schema(_ name: String) -> String { "\(directory.name)_\(name)" }
-
-    private func copyRows(of database: Database, from location: Database.Location, to name: String)
-        async throws
-    {
-        guard case .postgresql(_, let source?) = location else { return }
-        let (copy, tables) = (schema(name), Set(try await database.columns().map(\.table)))
-        try await database.write { transaction in
-            try transaction.execute(SQL(stringLiteral: "CREATE SCHEMA \(copy)"))
-            for table in tables {
-                let sql = "CREATE TABLE \(copy).\(table) AS SELECT * FROM \(source).\(table)"
-                try transaction.execute(SQL(stringLiteral: sql))
-            }
-        }
-    }
-
+    /// Rows that name each other come in any order, so the server is asked not to look until they are all there.
     private func putRows(
         back name: String, into database: Database, at location: Database.Location
     ) async throws {
-        guard case .postgresql(_, let target?) = location else { return }
-        let (copy, tables) = (schema(name), Set(try await database.columns().map(\.table)))
+        guard case .postgresql(let connection, let schema?) = location else { return }
+        let tables = Set(try await database.columns().map(\.table))
         try await database.write { transaction in
-            // As pg_restore does: rows that name each other come in any order.
             try transaction.execute("SET LOCAL session_replication_role = replica")
             for table in tables {
-                try transaction.execute(SQL(stringLiteral: "DELETE FROM \(target).\(table)"))
-                let sql = "INSERT INTO \(target).\(table) SELECT * FROM \(copy).\(table)"
-                try transaction.execute(SQL(stringLiteral: sql))
+                try transaction.execute(SQL(stringLiteral: "DELETE FROM \(schema).\(table)"))
             }
         }
+        try Tool.run(
+            "psql", "--dbname=\(connection) options='-c session_replication_role=replica'", "--quiet",
+            "--set=ON_ERROR_STOP=1", "--file=\(directory.path(of: name))")
     }
 }

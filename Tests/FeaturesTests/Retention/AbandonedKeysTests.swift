@@ -144,8 +144,6 @@ import Vault
             #expect(try await restored.sweep() == Swept(persons: 1, examined: 2))
             #expect(try await restored.keysLeft() == 2)
             await restored.store.remove()
-            try await old.remove()
-            try await new.remove()
         }
     }
 
@@ -167,8 +165,6 @@ import Vault
             #expect(try await restored.keysLeft() == 0)
             #expect(try await restored.count("log_leaf") == leaves)
             await restored.store.remove()
-            try await old.remove()
-            try await new.remove()
         }
     }
 }

@@ -120,7 +120,7 @@ extension CanaryTests {
         ] {
             try FileManager.default.copyItem(at: file, to: directory.url.appendingPathComponent(name))
         }
-        let store = try TemporaryStore(.sqlite, clock: world.clock, directory: directory)
+        let store = try await TemporaryStore(.sqlite, clock: world.clock, directory: directory)
         let restored = try await World(store: store)
         let pass = try await restored.vault.aggregatePass(
             fields: [.mobileNumber], count: Int64(persons.count), service: .freeCalling, activity: .proof,

@@ -121,7 +121,6 @@ private struct Campaign {
         }
         #expect(steps.count > 60 && gone > 5)
         await world.store.remove()
-        try await copy.remove()
     }
 
     private func finish(_ world: World) async throws {

@@ -55,8 +55,6 @@ struct EverythingErasedTests {
             #expect(try await one.opened(of: one.human, in: old) == [3, 7])
             await stale.store.remove()
             await old.store.remove()
-            try await copy.remove()
-            try await now.remove()
         }
     }
 
