@@ -55,7 +55,8 @@ public struct World: Sendable {
         let document = try StatementDocument.bundled(privacyContact: "privacy@example.nl")
         let vault = try await Vault.open(
             data: store.data, keys: store.keys, roots: [root], policy: document.statement.policy,
-            statementVersion: Int64(document.statement.version), demonstration: true)
+            statementVersion: Int64(document.statement.version), demonstration: true,
+            passwords: .quick)
         let outside = CapturingGateway()
         let witness = try DirectoryWitness(directory: store.directory.path(of: "witness"))
         guard let site = PublicSite(url: url) else { throw WorldFailure.badSite }

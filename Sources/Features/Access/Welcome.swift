@@ -57,7 +57,7 @@ public struct Welcome: Sendable {
             throw AccountRefusal.password(error)
         }
         guard let typed = OneTimeSecret(typed: typed) else { throw AccountRefusal.wrongCode }
-        let hash = try await PasswordHash.make(password)
+        let hash = try await vault.passwords.make(password)
         let keys = try await vault.keys(of: account)
         let sealed = try vault.sealSecondFactor(secret.bytes.reveal(), keys: keys)
         let codes = RecoveryCode.several(Self.recoveryCodes)

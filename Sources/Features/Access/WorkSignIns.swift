@@ -71,7 +71,7 @@ public struct WorkSignIns: Sendable {
 
     private func account(_ typed: String, password: Sensitive<String>) async throws -> Account.ID? {
         guard let address = EmailAddress(typed) else {
-            try await PasswordHash.verifyNobody(password)
+            try await vault.passwords.verifyNobody(password)
             return nil
         }
         let digest = try vault.accountIndex(address)
@@ -82,11 +82,11 @@ public struct WorkSignIns: Sendable {
             }
         }
         let known = rows.filter { $0.state == .active && $0.passwordHash != nil }.prefix(Self.accountsMax)
-        if known.isEmpty { try await PasswordHash.verifyNobody(password) }
+        if known.isEmpty { try await vault.passwords.verifyNobody(password) }
         for row in known {
             guard let hash = row.passwordHash else { continue }
-            guard try await PasswordHash.verify(password, against: hash) else { continue }
-            if PasswordHash.needsRehash(hash) { try await renew(hash, of: row.id, to: password) }
+            guard try await vault.passwords.verify(password, against: hash) else { continue }
+            if vault.passwords.needsRehash(hash) { try await renew(hash, of: row.id, to: password) }
             return row.id
         }
         return nil
@@ -95,7 +95,7 @@ public struct WorkSignIns: Sendable {
     /// A hash of before we took more time for it. Only now is the password here to make it anew; when there is no room
     /// for that, the next time does.
     private func renew(_ old: String, of account: Account.ID, to password: Sensitive<String>) async throws {
-        guard let hash = try? await PasswordHash.make(password) else { return }
+        guard let hash = try? await vault.passwords.make(password) else { return }
         _ = try await vault.data.write { transaction in
             try AccountQueries.renew(old, to: hash, of: account, in: transaction)
         }

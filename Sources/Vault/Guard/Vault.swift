@@ -11,6 +11,7 @@ public final class Vault: Sendable {
     public let statementVersion: Int64
     /// Whether this installation was made by the demonstration.
     public let isDemonstration: Bool
+    public let passwords: PasswordHash
     let deployment: [UInt8]
     let keyring: Keyring
     let keyStore: KeyStore
@@ -20,7 +21,7 @@ public final class Vault: Sendable {
 
     private init(
         data: Database, policy: Policy, statementVersion: Int64, installation: Installation, keyring: Keyring,
-        keyStore: KeyStore
+        keyStore: KeyStore, passwords: PasswordHash
     ) {
         self.data = data
         self.policy = policy
@@ -29,6 +30,7 @@ public final class Vault: Sendable {
         deployment = installation.id
         self.keyring = keyring
         self.keyStore = keyStore
+        self.passwords = passwords
     }
 
     /// Opens both stores as one vault, making the keyring when they are new.
@@ -37,7 +39,7 @@ public final class Vault: Sendable {
     /// - Refuses stores that do not belong together, and a keyring that no given root key opens.
     public static func open(
         data: Database, keys: Database, roots: [any RootKeyProvider], policy: Policy, statementVersion: Int64,
-        demonstration: Bool = false
+        demonstration: Bool = false, passwords: PasswordHash = .standard
     ) async throws -> Vault {
         try Sodium.start()
         let installation = try await Installation.open(data: data, keys: keys, demonstration: demonstration)
@@ -49,7 +51,7 @@ public final class Vault: Sendable {
             cache: KeyCache(persons: cachedPersons))
         return Vault(
             data: data, policy: policy, statementVersion: statementVersion, installation: installation,
-            keyring: keyring, keyStore: keyStore)
+            keyring: keyring, keyStore: keyStore, passwords: passwords)
     }
 
     /// The key store as it lies there, wrapped keys and all: the prover's second source beside the data.

@@ -6,38 +6,54 @@ internal import Threads
 ///
 /// Guaranteed: two at once in the whole process, on threads of their own; the same letters typed on another keyboard are
 /// the same password (NFC). What a new password must be is `PasswordRule`'s.
-public enum PasswordHash {
+public struct PasswordHash: Sendable {
     /// Too many people are signing in at this moment: try again.
     public struct Busy: Error, Equatable, Sendable {
         public init() {}
     }
 
-    private static let cost = PasswordCost.standard
+    /// What every installation asks.
+    public static let standard = PasswordHash(cost: .standard)
+
+    private let cost: PasswordCost
+    /// The hash of random bytes that were thrown away, at the same cost.
+    private let nobody: String
+
     /// A hash takes a core and 32 MiB for tens of milliseconds: a flood of sign-ins takes neither the memory nor more
     /// than its share of the cores.
     private static let threads = WorkerThreads<Void>(slots: 2, waiting: 32) {}
 
-    public static func make(_ password: Sensitive<String>) async throws -> String {
-        let bytes = normalised(password)
-        return try await hashing { try Sodium.passwordHash(bytes.reveal(), cost: cost) }
+    private init(cost: PasswordCost) {
+        self.cost = cost
+        nobody =
+            "$argon2id$v=19$m=\(cost.memoryKibibytes),t=\(cost.passes),p=1"
+            + "$U275vpfEU7YpID3YoVEiBg$JKlszW99VguKWQtW6RI4twmKg6P1Xd8PNAxyDK3UrCU"
+    }
+
+    /// For tests, where hundreds of people choose a password that nobody guesses.
+    package static let quick = PasswordHash(cost: PasswordCost(passes: 1, memoryKibibytes: 8))
+
+    public func make(_ password: Sensitive<String>) async throws -> String {
+        let bytes = Self.normalised(password)
+        return try await Self.hashing { [cost] in try Sodium.passwordHash(bytes.reveal(), cost: cost) }
     }
 
     /// Refuses a stored string that is none, or that asks for more than we ever would: a row cannot take our memory.
-    public static func verify(_ password: Sensitive<String>, against stored: String) async throws -> Bool {
+    public func verify(_ password: Sensitive<String>, against stored: String) async throws -> Bool {
         guard let asked = PasswordCost(phc: stored), asked.isAtMost(.ceiling) else {
             throw VaultError.damaged
         }
-        let bytes = normalised(password)
-        return try await hashing { try Sodium.isPassword(bytes.reveal(), of: stored) }
+        let bytes = Self.normalised(password)
+        return try await Self.hashing { try Sodium.isPassword(bytes.reveal(), of: stored) }
     }
 
     /// Takes the time of `verify`, for an account that does not exist: nobody learns from the clock who has one.
-    public static func verifyNobody(_ password: Sensitive<String>) async throws {
+    public func verifyNobody(_ password: Sensitive<String>) async throws {
         _ = try await verify(password, against: nobody)
     }
 
     /// Whether it was made at another cost than we take now: after a sign-in that succeeded, `make` it anew.
-    public static func needsRehash(_ stored: String) -> Bool {
+    public func needsRehash(_ stored: String) -> Bool {
         PasswordCost(phc: stored) != cost
     }
 
@@ -47,10 +63,6 @@ public enum PasswordHash {
     ) async throws -> Value {
         try await threads.run({ _ in Result { try work() } }, refused: { .failure(Busy()) }).get()
     }
-
-    /// The hash of random bytes that were thrown away, at the cost of today.
-    private static let nobody =
-        "$argon2id$v=19$m=32768,t=3,p=1$U275vpfEU7YpID3YoVEiBg$JKlszW99VguKWQtW6RI4twmKg6P1Xd8PNAxyDK3UrCU"
 
     private static func normalised(_ password: Sensitive<String>) -> Sensitive<[UInt8]> {
         Sensitive(Array(password.reveal().precomposedStringWithCanonicalMapping.utf8))
