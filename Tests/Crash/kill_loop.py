@@ -5,7 +5,7 @@ import random
 import statistics
 import time
 
-from checks import ask_the_program, erasures_of_others, look_at_files
+from checks import Before, ask_the_program, look_at_files
 from enrolling import Crowd
 
 ROUNDS = 1_000 if os.environ.get("BUENO_CAMPAIGN") else 50
@@ -24,7 +24,7 @@ def acknowledged_survives_a_kill(site):
     chance = random.Random(seed)
     number, total, starts = 0, 0, []
     supply = []
-    others = erasures_of_others(site.data, site.data + "-keys", site.directory)
+    before = Before(site.data, site.data + "-keys", site.directory)
     for round_number in range(1, ROUNDS + 1):
         if len(supply) < 500:
             supply += codes(site, 2_000)
@@ -36,7 +36,7 @@ def acknowledged_survives_a_kill(site):
         number = crowd.next
         where = f"round {round_number}, seed {seed}"
         assert not crowd.refused, f"{where}: {crowd.refused[:3]}"
-        found = look_at_files(site.data, site.data + "-keys", site.directory, others)
+        found = look_at_files(site.data, site.data + "-keys", site.directory, before)
         assert not found, f"{where}: {found}"
         began = time.time()
         site.start()

@@ -50,7 +50,9 @@ enum MigratedStores {
     }
 
     private static func migrate(_ locations: Locations) async throws {
-        for (location, schema) in [(locations.data, DataSchema.migrations), (locations.keys, KeySchema.migrations)] {
+        for (location, schema) in [
+            (locations.data, DataSchema.migrations), (locations.keys, KeySchema.migrations),
+        ] {
             try await Database.open(location, schema: schema, connections: 1, clock: { 0 }).close()
         }
     }
