@@ -71,30 +71,33 @@ public struct CustomerChanges: Sendable {
     ) async throws {
         guard let actor = worker.actor(in: roles) else { throw VaultError.notYours }
         let access = Access(actor: actor, purpose: .invoicing, ground: .serviceDelivery)
-        try await vault.data.write { [vault] transaction in
-            guard let before = try CustomerQueries.customer(customer, in: transaction)?.details else {
-                throw CustomerRefusal.unknownCustomer
-            }
-            let after = changed(before)
-            let parts = after.parts(otherThan: before)
-            // Who saves what stands there changes nothing, and there is nothing to tell.
-            guard !parts.isEmpty else { return }
-            guard try !CustomerChangeQueries.isTaken(after.numbers, besides: customer, in: transaction)
-            else {
-                throw CustomerRefusal.registrationNumberTaken
-            }
-            guard try CustomerChangeQueries.save(after, of: customer, revision: revision, in: transaction)
-            else {
-                throw CustomerRefusal.changedMeanwhile
-            }
-            let logged = try vault.record(
-                Processing(
-                    .store, .customerDetails, service: .administration, fields: .none, subject: nil, count: 1),
-                access: access, in: transaction)
-            for part in parts {
-                try CustomerChangeQueries.insert(
-                    .init(part: part, before: before[part], after: after[part]), of: customer,
-                    revision: revision + 1, by: worker.account, leaf: logged.leaf.id, in: transaction)
+        try await CustomerQueries.refusingTakenNumbers {
+            try await vault.data.write { [vault] transaction in
+                guard let before = try CustomerQueries.customer(customer, in: transaction)?.details else {
+                    throw CustomerRefusal.unknownCustomer
+                }
+                let after = changed(before)
+                let parts = after.parts(otherThan: before)
+                // Who saves what stands there changes nothing, and there is nothing to tell.
+                guard !parts.isEmpty else { return }
+                guard try !CustomerChangeQueries.isTaken(after.numbers, besides: customer, in: transaction)
+                else {
+                    throw CustomerRefusal.registrationNumberTaken
+                }
+                guard try CustomerChangeQueries.save(after, of: customer, revision: revision, in: transaction)
+                else {
+                    throw CustomerRefusal.changedMeanwhile
+                }
+                let logged = try vault.record(
+                    Processing(
+                        .store, .customerDetails, service: .administration, fields: .none, subject: nil,
+                        count: 1),
+                    access: access, in: transaction)
+                for part in parts {
+                    try CustomerChangeQueries.insert(
+                        .init(part: part, before: before[part], after: after[part]), of: customer,
+                        revision: revision + 1, by: worker.account, leaf: logged.leaf.id, in: transaction)
+                }
             }
         }
     }

@@ -19,26 +19,35 @@ enum CustomerQueries {
         }
     }
 
-    /// - Returns false when another customer has one of the numbers.
+    /// Somebody else may take a number between our look and our row: then the store itself refuses.
+    static func refusingTakenNumbers(_ change: () async throws -> Void) async throws {
+        do {
+            try await change()
+        } catch StorageError.constraint("unique") {
+            throw CustomerRefusal.registrationNumberTaken
+        }
+    }
+
     static func insert(
         _ id: Customer.ID, _ registration: Registration, by account: Account.ID?, in transaction: Transaction
-    ) throws -> Bool {
+    ) throws {
         let details = registration.details
         let (numbers, invoice) = (details.numbers, details.invoice)
-        guard try !CustomerChangeQueries.isTaken(numbers, besides: nil, in: transaction) else { return false }
-        let inserted = try transaction.execute(
+        guard try !CustomerChangeQueries.isTaken(numbers, besides: nil, in: transaction) else {
+            throw CustomerRefusal.registrationNumberTaken
+        }
+        try transaction.execute(
             """
             INSERT INTO customer (customer_id, name, kind, registration_number, created_at)
-            VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
+            VALUES ($1, $2, $3, $4, $5)
             """, id, details.name, details.kind.rawValue, numbers.main, transaction.now)
-        guard inserted == 1 else { return false }
-        return try transaction.execute(
+        try transaction.execute(
             """
             INSERT INTO customer_detail (customer_id, kvk_number, oin, vat_number, street, postcode, city,
                 buyer_reference, registered_by)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """, id, numbers.kvk?.text, numbers.oin?.text, invoice?.vat?.text, invoice?.street,
-            invoice?.postcode.text, invoice?.city, invoice?.buyerReference, account) == 1
+            invoice?.postcode.text, invoice?.city, invoice?.buyerReference, account)
     }
 
     /// With the row that its people are told by, when its end is known already.

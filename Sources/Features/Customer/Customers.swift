@@ -58,15 +58,13 @@ public struct Customers: Sendable {
         let contract = Contract(
             id: .random(), customer: .random(), service: service, starts: registration.period.starts,
             ended: registration.period.ends)
-        let added = try await vault.data.write { transaction in
-            guard
+        try await CustomerQueries.refusingTakenNumbers {
+            try await vault.data.write { transaction in
                 try CustomerQueries.insert(
                     contract.customer, registration, by: worker?.account, in: transaction)
-            else { return false }
-            try CustomerQueries.insert(contract, by: worker?.account, in: transaction)
-            return true
+                try CustomerQueries.insert(contract, by: worker?.account, in: transaction)
+            }
         }
-        guard added else { throw CustomerRefusal.registrationNumberTaken }
         return contract
     }
 

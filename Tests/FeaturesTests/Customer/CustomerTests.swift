@@ -52,6 +52,32 @@ struct CustomerTests {
         }
     }
 
+    @Test(arguments: TestEngine.allCases)
+    func `of many who register one organisation at once, one does`(engine: TestEngine) async throws {
+        try await World.with(engine) { world in
+            let customers = world.services.customers
+            let refusals = try await withThrowingTaskGroup(of: CustomerRefusal?.self) { group in
+                for number in 1...8 {
+                    var form = Self.form(number)
+                    form.details.oin = Self.form().details.oin
+                    let registration = try customers.registration(form)
+                    group.addTask {
+                        do {
+                            _ = try await customers.register(registration, service: .freeCalling)
+                            return nil
+                        } catch let refusal as CustomerRefusal {
+                            return refusal
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(refusals.count { $0 == nil } == 1)
+            #expect(refusals.count { $0 == .registrationNumberTaken } == 7)
+            #expect(try await customers.list().count == 1)
+        }
+    }
+
     @Test(arguments: ["v.voorbeeld@example.nl", "bel 06 12345678"])
     func `a personal address or number is refused as a reference`(typed: String) async throws {
         try await World.with(.sqlite) { world in
