@@ -136,7 +136,9 @@ public struct Services: Sendable {
         let workSessions = WorkSessions(vault: vault, statements: statements)
         let background = BackgroundWork(onFailure: outside.onBackgroundFailure)
         let shredder = Shredder(vault: vault, witness: outside.witness)
-        let erasures = Erasures(vault: vault, outbox: outbox, statements: statements, shredder: shredder)
+        let erasures = Erasures(
+            vault: vault, outbox: outbox, statements: statements, shredder: shredder,
+            numbers: outside.numbers)
 
         self.vault = vault
         self.statements = statements

@@ -103,6 +103,28 @@ struct RestrictionTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `a message that went to who has their contact data locked is seen`(engine: TestEngine) async throws {
+        try await TrueWorld.with(engine) { truth in
+            try await truth.world.run(
+                "INSERT INTO restriction (end_user_id, class, reason, placed_at, until) VALUES ($1, 'contact', 'proef', $2, $3)",
+                [
+                    truth.persons[0].person.sqlValue, truth.world.clock.now().sqlValue,
+                    (truth.world.clock.now() + .days(90)).sqlValue,
+                ])
+            let before = try await truth.world.line(.restrictedForLegalDutyAlone)
+            #expect(!Self.says(before.rows, "was sent"))
+            try await truth.world.run("UPDATE message SET sent_at = sent_at + 86400000")
+            let after = try await truth.world.line(.restrictedForLegalDutyAlone)
+            #expect(after.verdict == .broken)
+            #expect(Self.says(after.rows, "was sent after the lock on their contact data"))
+        }
+    }
+
+    private static func says(_ rows: [String], _ words: String) -> Bool {
+        rows.contains { $0.contains(words) }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `a lock that was taken off is seen`(engine: TestEngine) async throws {
         try await expectBroken(engine, says: "kept after an erasure without a legal duty") { truth in
             try await truth.world.run("DELETE FROM restriction")

@@ -13,6 +13,8 @@ struct Resident: Sendable {
     /// The guardians of a child, each by the number of their phone.
     var guardians: [Parent] = []
     var session: Token?
+    /// Whom their session showed last.
+    var person: EndUser.ID?
     /// Nothing came when they asked for a code: they are known no more.
     var isGone = false
 

@@ -144,10 +144,9 @@ extension Town {
 
     func lockByLaw() async throws {
         let resident = try pick(residents)
-        isAnyoneLocked = true
         try await services.restrictions.place(
             batch: resident.batch, letterNumber: resident.letter,
-            on: .identity, reason: "bevel",
+            on: try pick(KeyClass.allCases), reason: "bevel",
             until: now + .days(Int64(dice.roll(5...90))),
             access: Access(
                 actor: Actor(role: .privacyOfficer, organisation: .bueno),

@@ -14,6 +14,7 @@ extension Town {
     func arrive(_ index: Int) async throws -> SignedIn {
         if let token = residents[index].session, let known = try await services.sessions.signedIn(token) {
             if let rotated = known.rotated { residents[index].session = rotated }
+            residents[index].person = known.person
             return known
         }
         let resident = residents[index]
@@ -33,6 +34,7 @@ extension Town {
         }
         guard let signedIn = try await services.sessions.signedIn(session) else { throw Absent() }
         residents[index].session = session
+        residents[index].person = signedIn.person
         return signedIn
     }
 
@@ -101,7 +103,8 @@ extension Town {
         let index = try pick(Array(residents.indices))
         let person = try await arrive(index)
         let before = mark
-        try await services.erasures.askProof(for: person, by: dice.isLucky(70) ? .sms : .mail)
+        try await services.erasures.askProof(
+            for: person, by: dice.isLucky(70) ? .sms : .mail, typed: residents[index].mobileNumber)
         _ = try await services.erasures.erase(secret: try await secret(since: before), for: person)
         residents.remove(at: index)
         if dice.isLucky(50) { try await services.shredder.run() }
@@ -110,7 +113,8 @@ extension Town {
     /// Once more that it is them.
     func proven(_ person: SignedIn) async throws -> SignedIn {
         let before = mark
-        try await services.stepUps.ask(for: person, by: .sms)
+        let own = residents.first { $0.person == person.person }
+        try await services.stepUps.ask(for: person, by: .sms, typed: own?.mobileNumber ?? "")
         try await services.stepUps.prove(try await secret(since: before), for: person)
         var proven = person
         proven.proven = now

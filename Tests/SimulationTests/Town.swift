@@ -17,8 +17,6 @@ actor Town {
     var employees: [Employee] = []
     /// How many people, colleagues and customers there ever were: each gets a number of its own.
     var counted = (residents: 0, employees: 0, customers: 0, parents: 0)
-    /// Whether a lock of the law was put on anybody.
-    var isAnyoneLocked = false
     /// How often each thing came about.
     private(set) var tally: [Happening: Int] = [:]
     private var diary: [String] = []
@@ -73,9 +71,7 @@ actor Town {
 
     /// A refusal is an answer. Anything else that is thrown is a fault of the product.
     private func isRefusal(_ error: any Error) -> Bool {
-        // Whom the law locked cannot see or change what is locked either.
-        if isAnyoneLocked, error as? VaultError == .restricted { return true }
-        return error is World.WorldFailure || error is Absent
+        error is World.WorldFailure || error is Absent
             || String(reflecting: type(of: error)).hasSuffix("Refusal")
     }
 

@@ -19,6 +19,8 @@ public enum CaseRefusal: Error, Hashable, Sendable {
     case guarded
     /// They had their data restricted: only what the law asks opens it.
     case restricted
+    /// The law ordered to keep it: it opens for that duty alone (P43).
+    case locked
     /// They objected to this purpose.
     case objected
     /// More persons today than the work of one day.

@@ -112,6 +112,8 @@ public enum GuardianRefusal: Error, Equatable, Sendable {
     case paper(SignedDocument.Refusal)
     /// Another paper came in its place since it was looked at.
     case otherPaper
+    /// The law locked the child's own data: nobody can be named now (P43).
+    case locked
     /// Nothing of it may be destroyed now: the law keeps it.
     case held
     /// The words changed since they were shown: read them again.

@@ -78,6 +78,8 @@ public enum ContactChangeRefusal: Error, Hashable, Sendable {
     case mobileNumberInvalid, emailInvalid
     /// It is theirs already.
     case sameAsNow
+    /// The law ordered to keep what is there (P43).
+    case locked
     /// Left too long, begun anew elsewhere, or done already.
     case over
     case codeExpired

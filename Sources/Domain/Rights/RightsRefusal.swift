@@ -61,6 +61,8 @@ public enum RightsRefusal: Error, Hashable, Sendable {
     case unknown
     case alreadyRestricted
     case notRestricted
+    /// Nobody asked for a copy in this request.
+    case noCopy
 }
 
 /// What staff saw before they say that somebody is who they say (P60). A session in the portal needs none of it.

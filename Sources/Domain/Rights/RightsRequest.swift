@@ -122,3 +122,8 @@ public struct RightsRequest: Hashable, Sendable {
         return "\(digits.prefix(4))-\(digits.suffix(4))"
     }
 }
+
+extension RightsRequest {
+    /// Whether it is answered with a copy of what is held.
+    public var isForACopy: Bool { kind == .inspection || kind == .portability }
+}

@@ -114,6 +114,17 @@ public struct ComingOfAge: Sendable {
         }
     }
 
+    /// Nothing while the law locked it: then what there is to say waits in their portal.
+    private func address(of person: EndUser.ID) async throws -> EmailAddress? {
+        do {
+            return try await vault.read(
+                [.emailAddress], of: person, activity: .comingOfAge, access: Self.access)[.emailAddress]
+                .flatMap { EmailAddress($0.value.reveal()) }
+        } catch VaultError.restricted {
+            return nil
+        }
+    }
+
     private func examine(_ person: EndUser.ID) async throws -> Bool {
         guard let service = try await vault.data.read({ try MinorQueries.minor(person, in: $0)?.service })
         else { return false }
@@ -122,11 +133,7 @@ public struct ComingOfAge: Sendable {
             [field], of: person, activity: .comingOfAge, access: Self.access)[field]
         let now = try await vault.data.read { $0.now }
         let hasPassed = TurningSixteen.isReached(said?.value, with: service, at: now)
-        let address =
-            hasPassed
-            ? try await vault.read(
-                [.emailAddress], of: person, activity: .comingOfAge, access: Self.access)[.emailAddress]
-                .flatMap { EmailAddress($0.value.reveal()) } : nil
+        let address = hasPassed ? try await address(of: person) : nil
         let keys = try await vault.keys(of: person)
         let term = try statements.current.term(of: .awaitingOwnAnswer)
         return try await vault.data.write { transaction in

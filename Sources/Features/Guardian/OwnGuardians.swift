@@ -73,9 +73,7 @@ public struct OwnGuardians: Sendable {
 
     /// Names one more, and asks them. What the first said stays.
     public func name(_ form: GuardianForm, for signedIn: SignedIn, language: Language) async throws {
-        let own = try await vault.read(
-            [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
-            access: signedIn.access(.delivery))
+        let own = try await ownContact(of: signedIn)
         let child = GuardianForm.Child(
             mobileNumber: own[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
             emailAddress: own[.emailAddress].flatMap { EmailAddress($0.value.reveal()) })
@@ -105,6 +103,9 @@ public struct OwnGuardians: Sendable {
             let known = try GuardianQueries.guardians(of: signedIn.person, in: transaction)
             guard known.count < Guardian.perChildMax else { throw GuardianRefusal.tooManyGuardians }
             if let turnsSixteen {
+                guard try vault.legalLocks(on: signedIn.person, in: transaction)[.identity] == nil else {
+                    throw GuardianRefusal.locked
+                }
                 try store(turnsSixteen, of: childKeys, minor: minor, form: formID, in: transaction)
             }
             try naming.name(
@@ -116,6 +117,17 @@ public struct OwnGuardians: Sendable {
                 in: transaction)
         }
         outbox.wake()
+    }
+
+    /// A guardian is told apart from the child by it: what the law locked cannot be compared (P43).
+    private func ownContact(of signedIn: SignedIn) async throws -> [Field: OpenedField] {
+        do {
+            return try await vault.read(
+                [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
+                access: signedIn.access(.delivery))
+        } catch VaultError.restricted {
+            throw GuardianRefusal.locked
+        }
     }
 
     private func store(

@@ -72,12 +72,14 @@ enum MessageQueries {
             """, lease.message, lease.id, due, failure) == 1
     }
 
-    /// Whether a message that was queued may no longer go: its reader chose safe contact since (`MessageRoute`).
+    /// Whether a message that was queued may no longer go: its reader chose safe contact since, or may not be written to
+    /// (`MessageRoute`).
     static func isHeldBack(_ kind: MessageKind, for person: Person.ID, in transaction: Transaction) throws
         -> Bool
     {
         let isSafe = try SafeContactQueries.isOn(for: person, in: transaction)
-        return MessageRoute(kind, isContactSafe: isSafe, hasAddress: true) == .keep
+        let isQuiet = try QuietQueries.isQuiet(person, in: transaction)
+        return MessageRoute(kind, isContactSafe: isSafe, hasAddress: true, isQuiet: isQuiet) == .keep
     }
 
     /// Leaves a message behind its reader's own door. One on its way keeps its lease, so that its worker can still say

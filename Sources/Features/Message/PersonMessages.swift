@@ -54,21 +54,24 @@ public struct PersonMessages: Sendable {
     func list(of person: Identifier<some Any>, before: Moment? = nil, limit: Int = 20) async throws
         -> [MessageSummary]
     {
-        try await vault.data.read { transaction in
-            try transaction.rows(
+        try await vault.data.read { [vault] transaction in
+            let locked = try vault.legalLocks(on: person, in: transaction)[.contact]?.placed
+            return try transaction.rows(
                 """
                 SELECT message_id, kind, channel, state, created_at, sent_at, expires_at,
                     CASE WHEN sealed IS NULL THEN 0 ELSE 1 END, language
                 FROM message WHERE person_id = $1 AND created_at < $2
                 ORDER BY created_at DESC, message_id LIMIT $3
                 """, person, before?.milliseconds ?? Int64.max, limit
-            ).map(Self.summary)
+            ).map { try Self.summary($0, locked: locked) }
         }
     }
 
     /// Opens the words of one message, after the leaf of this read is durable (fail closed).
     ///
     /// - Nothing when there is no such message for this person, or when its words are a secret or gone.
+    /// - P43: under a lock on their contact data what was written before it stays shut. What waits since then holds no
+    ///   address, so that they can be told why nothing comes.
     /// - Refuses anyone but the person.
     func open(_ id: Message.ID, of person: EndUser.ID, access: Access) async throws -> ReadableMessage? {
         let keys = try await vault.keys(of: person)
@@ -84,12 +87,14 @@ public struct PersonMessages: Sendable {
                 AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.key_id = message.key_id)
                 """, id, person)
             guard let row else { return nil }
-            let summary = try Self.summary(row)
+            let locked = try vault.legalLocks(on: person, in: transaction)[.contact]?.placed
+            let summary = try Self.summary(row, locked: locked)
             guard summary.isReadable else { return nil }
             let logged = try vault.record(
                 Processing(
                     .read, .message, service: try row.word(10),
-                    fields: FieldSet([summary.channel.field]), subject: keys.pseudonym),
+                    fields: locked == nil ? FieldSet([summary.channel.field]) : .none,
+                    subject: keys.pseudonym),
                 access: access, in: transaction)
             return Found(summary: summary, language: try row.word(8), sealed: try row.blob(9), logged: logged)
         }
@@ -119,11 +124,13 @@ public struct PersonMessages: Sendable {
         }
     }
 
-    private static func summary(_ row: Row) throws -> MessageSummary {
+    /// - `locked`: since when the law has the contact data locked.
+    private static func summary(_ row: Row, locked: Moment?) throws -> MessageSummary {
         let (kind, state, created): (MessageKind, Message.State, Moment) = (
             try row.word(1), try row.word(3), try row.moment(4)
         )
-        let hasWords = try row.int(7) == 1
+        let isShut = locked.map { created <= $0 || state != .kept } ?? false
+        let hasWords = try row.int(7) == 1 && !isShut
         return MessageSummary(
             id: try row.id(0), kind: kind, channel: try row.word(2), state: state, at: created,
             sent: try row.optionalMoment(5),

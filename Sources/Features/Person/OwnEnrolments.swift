@@ -23,15 +23,32 @@ struct OwnEnrolment: Sendable {
 struct OwnEnrolments: Sendable {
     let vault: Vault
 
-    /// Opens number and address of each, as its owner. Refuses when the one that is shown is gone.
+    /// Opens number and address of each, as its owner. Refuses when the one that is shown is gone, or locked (P43); what
+    /// the law locked of another stays as it is.
     func opened(for signedIn: SignedIn) async throws -> [OwnEnrolment] {
-        guard let shown = try await opened(signedIn.person) else { throw VaultError.noSuchPerson }
+        let known: OwnEnrolment?
+        do {
+            known = try await opened(signedIn.person)
+        } catch VaultError.restricted {
+            throw ContactChangeRefusal.locked
+        }
+        guard let shown = known else { throw VaultError.noSuchPerson }
         var all = [shown]
         for member in signedIn.members where member.person != signedIn.person {
-            guard let other = try await opened(member.person), other.isSameHuman(as: shown) else { continue }
+            guard let other = try await unlocked(member.person), other.isSameHuman(as: shown) else {
+                continue
+            }
             all.append(other)
         }
         return all
+    }
+
+    private func unlocked(_ person: EndUser.ID) async throws -> OwnEnrolment? {
+        do {
+            return try await opened(person)
+        } catch VaultError.restricted {
+            return nil
+        }
     }
 
     /// Nothing for who was erased in the meantime.

@@ -9,7 +9,8 @@ struct RestrictionProof: Proof {
         Every hold is played again from its steps, by the rule that one asks and another approves, and each step is \
         looked up in the log; nothing held may have a destruction in the log since. \
         For every restricted person each use of a restricted class since then is looked up in the log: its purpose \
-        must be the legal one, under an activity of the law; nobody can be signed in as them. What somebody restricted \
+        must be the legal one, under an activity of the law; nobody who was erased can be signed in, and whose contact \
+        data is locked may have got no message but a code, at the number that they typed. What somebody restricted \
         themselves must be used since by them and for the law alone, and no message but a code may have gone out. \
         Every lock that the witness knows, when one is set, must be on here, until the same day.
         """
@@ -21,6 +22,8 @@ struct RestrictionProof: Proof {
     mutating func examine(_ leaf: LeafRow) { book.note(leaf) }
 
     private static let uses: Set<ProcessingAct> = [.collect, .read, .send, .store, .lookUp, .share]
+    /// What opens nothing: a search is by what was typed, and sending is judged by what was sent.
+    private static let opensNothing: Set<ProcessingAct> = [.lookUp, .send]
     private static let lawful: Set<Activity> = [.legalRestriction, .retention, .erasure, .hold]
 
     mutating func examine(_ person: Dossier) {
@@ -35,8 +38,13 @@ struct RestrictionProof: Proof {
         if isErased, person.sessions > 0 { tally.find("\(person.name): erased and still signed in") }
         for restriction in person.restrictions {
             let fields = FieldSet(Field.allCases.filter { $0.keyClass.rawValue == restriction.keyClass })
+            if restriction.keyClass == KeyClass.contact.rawValue {
+                examineSent(person, since: restriction.placed, "after the lock on their contact data")
+            }
             for leaf in person.leaves where leaf.at > restriction.placed && Self.uses.contains(leaf.act) {
-                guard !leaf.fields.isDisjoint(with: fields) else { continue }
+                guard !leaf.fields.isDisjoint(with: fields), !Self.opensNothing.contains(leaf.act) else {
+                    continue
+                }
                 if leaf.purpose != .fraudAndLegalObligations || !Self.lawful.contains(leaf.activity) {
                     tally.find(
                         "\(person.name): \(leaf.activity.rawValue) for \(leaf.purpose.rawValue) after the lock"
@@ -63,18 +71,22 @@ struct RestrictionProof: Proof {
         tally.examine()
         for leaf in person.leaves where leaf.at > since && Self.uses.contains(leaf.act) {
             let isOwn = leaf.role == .endUser
-            // A search shows that the data is restricted, and opens nothing. Sending is judged by what was sent.
-            if leaf.act == .lookUp || leaf.act == .send || leaf.activity == .refusedAccess { continue }
+            if Self.opensNothing.contains(leaf.act) || leaf.activity == .refusedAccess { continue }
             // Our own clock moves an application on, or ends it, and opens nothing.
             if leaf.activity == .eligibility, leaf.role == .system, leaf.fields.isEmpty { continue }
             if !AskedRestriction.allows(leaf.activity, purpose: leaf.purpose, isOwn: isOwn) {
                 tally.find("\(person.name): \(leaf.activity.rawValue) while their data is restricted")
             }
         }
+        examineSent(person, since: since, "while their data is restricted")
+    }
+
+    /// Who may not be written to gets what they asked for a moment ago, a code or a link, and nothing else.
+    private mutating func examineSent(_ person: Dossier, since: Moment, _ why: String) {
         for message in person.messages {
             let isAsked = MessageKind(rawValue: message.kind)?.isSecret ?? false
             if let sent = message.sent, sent > since, !isAsked {
-                tally.find("\(person.name): \(message.kind) was sent while their data is restricted")
+                tally.find("\(person.name): \(message.kind) was sent \(why)")
             }
         }
     }

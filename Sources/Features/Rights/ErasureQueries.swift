@@ -10,15 +10,6 @@ enum ErasureQueries {
                 .map { try $0.word(0, of: Field.self) })
     }
 
-    static func duties(of person: EndUser.ID, in transaction: Transaction) throws -> [KeyClass: Moment] {
-        var duties: [KeyClass: Moment] = [:]
-        for row in try transaction.rows("SELECT class, until FROM restriction WHERE end_user_id = $1", person)
-        {
-            duties[try row.word(0)] = try row.moment(1)
-        }
-        return duties
-    }
-
     static func insert(
         _ id: Erasure.ID, receiptHash: [UInt8], reason: Destruction, plan: ErasurePlan, keys: [PersonKey.ID],
         in transaction: Transaction

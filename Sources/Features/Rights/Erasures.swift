@@ -16,6 +16,22 @@ public struct ErasureReceipt: Sendable {
     public let keptUntil: Moment?
 }
 
+/// Where a code can go that proves who asks.
+public struct ProofChannels: Sendable {
+    public let mobile: MobileNumber?
+    public let mail: EmailAddress?
+    /// The law has them locked: they are typed, and found by what was typed.
+    public let isLocked: Bool
+
+    public init(mobile: MobileNumber?, mail: EmailAddress?, isLocked: Bool) {
+        (self.mobile, self.mail, self.isLocked) = (mobile, mail, isLocked)
+    }
+
+    func recipient(by channel: Message.Channel) -> MessageAddress? {
+        channel == .sms ? mobile.map(MessageAddress.sms) : mail.map(MessageAddress.mail)
+    }
+}
+
 /// Erasing on request: shown first, proven with a code, done in one transaction, and finished by a job that can be
 /// resumed.
 public struct Erasures: Sendable {
@@ -23,16 +39,21 @@ public struct Erasures: Sendable {
     private let outbox: Outbox
     private let statements: Statements
     private let shredder: Shredder
+    private let numbers: any MobileNumberReading
     private let requests: OwnRequests
     private let notices = RecipientNotices()
 
     private static let tries = 5
 
-    public init(vault: Vault, outbox: Outbox, statements: Statements, shredder: Shredder) {
+    public init(
+        vault: Vault, outbox: Outbox, statements: Statements, shredder: Shredder,
+        numbers: any MobileNumberReading
+    ) {
         self.vault = vault
         self.outbox = outbox
         self.statements = statements
         self.shredder = shredder
+        self.numbers = numbers
         requests = OwnRequests(vault: vault)
     }
 
@@ -43,23 +64,30 @@ public struct Erasures: Sendable {
         }
     }
 
-    /// Where the code can go, masked for its owner.
-    public func channels(for signedIn: SignedIn) async throws -> (mobile: MobileNumber?, mail: EmailAddress?)
-    {
-        let opened = try await vault.read(
-            [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
-            access: signedIn.access(.fraudAndLegalObligations))
-        return (
-            opened[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
-            opened[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }
-        )
+    /// Where the code can go. Nothing is opened of contact data that the law locked (P43): then they type it.
+    public func channels(for signedIn: SignedIn) async throws -> ProofChannels {
+        do {
+            let opened = try await vault.read(
+                [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
+                access: signedIn.access(.fraudAndLegalObligations))
+            return ProofChannels(
+                mobile: opened[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
+                mail: opened[.emailAddress].flatMap { EmailAddress($0.value.reveal()) }, isLocked: false)
+        } catch VaultError.restricted {
+            return ProofChannels(mobile: nil, mail: nil, isLocked: true)
+        }
     }
 
     /// Steps up: a code to the person's own number or address. Each new code replaces the last.
-    public func askProof(for signedIn: SignedIn, by channel: Message.Channel) async throws {
+    ///
+    /// - `typed`: their number or address, for who is locked. What is not theirs is answered alike, and gets no code.
+    public func askProof(
+        for signedIn: SignedIn, by channel: Message.Channel, typed: String = ""
+    ) async throws {
         let keys = try await vault.keys(of: signedIn.person)
-        let (mobile, mail) = try await channels(for: signedIn)
-        let recipient = channel == .sms ? mobile.map(MessageAddress.sms) : mail.map(MessageAddress.mail)
+        let channels = try await channels(for: signedIn)
+        let recipient =
+            channels.isLocked ? try self.recipient(typed) : channels.recipient(by: channel)
         guard let recipient else { throw SignInRefusal.expired }
         let (secret, id) = (vault.oneTimeSecret(), Challenge.ID.random())
         let hash = try vault.secretHash(secret, of: id.bytes)
@@ -76,6 +104,9 @@ public struct Erasures: Sendable {
                 id, token: try .random(), kind: .stepUp, session: signedIn.session, secretHash: hash,
                 tries: Self.tries,
                 expires: term.end(from: transaction.now), in: transaction)
+            if channels.isLocked {
+                guard try isTheirs(recipient, of: signedIn.person, in: transaction) else { return true }
+            }
             try outbox.queue(
                 .stepUpCode(secret), to: recipient, language: signedIn.language, keys: keys,
                 customer: bought.customer, service: bought.service, in: transaction)
@@ -83,6 +114,23 @@ public struct Erasures: Sendable {
         }
         guard sent else { throw SignInRefusal.tooManyRequests(minutes: 60) }
         outbox.wake()
+    }
+
+    private func recipient(_ typed: String) throws -> MessageAddress {
+        if typed.contains("@") {
+            guard let address = EmailAddress(typed) else { throw SignInRefusal.emailInvalid }
+            return .mail(address)
+        }
+        guard let number = numbers.mobileNumber(typed) else { throw SignInRefusal.mobileNumberInvalid }
+        return .sms(number)
+    }
+
+    private func isTheirs(
+        _ recipient: MessageAddress, of person: EndUser.ID, in transaction: Transaction
+    ) throws -> Bool {
+        try !PersonFinder(vault: vault).persons(
+            among: [person], with: recipient.channel.field, recipient.canonical, in: transaction
+        ).isEmpty
     }
 
     /// Erases on a right code. From the moment this returns nothing of what goes can be opened.
@@ -179,7 +227,7 @@ public struct Erasures: Sendable {
     ) throws -> ErasurePlan {
         ErasurePlan(
             held: try ErasureQueries.held(of: person, in: transaction),
-            duties: try ErasureQueries.duties(of: person, in: transaction),
+            duties: try vault.legalLocks(on: person, in: transaction).mapValues(\.until),
             holds: try vault.holds(on: person.person, in: transaction), now: transaction.now)
     }
 

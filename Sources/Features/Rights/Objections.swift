@@ -54,15 +54,17 @@ public struct Objections: Sendable {
     }
 }
 
-/// Whether we may write to somebody of our own accord: not who restricted their data, and not who objected to it. What
-/// they ask for themselves, a code or a link, still goes.
+/// Whether we may write to somebody of our own accord: not who restricted their data, not who objected to it, and not
+/// whose contact data the law locked (P43). What they ask for themselves, a code or a link, still goes.
 enum QuietQueries {
     static func isQuiet(_ person: Person.ID, in transaction: Transaction) throws -> Bool {
         try transaction.row(
             """
             SELECT 1 FROM end_user u WHERE u.end_user_id = $1 AND (u.restricted_at IS NOT NULL
                 OR EXISTS (SELECT 1 FROM objection o
-                    WHERE o.end_user_id = u.end_user_id AND o.purpose = 'communication'))
+                    WHERE o.end_user_id = u.end_user_id AND o.purpose = 'communication')
+                OR EXISTS (SELECT 1 FROM restriction r
+                    WHERE r.end_user_id = u.end_user_id AND r.class = 'contact'))
             """, person) != nil
     }
 }

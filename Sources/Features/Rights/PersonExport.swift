@@ -56,6 +56,8 @@ public struct PersonExport: Sendable {
     public let made: Moment
     public let kind: PersonKind
     public let lines: [Line]
+    /// What the law has locked: it opens for nobody (P43).
+    public let locked: [PersonFile.LockedLine]
     /// The organisation through which they are known; nothing for BuenO's own people.
     public let customerName: String?
     public let since: Moment?
@@ -67,6 +69,8 @@ public struct PersonExport: Sendable {
     public let grants: [RoleGrant]
     public let associations: [OwnAssociation]
     public let notes: [Note]
+    /// What they answered to whether a child may use it.
+    public let answers: [GuardianAnswer]
     public let messages: [MessageSummary]
     public let sessions: Int
     public let requests: [RequestSummary]
@@ -74,15 +78,18 @@ public struct PersonExport: Sendable {
     public let sightings: [Sighting]
 
     public init(
-        made: Moment, kind: PersonKind, lines: [Line], customerName: String?, since: Moment? = nil,
+        made: Moment, kind: PersonKind, lines: [Line], locked: [PersonFile.LockedLine] = [],
+        customerName: String?, since: Moment? = nil,
         age: EndUser.DeclaredAge? = nil, language: Language, isContactSafe: Bool = false,
         restricted: Moment? = nil, objections: [Purpose] = [], grants: [RoleGrant] = [],
-        associations: [OwnAssociation] = [], notes: [Note] = [], messages: [MessageSummary] = [],
+        associations: [OwnAssociation] = [], notes: [Note] = [], answers: [GuardianAnswer] = [],
+        messages: [MessageSummary] = [],
         sessions: Int = 0, requests: [RequestSummary] = [], sightings: [Sighting] = []
     ) {
         self.made = made
         self.kind = kind
         self.lines = lines
+        self.locked = locked
         self.customerName = customerName
         self.since = since
         self.age = age
@@ -93,6 +100,7 @@ public struct PersonExport: Sendable {
         self.grants = grants
         self.associations = associations
         self.notes = notes
+        self.answers = answers
         self.messages = messages
         self.sessions = sessions
         self.requests = requests
@@ -102,14 +110,14 @@ public struct PersonExport: Sendable {
 
 /// Makes what somebody sees, downloads or takes along of their own data. Each time stands in the log first.
 public struct PersonExports: Sendable {
-    private let vault: Vault
-    private let statements: Statements
+    let vault: Vault
+    let statements: Statements
     private let files: PersonFiles
-    private let messages: PersonMessages
-    private let sightings: Sightings
+    let messages: PersonMessages
+    let sightings: Sightings
     private let colleagues: Colleagues
-    private let requests: OwnRequests
-    private static let messagesMax = 10_000
+    let requests: OwnRequests
+    static let messagesMax = 10_000
 
     init(
         vault: Vault, statements: Statements, files: PersonFiles, messages: PersonMessages,
@@ -126,20 +134,29 @@ public struct PersonExports: Sendable {
 
     /// As it is shown on the screen: no request of its own.
     public func look(for signedIn: SignedIn) async throws -> PersonExport {
-        let file = try await files.file(of: signedIn)
-        let seen = try await sightings.all(of: signedIn.pseudonym)
+        try await export(
+            of: signedIn.person, known: signedIn.pseudonym, activity: .ownInspection,
+            access: signedIn.access(.fraudAndLegalObligations))
+    }
+
+    /// Everything of one end user, by who may see it.
+    func export(
+        of person: EndUser.ID, known pseudonym: Pseudonym.ID, activity: Activity, access: Access
+    ) async throws -> PersonExport {
+        let file = try await files.file(of: person, activity: activity, access: access)
+        let seen = try await sightings.all(of: pseudonym)
         let own = Set(file.lines.map { $0.value.reveal() })
-        let notes = try await vault.readOwnNotes(
-            of: signedIn.person, access: signedIn.access(.fraudAndLegalObligations)
-        ).map { PersonExport.Note(written: $0.written, text: OthersShield.covered($0.text, sparing: own)) }
-        let listed = try await messages.list(of: signedIn.person, limit: Self.messagesMax)
+        let notes = try await notes(about: person, activity: activity, access: access).map {
+            PersonExport.Note(written: $0.written, text: OthersShield.covered($0.text, sparing: own))
+        }
+        let listed = try await messages.list(of: person, limit: Self.messagesMax)
         let (objections, restricted, asked, now) = try await vault.data.read { transaction in
             (
-                try Objections.standing(for: signedIn.person, in: transaction),
+                try Objections.standing(for: person, in: transaction),
                 try transaction.row(
-                    "SELECT restricted_at FROM end_user WHERE end_user_id = $1", signedIn.person)?
+                    "SELECT restricted_at FROM end_user WHERE end_user_id = $1", person)?
                     .optionalMoment(0),
-                try RequestQueries.all(of: signedIn.person.person, in: transaction).map {
+                try RequestQueries.all(of: person.person, in: transaction).map {
                     RequestSummary($0)
                 },
                 transaction.now
@@ -153,11 +170,22 @@ public struct PersonExports: Sendable {
                     formVersion: line.formVersion, service: line.service, until: file.keepUntil,
                     category: .endUserData, seen: seen, statement: statements.current)
             },
-            customerName: file.customerName, since: file.enrolled, age: file.declaredAge,
+            locked: file.locked, customerName: file.customerName, since: file.enrolled, age: file.declaredAge,
             language: file.language, isContactSafe: file.isContactSafe, restricted: restricted,
             objections: objections,
             associations: file.associations.map { $0.covered(sparing: own) }, notes: notes, messages: listed,
             sessions: file.sessions, requests: asked, sightings: seen)
+    }
+
+    /// None while the law has them locked.
+    private func notes(
+        about person: EndUser.ID, activity: Activity, access: Access
+    ) async throws -> [OpenedNote] {
+        do {
+            return try await vault.readNotes(about: person, activity: activity, access: access)
+        } catch VaultError.restricted, VaultError.caseRefused(.locked) {
+            return []
+        }
     }
 
     /// To keep: asks for a fresh proof, and counts as a request that was granted at once.
@@ -212,20 +240,22 @@ public struct PersonExports: Sendable {
             sessions: Int(sessions), requests: asked, sightings: seen)
     }
 
-    private static func line(
+    /// - `uses`: which entries of the register are about who it is; an end user's, unless said otherwise.
+    static func line(
         _ field: Field, _ value: Sensitive<String>, source: Provenance.Source, given: Moment,
         formVersion: String, service: Service, until: Moment?, category: RetentionCategory,
-        seen: [Sighting], statement: Statement
+        seen: [Sighting], statement: Statement, uses isTheirs: (ProcessingActivity) -> Bool = { _ in true }
     ) -> PersonExport.Line {
         let one = FieldSet([field])
         var uses: [PersonExport.Use] = []
         for entry in statement.activities
-        where entry.services.contains(service) && entry.fields.isSuperset(of: one) {
+        where entry.services.contains(service) && entry.fields.isSuperset(of: one) && isTheirs(entry) {
             let use = PersonExport.Use(purpose: entry.purpose, basis: entry.basis)
             if !uses.contains(use) { uses.append(use) }
         }
         let got = Set(
-            statement.activities.filter { $0.services.contains(service) }.flatMap(\.recipients))
+            statement.activities.filter { $0.services.contains(service) && isTheirs($0) }
+                .flatMap(\.recipients))
         let about = seen.filter { $0.fields.isSuperset(of: one) }
         return PersonExport.Line(
             field: field, value: value, source: source, given: given, formVersion: formVersion,

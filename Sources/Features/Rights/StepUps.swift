@@ -12,13 +12,15 @@ public struct StepUps: Sendable {
         self.erasures = erasures
     }
 
-    public func channels(for signedIn: SignedIn) async throws -> (mobile: MobileNumber?, mail: EmailAddress?)
-    {
+    public func channels(for signedIn: SignedIn) async throws -> ProofChannels {
         try await erasures.channels(for: signedIn)
     }
 
-    public func ask(for signedIn: SignedIn, by channel: Message.Channel) async throws {
-        try await erasures.askProof(for: signedIn, by: channel)
+    /// - `typed`: their number or address, for who is locked (P43).
+    public func ask(
+        for signedIn: SignedIn, by channel: Message.Channel, typed: String = ""
+    ) async throws {
+        try await erasures.askProof(for: signedIn, by: channel, typed: typed)
     }
 
     /// From now on, for ten minutes, this session may do what is heavy.

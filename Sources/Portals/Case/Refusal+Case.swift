@@ -41,6 +41,11 @@ extension Refusal {
                 "Deze persoon heeft de gegevens laten beperken. Alleen voor een verzoek van de persoon zelf, of als de wet het eist, gaan zij open.",
                 "This person had their data restricted. It opens only for a request of their own, or when the law requires it.",
                 status: .forbidden)
+        case .locked:
+            self.init(
+                "Dit staat op slot van de wet. Het gaat alleen open voor de wettelijke plicht, ook voor de persoon zelf niet. Wij openden niets.",
+                "The law has this locked. It opens for the legal duty alone, not for the person either. We opened nothing.",
+                status: .forbidden)
         case .objected:
             self.init(
                 "Deze persoon maakte bezwaar tegen dit doel. Wij openden niets.",

@@ -14,6 +14,8 @@ struct ChildrenPage: GuardianPage {
         let state: String
         let isOn: Bool
         let href: String
+        /// Where they read and take what is held of themselves.
+        let copyHref: String
     }
 
     struct Own: Sendable {
@@ -37,7 +39,8 @@ struct ChildrenPage: GuardianPage {
             Child(
                 number: child.maskedNumber, customerName: child.customerName,
                 state: ChildWords(child, language).standing, isOn: child.state == .active,
-                href: "\(Self.path)/\(child.guardian)")
+                href: "\(Self.path)/\(child.guardian)", copyHref: "\(GuardianCopyPage.path)/\(child.guardian)"
+            )
         }
         let held = Set(children.flatMap { $0.own.map(\.field) })
         knownOfReader = Field.allCases.filter(held.contains)

@@ -53,6 +53,10 @@ extension Refusal {
             self.init(
                 "Er kwam een nieuw formulier in de plaats van wat u zag. Kijk opnieuw.",
                 "A new form came in the place of what you saw. Look again.", status: .conflict)
+        case .locked:
+            self.init(
+                "Uw gegevens staan op slot van de wet. U kunt nu niemand opgeven.",
+                "The law has your data locked. You cannot name anybody now.", status: .conflict)
         case .held:
             self.init(
                 "Dit mag nu niet gewist worden: er loopt een zaak. Vraag het aan de functionaris gegevensbescherming.",

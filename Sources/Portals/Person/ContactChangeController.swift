@@ -113,7 +113,11 @@ struct ContactChangeController: Sendable {
 
     private func pending(_ visit: Visit) async throws -> PendingContactChange? {
         guard let token = visit.token(.change) else { return nil }
-        return try await changes.pending(token, for: try visit.person().signedIn)
+        do {
+            return try await changes.pending(token, for: try visit.person().signedIn)
+        } catch ContactChangeRefusal.locked {
+            return nil
+        }
     }
 
     private static let over = Answer.seeOther("/mijn/gegevens?melding=veranderen-voorbij").with(

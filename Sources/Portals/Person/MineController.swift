@@ -95,7 +95,7 @@ struct MineController: Sendable {
         }
         return .page(
             OwnDataPage(
-                held: held,
+                held: held, locked: file.locked,
                 use: OwnDataPage.Use(
                     messageCount: file.messages, deviceCount: file.sessions,
                     recentSightingCount: seen.byPeople + seen.bySystem, age: file.declaredAge,

@@ -1,4 +1,5 @@
 import Domain
+import Features
 
 /// Everything held about this person: the value, where it came from, until when (P16, P40).
 struct OwnDataPage: Page {
@@ -55,20 +56,25 @@ struct OwnDataPage: Page {
     let title: String
     let notice: String?
     let lines: [Line]
+    let locked: [LockedRow]
     let isWithoutEmail: Bool
     let extras: [Extra]
     let unknown: [String]
     let rows: [LinkRow]
 
     init(
-        held: [Held], use: Use, tied: [Tied] = [], customerName: String, keepUntil: Moment?,
+        held: [Held], locked: [PersonFile.LockedLine] = [], use: Use, tied: [Tied] = [], customerName: String,
+        keepUntil: Moment?,
         notice: Words? = nil,
         statement: Statement, language: Language
     ) {
         self.notice = notice?(language)
         title = CountedWords(
             one: Words("Wij weten %1 ding van u", "We know %1 thing about you"),
-            many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(held.count, language)
+            many: Words("Wij weten %1 dingen van u", "We know %1 things about you"))(
+                held.count + locked.count, language)
+        self.locked = locked.map { LockedRow($0, statement: statement, language) }
+        let known = FieldSet(held.map(\.field) + locked.map(\.field))
         let until = Self.until(
             keepUntil, rule: statement.rule(for: .endUserData), customer: customerName, language)
         lines = held.map { held in
@@ -78,12 +84,12 @@ struct OwnDataPage: Page {
                 changeHref: Self.changeHref(held.field),
                 wraps: [.homeAddress, .firstName, .lastName].contains(held.field))
         }
-        isWithoutEmail = !held.contains { $0.field == .emailAddress }
+        isWithoutEmail = !known.contains(FieldSet([.emailAddress]))
         extras =
             Self.extras(
-                use, asksBirthDate: held.contains { $0.field == .birthDate }, statement: statement, language)
+                use, asksBirthDate: known.contains(FieldSet([.birthDate])), statement: statement, language)
             + tied.map { Self.extra($0, customerName: customerName, language) }
-        unknown = Self.unknown(known: FieldSet(held.map(\.field)), language)
+        unknown = Self.unknown(known: known, language)
         rows = [
             LinkRow(
                 "/mijn/privacy/wie-zag", Words("Wie zag mijn gegevens?", "Who saw my data?")(language),

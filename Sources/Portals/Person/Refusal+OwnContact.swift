@@ -17,6 +17,11 @@ extension Refusal {
                 : Refusal(
                     "Dit is het nummer dat wij al hebben.", "This is the number that we already have.",
                     field: channel.fieldName)
+        case .locked:
+            self.init(
+                "Uw nummer en e-mailadres staan op slot van de wet. U kunt ze nu niet veranderen.",
+                "The law has your number and e-mail address locked. You cannot change them now.",
+                status: .conflict)
         case .over:
             self.init("Dit duurde te lang. Begin opnieuw.", "This took too long. Start again.")
         case .codeExpired:

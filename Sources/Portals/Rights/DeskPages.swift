@@ -128,6 +128,8 @@ struct DeskRequestPage: Page {
     let canIdentify: Bool
     let checks: [Check]
     let checksProblem: String?
+    /// Whether a copy may be made to hand over.
+    let canCopy: Bool
     let canExtend: Bool
     let delay: String
     let delayProblem: String?
@@ -191,6 +193,8 @@ struct DeskRequestPage: Page {
         let problem = { (field: String) in refusal?.field == field ? refusal?.text(language) : nil }
         (checksProblem, delayProblem) = (problem("gezien"), problem("waarom"))
         (verdictProblem, answerProblem) = (problem("reden"), problem("antwoord"))
+        canCopy =
+            mayAct && request.person == .endUser && request.isForACopy && item.identified != nil
         canExtend = mayAct && request.state == .identified && now < request.due
         (delay, answer) = (typed.delay, typed.answer)
         canAnswer = mayAct

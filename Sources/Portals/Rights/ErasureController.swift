@@ -20,7 +20,7 @@ struct ErasureController: Sendable {
     var routes: [Route] {
         [
             .get("/mijn/wissen", .endUser) { try await showPlan($0, refusal: nil) },
-            .post("/mijn/wissen", .endUser, keeps: ["kanaal"]) { try await askProof($0) },
+            .post("/mijn/wissen", .endUser, keeps: ["kanaal", ProofContact.field]) { try await askProof($0) },
             .get("/mijn/wissen/code", .endUser) { .page(try secretPage($0, refusal: nil)) },
             .post("/mijn/wissen/code", .endUser) { try await erase($0) },
             .get("/bewijs/bon") { showReceipt($0) },
@@ -40,8 +40,7 @@ struct ErasureController: Sendable {
                 plan, messages: Int(try await messages.count(of: person.person)),
                 devices: try await sessions.list(for: person).count),
             stays: words.stays(plan), keepsData: !plan.isComplete,
-            maskedMobile: channels.mobile?.masked ?? "",
-            maskedEmail: channels.mail?.masked ?? "",
+            channels: channels, typed: visit.form.text(ProofContact.field),
             isMail: visit.form["kanaal"] == Message.Channel.mail.rawValue,
             refusal: refusal, statement: statements.current, language: language)
         return .page(page, refusal: refusal)
@@ -56,10 +55,11 @@ struct ErasureController: Sendable {
         }
         let channel = visit.form["kanaal"].flatMap { Message.Channel(rawValue: $0) } ?? .sms
         do {
-            try await erasures.askProof(for: try visit.person().signedIn, by: channel)
+            try await erasures.askProof(
+                for: try visit.person().signedIn, by: channel, typed: visit.form.text(ProofContact.field))
             return .seeOther("/mijn/wissen/code")
         } catch let refused as SignInRefusal {
-            return try await showPlan(visit, refusal: Refusal(refused))
+            return try await showPlan(visit, refusal: ProofContact.refusal(refused))
         }
     }
 

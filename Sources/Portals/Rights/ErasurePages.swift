@@ -1,4 +1,5 @@
 import Domain
+import Features
 
 /// What goes, what stays, why and until when; and where the proof that it is you is sent.
 struct ErasurePlanPage: Page {
@@ -21,10 +22,13 @@ struct ErasurePlanPage: Page {
     let maskedMobile: String
     let maskedEmail: String
     let hasEmail: Bool
+    let isLocked: Bool
+    let typed: String
+    let contactProblem: String?
     let isMail: Bool
 
     init(
-        goes: [String], stays: [Staying], keepsData: Bool, maskedMobile: String, maskedEmail: String,
+        goes: [String], stays: [Staying], keepsData: Bool, channels: ProofChannels, typed: String = "",
         isMail: Bool = false, refusal: Refusal? = nil, statement: Statement, language: Language
     ) {
         title = Words("Wis mijn gegevens", "Erase my data")(language)
@@ -39,8 +43,9 @@ struct ErasurePlanPage: Page {
         self.goes = goes
         self.stays = stays
         isNameless = !keepsData
-        self.maskedMobile = maskedMobile
-        self.maskedEmail = maskedEmail
+        (maskedMobile, maskedEmail) = (channels.mobile?.masked ?? "", channels.mail?.masked ?? "")
+        (isLocked, self.typed) = (channels.isLocked, typed)
+        contactProblem = refusal?.field == ProofContact.field ? refusal?.text(language) : nil
         hasEmail = !maskedEmail.isEmpty
         self.isMail = isMail
     }

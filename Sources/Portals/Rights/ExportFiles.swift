@@ -33,21 +33,7 @@ struct ExportFile: Sendable {
     private var html: String {
         let title = Words("Alles wat BuenO van u heeft", "Everything BuenO holds about you")(language)
         var body = "<h1>\(escaped(title))</h1><p>\(escaped(RequestWords.date(export.made, language)))</p>"
-        for line in lines {
-            body += "<h2>\(escaped(line.name))</h2>"
-            let rows: [(String, String)] = [
-                (Words("Gegeven", "Value")(language), line.value),
-                (
-                    Words("Waarvoor, en op welke grond", "What for, and on what ground")(language),
-                    line.purposes.joined(separator: "\n")
-                ),
-                (Words("Van", "From")(language), line.source),
-                (Words("Wie het krijgt", "Who gets it")(language), line.recipients),
-                (Words("Tot", "Until")(language), line.until),
-                (Words("Wie het gebruikte", "Who used it")(language), line.seen),
-            ]
-            body += table(rows)
-        }
+        for line in lines { body += held(line) }
         body += section(
             Words("Wat erbij komt", "What is added")(language),
             ExportWords.facts(export, statement: statement, language))
@@ -82,9 +68,26 @@ struct ExportFile: Sendable {
             <meta name="viewport" content="width=device-width"><title>\(escaped(title))</title>\
             <style>body{font:18px/1.5 sans-serif;max-width:50rem;margin:1rem auto;padding:0 1rem;color:#1b1f23}\
             table{border-collapse:collapse;width:100%}th,td{border-top:1px solid #5f6b76;padding:.5rem;\
-            text-align:start;vertical-align:top;white-space:pre-line}th{width:35%}</style></head>\
+            text-align:start;vertical-align:top;white-space:pre-line}th{width:35%}\
+            @page{margin:2cm}@media print{body{font-size:11pt;max-width:none;margin:0;padding:0;color:#000}\
+            h2{break-after:avoid}tr{break-inside:avoid}}</style></head>\
             <body>\(body)</body></html>
             """
+    }
+
+    private func held(_ line: InspectedLine) -> String {
+        let rows: [(String, String)] = [
+            (Words("Gegeven", "Value")(language), line.value),
+            (
+                Words("Waarvoor, en op welke grond", "What for, and on what ground")(language),
+                line.purposes.joined(separator: "\n")
+            ),
+            (Words("Van", "From")(language), line.source),
+            (Words("Wie het krijgt", "Who gets it")(language), line.recipients),
+            (Words("Tot", "Until")(language), line.until),
+            (Words("Wie het gebruikte", "Who used it")(language), line.seen),
+        ]
+        return "<h2>\(escaped(line.name))</h2>" + table(rows)
     }
 
     private func section(_ heading: String, _ rows: [(name: String, value: String)]) -> String {

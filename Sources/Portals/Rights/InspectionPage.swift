@@ -46,6 +46,8 @@ struct InspectionPage: Page {
     static let template = "mine/privacy/inspection"
     let title: String
     let lines: [InspectedLine]
+    let locked: [LockedRow]
+    let hasLocked: Bool
     let extras: [Extra]
     let hasNotes: Bool
     let notes: [Extra]
@@ -55,6 +57,8 @@ struct InspectionPage: Page {
         lines = export.lines.map {
             InspectedLine($0, customer: export.customerName, statement: statement, language: language)
         }
+        locked = export.locked.map { LockedRow($0, statement: statement, language) }
+        hasLocked = !locked.isEmpty
         extras = ExportWords.facts(export, statement: statement, language).map {
             Extra(name: $0.name, value: $0.value)
         }
@@ -109,7 +113,12 @@ enum ExportWords {
             facts.append((Words("Via", "Through")(language), name))
         }
         if let since = export.since {
-            facts.append((Words("Aangemeld op", "Enrolled on")(language), RequestWords.date(since, language)))
+            facts.append(
+                (
+                    export.kind == .guardian
+                        ? Words("Opgegeven door uw kind op", "Named by your child on")(language)
+                        : Words("Aangemeld op", "Enrolled on")(language), RequestWords.date(since, language)
+                ))
         }
         if let age = export.age {
             let words =
@@ -140,6 +149,14 @@ enum ExportWords {
                     export.objections.map { $0.objectionWords(language) }.listed(language)
                 ))
         }
+        facts += export.locked.map {
+            (
+                Words("Op slot van de wet", "Locked by law")(language),
+                Words("%1, tot %2", "%1, until %2")(
+                    language, statement.vocabulary.words($0.field).name.text(in: language),
+                    RequestWords.date($0.until, language))
+            )
+        }
         facts += export.grants.map {
             (
                 Words("Rol", "Role")(language),
@@ -151,9 +168,19 @@ enum ExportWords {
         facts += export.associations.map {
             (Words("Aan u gekoppeld", "Tied to you")(language), $0.label)
         }
+        facts += export.answers.map {
+            (
+                Words("Uw antwoord", "Your answer")(language),
+                Words("%1, op %2", "%1, on %2")(
+                    language, answer($0.state)(language),
+                    RequestWords.date($0.answered ?? $0.asked, language))
+            )
+        }
         facts.append((Words("Berichten", "Messages")(language), String(export.messages.count)))
-        facts.append(
-            (Words("Ingelogd op apparaten", "Signed in on devices")(language), String(export.sessions)))
+        if export.kind != .guardian {
+            facts.append(
+                (Words("Ingelogd op apparaten", "Signed in on devices")(language), String(export.sessions)))
+        }
         facts.append(
             (
                 Words("Verzoeken", "Requests")(language),
@@ -162,6 +189,17 @@ enum ExportWords {
         facts.append(
             (Words("Regels in het logboek", "Lines in the log")(language), String(export.sightings.count)))
         return facts.map { (name: $0.0, value: $0.1) }
+    }
+
+    private static func answer(_ state: Consent.State) -> Words {
+        switch state {
+        case .asked: Words("gevraagd, nog geen antwoord", "asked, no answer yet")
+        case .given: Words("ja", "yes")
+        case .refused: Words("nee", "no")
+        case .withdrawn: Words("ja ingetrokken", "yes taken back")
+        case .expired: Words("geen antwoord op tijd", "no answer in time")
+        case .passed: Words("het kind werd 16", "the child turned 16")
+        }
     }
 
     /// Who did what: an organisation and a role, never a name.

@@ -23,7 +23,9 @@ struct PrivacyController: Sendable {
             .get("\(Self.home)/meenemen", .endUser) { _ in .seeOther(InspectionPage.path) },
             .post("\(Self.home)/meenemen", .endUser) { try await takeAlong($0) },
             .get(StepUpPage.path, .endUser) { try await showStepUp($0, refusal: nil) },
-            .post(StepUpPage.path, .endUser, keeps: ["naar", "kanaal"]) { try await askProof($0) },
+            .post(StepUpPage.path, .endUser, keeps: ["naar", "kanaal", ProofContact.field]) {
+                try await askProof($0)
+            },
             .get(StepUpPage.code, .endUser) { .page(try codePage($0, next: $0.query["naar"], refusal: nil)) },
             .post(StepUpPage.code, .endUser, keeps: ["naar"]) { try await prove($0) },
             .get("\(Self.home)/beperken", .endUser) { try await showRestriction($0, refusal: nil) },
@@ -52,6 +54,7 @@ struct PrivacyController: Sendable {
             PrivacyPage(
                 requests: try await services.rightsRequests.list(for: person),
                 restricted: try await services.askedRestrictions.since(for: person),
+                locked: try await services.personFiles.locked(of: person),
                 objections: try await services.objections.standing(for: person),
                 notice: Self.notice(visit), statement: services.statements.current, now: visit.now,
                 language: visit.language))
@@ -130,7 +133,7 @@ struct PrivacyController: Sendable {
         let channels = try await services.stepUps.channels(for: try visit.person().signedIn)
         let page = StepUpPage(
             next: Self.next(visit.form["naar"] ?? visit.query["naar"]),
-            channels: (channels.mobile?.masked ?? "", channels.mail?.masked ?? ""), refusal: refusal,
+            channels: channels, typed: visit.form.text(ProofContact.field), refusal: refusal,
             term: try services.statements.current.term(of: .signInSecret), language: visit.language)
         return .page(page, status: refusal?.status ?? .ok)
     }
@@ -144,10 +147,11 @@ struct PrivacyController: Sendable {
     private func askProof(_ visit: Visit) async throws -> Answer {
         let channel = visit.form["kanaal"].flatMap { Message.Channel(rawValue: $0) } ?? .sms
         do {
-            try await services.stepUps.ask(for: try visit.person().signedIn, by: channel)
+            try await services.stepUps.ask(
+                for: try visit.person().signedIn, by: channel, typed: visit.form.text(ProofContact.field))
             return .seeOther("\(StepUpPage.code)?naar=\(Self.next(visit.form["naar"]))")
         } catch let refused as SignInRefusal {
-            return try await showStepUp(visit, refusal: Refusal(refused))
+            return try await showStepUp(visit, refusal: ProofContact.refusal(refused))
         }
     }
 

@@ -31,18 +31,23 @@ struct PrivacyPage: Page {
     let title: String
     let notice: String?
     let restrictedSince: String?
+    let hasLocked: Bool
+    let locked: [LockedRow]
     let stopped: [String]
     let rows: [LinkRow]
     let hasRequests: Bool
     let requests: [OwnRequestRow]
 
     init(
-        requests: [RequestSummary], restricted: Moment?, objections: [Purpose], notice: Words? = nil,
+        requests: [RequestSummary], restricted: Moment?, locked: [PersonFile.LockedLine] = [],
+        objections: [Purpose], notice: Words? = nil,
         statement: Statement, now: Moment, language: Language
     ) {
         title = Words("Privacy", "Privacy")(language)
         self.notice = notice?(language)
         restrictedSince = restricted.map { RequestWords.date($0, language) }
+        self.locked = locked.map { LockedRow($0, statement: statement, language) }
+        hasLocked = !locked.isEmpty
         stopped = objections.map { $0.objectionWords(language) }
         hasRequests = !requests.isEmpty
         self.requests = requests.map {
@@ -116,12 +121,15 @@ struct StepUpPage: Page {
     let maskedEmail: String
     let hasMobile: Bool
     let hasEmail: Bool
+    let isLocked: Bool
+    let typed: String
+    let contactProblem: String?
     let term: String
 
     /// - `channels`: where a code can go; nothing when one was sent and is asked for.
     init(
-        next: String, channels: (mobile: String, mail: String)?, refusal: Refusal? = nil, term: CalendarTerm,
-        language: Language
+        next: String, channels: ProofChannels?, typed: String = "", refusal: Refusal? = nil,
+        term: CalendarTerm, language: Language
     ) {
         asksCode = channels == nil
         title =
@@ -134,7 +142,9 @@ struct StepUpPage: Page {
         self.next = next
         backHref = "\(PrivacyPage.path)/\(next)"
         action = asksCode ? Self.code : Self.path
-        (maskedMobile, maskedEmail) = (channels?.mobile ?? "", channels?.mail ?? "")
+        (maskedMobile, maskedEmail) = (channels?.mobile?.masked ?? "", channels?.mail?.masked ?? "")
+        contactProblem = refusal?.field == ProofContact.field ? refusal?.text(language) : nil
+        (isLocked, self.typed) = (channels?.isLocked ?? false, typed)
         (hasMobile, hasEmail) = (!maskedMobile.isEmpty, !maskedEmail.isEmpty)
         self.term = term.text(in: language)
     }

@@ -54,6 +54,10 @@ extension Refusal {
         case .unknown: self.init("Dit verzoek is er niet.", "There is no such request.", status: .notFound)
         case .alreadyRestricted:
             self.init("Uw gegevens zijn al beperkt.", "Your data is restricted already.")
+        case .noCopy:
+            self.init(
+                "In dit verzoek is niet om een kopie gevraagd.", "Nobody asked for a copy in this request.",
+                status: .conflict)
         case .notRestricted:
             self.init("Uw gegevens zijn niet beperkt.", "Your data is not restricted.")
         }

@@ -22,7 +22,7 @@ struct RightsDeskController: Sendable {
 
     /// Where a refusal of a form was shown, and its reader chose another language or reloaded.
     private var goingBack: [Route] {
-        ["neem", "lees", "vaststellen", "verlengen", "antwoord", "nieuw"].map { word in
+        ["neem", "lees", "vaststellen", "verlengen", "antwoord", "nieuw", "kopie"].map { word in
             Route.get("\(Self.base)/\(word)", Self.handling) { _ in .seeOther(Self.base) }
         }
     }
@@ -56,6 +56,15 @@ struct RightsDeskController: Sendable {
                 try await change(visit, "verlengd") { id, worker in
                     try await services.rightsDesk.extend(
                         id, because: visit.form.text("waarom"), by: worker)
+                }
+            },
+            .post("\(Self.base)/kopie", Self.handling, keeps: ["verzoek", "vorm"], backTo: Self.base) {
+                visit in
+                try await onRequest(visit) { id, worker in
+                    let export = try await services.personExports.copy(for: id, by: worker)
+                    return try ExportFile(
+                        export: export, statement: services.statements.current, language: export.language
+                    ).answer(ExportFile.Form(rawValue: visit.form.text("vorm")) ?? .html)
                 }
             },
             .post("\(Self.base)/antwoord", Self.handling, keeps: ["verzoek", "reden", "antwoord"]) {

@@ -6,7 +6,7 @@ extension Vault {
     /// sealed anew under it, and the old key dies with what goes.
     ///
     /// - `isDue`: asked again in the transaction that destroys, for what may have changed meanwhile.
-    /// - Returns the key that died; nothing while a hold keeps the class, or when nothing was due any more.
+    /// - Returns the key that died; nothing while a hold or the law keeps the class, or when nothing was due any more.
     public func destroyFields(
         _ fields: Set<Field>, of person: EndUser.ID, service: Service, access: Access,
         isDue: @escaping @Sendable (Transaction) throws -> Bool
@@ -19,7 +19,9 @@ extension Vault {
         let new = try await keyStore.makeSuccessor(of: keyClass, for: person.person)
         let isDone = try await data.write { [self] transaction in
             let release = try release([keyClass], of: person.person, in: transaction)
-            guard release.classes.contains(keyClass), try isDue(transaction) else { return false }
+            guard release.classes.contains(keyClass), try isDue(transaction),
+                try legalLocks(on: person, in: transaction)[keyClass] == nil
+            else { return false }
             let rows = try sealedRows(of: person, in: transaction).filter { $0.key == old.id }
             guard try entomb(old.id, as: .retention, release, in: transaction) else { return false }
             for row in rows {

@@ -69,13 +69,15 @@ extension Vault {
         }
     }
 
-    /// Deletes one field of an end user who stays, with one `destroy` leaf, in one transaction. What a hold keeps stays.
+    /// Deletes one field of an end user who stays, with one `destroy` leaf, in one transaction. What a hold or the law
+    /// keeps stays.
     public func forget(
         _ field: Field, of keys: PersonKeys, service: Service, activity: Activity, access: Access,
         in transaction: Transaction
     ) throws {
         let release = try release([field.keyClass], of: keys.person, in: transaction)
-        guard release.classes.contains(field.keyClass) else { return }
+        let locks = try legalLocks(on: EndUser.ID(person: keys.person), in: transaction)
+        guard release.classes.contains(field.keyClass), locks[field.keyClass] == nil else { return }
         let deleted = try transaction.execute(
             "DELETE FROM sealed_field WHERE end_user_id = $1 AND field = $2", keys.person, field.rawValue)
         if deleted == 0 { return }

@@ -64,7 +64,8 @@ extension Vault {
         let known = try await keys(of: person)
         let rows = try await guarded(access, on: known.pseudonym) { [self] transaction in
             let service = try service(
-                of: person, opening: [], activity: reason.activity, access: access, in: transaction)
+                of: person, opening: [], [.caseNotes], activity: reason.activity, access: access,
+                in: transaction)
             try writeOpening(
                 Processing(
                     .read, reason.activity, service: service, fields: .none, subject: known.pseudonym),
@@ -90,10 +91,14 @@ extension Vault {
         }
     }
 
-    /// What staff wrote down about somebody in all their cases, for themselves, newest first.
-    public func readOwnNotes(of person: EndUser.ID, access: Access) async throws -> [OpenedNote] {
+    /// What staff wrote down about somebody in all their cases, newest first: for themselves, and for staff who make
+    /// their copy from the case of their request.
+    public func readNotes(
+        about person: EndUser.ID, activity: Activity, access: Access
+    ) async throws -> [OpenedNote] {
         let known = try await keys(of: person)
-        guard access.ground == .ownData, access.actor.pseudonym == known.pseudonym else {
+        let isStaff = access.actor.role.side == .staff
+        guard isStaff || access.ground == .ownData && access.actor.pseudonym == known.pseudonym else {
             throw VaultError.notYours
         }
         let rows = try await data.read { transaction in
@@ -106,13 +111,16 @@ extension Vault {
                 """, person)
         }
         if rows.isEmpty { return [] }
-        try await data.write { [self] transaction in
+        try await guarded(access, on: known.pseudonym) { [self] transaction in
             let service = try service(
-                of: person, opening: [], activity: .ownInspection, access: access, in: transaction)
-            try record(
-                Processing(
-                    .read, .ownInspection, service: service, fields: .none, subject: known.pseudonym),
-                access: access, in: transaction)
+                of: person, opening: [], [.caseNotes], activity: activity, access: access, in: transaction)
+            let processing = Processing(
+                .read, activity, service: service, fields: .none, subject: known.pseudonym)
+            if isStaff {
+                try writeOpening(processing, of: person, access: access, in: transaction)
+            } else {
+                try record(processing, access: access, in: transaction)
+            }
         }
         let keys = try await keyStore.keys(of: person.person, holding: .caseNotes)
         let key = try keys.key(.caseNotes)

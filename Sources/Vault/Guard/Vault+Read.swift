@@ -95,35 +95,31 @@ extension Vault {
     ///
     /// P43: after an erasure, and for a class of fields that is restricted, only that duty opens. P60: what a person
     /// restricted or objected to does not open, whoever asks.
+    ///
+    /// - `classes`: what else is opened, that is no field.
     func service(
-        of person: EndUser.ID, opening fields: [Field], activity: Activity, access: Access,
-        in transaction: Transaction
+        of person: EndUser.ID, opening fields: [Field], _ classes: Set<KeyClass> = [], activity: Activity,
+        access: Access, in transaction: Transaction
     ) throws -> Service {
         guard
             let row = try transaction.row(
                 """
-                SELECT c.service, u.state,
-                    (SELECT COUNT(*) FROM restriction r WHERE r.end_user_id = u.end_user_id), u.customer_id,
-                    u.restricted_at,
+                SELECT c.service, u.state, u.customer_id, u.restricted_at,
                     (SELECT COUNT(*) FROM objection o WHERE o.end_user_id = u.end_user_id AND o.purpose = $2)
                 FROM end_user u JOIN contract c ON c.contract_id = u.contract_id WHERE u.end_user_id = $1
                 """, person, access.purpose.rawValue)
         else { throw VaultError.noSuchPerson }
         // A customer's people never open another customer's, whatever a query above forgot.
-        if case .customer(let customer) = access.actor.organisation, try row.id(3) != customer {
+        if case .customer(let customer) = access.actor.organisation, try row.id(2) != customer {
             throw VaultError.notYours
         }
         if access.ground == .legalDuty, access.purpose == .fraudAndLegalObligations { return try row.word(0) }
         if try row.text(1) == "erased" { throw VaultError.restricted }
-        if try row.int(2) > 0 {
-            let restricted = try transaction.rows(
-                "SELECT class FROM restriction WHERE end_user_id = $1", person)
-            let classes = Set(try restricted.map { try $0.word(0, of: KeyClass.self) })
-            guard classes.isDisjoint(with: fields.map(\.keyClass)) else { throw VaultError.restricted }
-        }
+        try refuseIfLocked(
+            classes.union(fields.map(\.keyClass)), of: person, access: access, in: transaction)
         try refuseWhatWasStopped(
-            activity, access: access, isRestricted: try row.optionalMoment(4) != nil,
-            hasObjected: try row.int(5) > 0)
+            activity, access: access, isRestricted: try row.optionalMoment(3) != nil,
+            hasObjected: try row.int(4) > 0)
         return try row.word(0)
     }
 

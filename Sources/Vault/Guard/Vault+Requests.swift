@@ -43,8 +43,9 @@ extension Vault {
     ) async throws -> Value {
         let keys = try await keys(of: person)
         return try await guarded(access, on: keys.pseudonym) { [self] transaction in
+            // P43: what the law orders to keep is not written over.
             let service = try service(
-                of: person, opening: [], activity: activity, access: access, in: transaction)
+                of: person, opening: fields.fields, activity: activity, access: access, in: transaction)
             let processing = Processing(
                 act, activity, service: service, fields: fields, subject: keys.pseudonym,
                 revision: fields.isEmpty || act != .store

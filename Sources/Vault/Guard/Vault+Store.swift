@@ -22,7 +22,8 @@ public struct FieldValue: Sendable {
 extension Vault {
     /// Seals values into rows of the person, with their blind indexes and one `store` leaf, in one transaction.
     ///
-    /// - Refuses a field that the service does not declare (P10) and a person whose keys are destroyed.
+    /// - Refuses a field that the service does not declare (P10), a person whose keys are destroyed, and what the law
+    ///   locked (P43).
     /// - The person's row must exist already in this transaction.
     @discardableResult
     public func store(
@@ -34,6 +35,10 @@ extension Vault {
             "SELECT MAX(rev) FROM sealed_field WHERE end_user_id = $1", keys.person)?.optionalInt(0)
         let revision = (previous ?? 0) + 1
         let fields = FieldSet(values.map(\.field))
+        // P43: what the law orders to keep is not written over.
+        try refuseIfLocked(
+            Set(values.map(\.field.keyClass)), of: EndUser.ID(person: keys.person), access: access,
+            in: transaction)
         try requireCase(
             CaseGuard.Question(
                 act: .store, activity: activity, service: service, fields: fields,

@@ -114,9 +114,9 @@ import Vault
                     purpose: .fraudAndLegalObligations,
                     ground: .legalDuty))
             try await world.services.retention.run()
-            await #expect(throws: VaultError.restricted) {
-                try await world.services.personFiles.file(of: person)
-            }
+            let file = try await world.services.personFiles.file(of: person)
+            #expect(file.lines.count == 2)
+            #expect(file.locked == [.init(field: .enrolmentCode, until: until)])
             world.clock.set(until + .minutes(1))
             try await world.services.retention.run()
             #expect(try await world.services.personFiles.file(of: person).lines.count == 3)

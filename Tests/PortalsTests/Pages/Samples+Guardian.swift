@@ -92,6 +92,7 @@ extension Samples {
                 page: ChildrenPage(
                     [waiting, running], notice: Words("U zei ja.", "You said yes."), statement: statement,
                     language: language)),
+            Sample(name: "guardian-copy", page: guardianCopy(statement, language)),
             Sample(name: "guardian-child-asked", page: page(waiting)),
             Sample(name: "guardian-child-given", page: page(running)),
             Sample(

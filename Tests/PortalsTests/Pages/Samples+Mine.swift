@@ -13,6 +13,7 @@ extension Samples {
                 name: "mine-two",
                 page: hub(["Gemeente Voorbeeld", "Stichting Voorbeeldhulp"], isNew: false, language)),
             Sample(name: "data", page: data(statement, language)),
+            Sample(name: "data-locked", page: data(statement, language, locked: true)),
             Sample(name: "sightings", page: sightings(seen, statement, onlyPeople: false, language)),
             Sample(name: "sightings-none", page: sightings([], statement, onlyPeople: true, language)),
             Sample(name: "messages", page: messages(statement, language)),
@@ -51,11 +52,14 @@ extension Samples {
         Identifier(bytes: [UInt8](repeating: number, count: 16)) ?? .random()
     }
 
-    private static func data(_ statement: Statement, _ language: Language) -> OwnDataPage {
-        let held: [(Field, String, Provenance.Source)] = [
+    private static func data(
+        _ statement: Statement, _ language: Language, locked: Bool = false
+    ) -> OwnDataPage {
+        var held: [(Field, String, Provenance.Source)] = [
             (.mobileNumber, "06 12345678", .endUser), (.emailAddress, "voorbeeld@example.nl", .endUser),
             (.enrolmentCode, "3TRB", .customerLetter),
         ]
+        if locked { held.removeFirst(2) }
         return OwnDataPage(
             held: held.map { field, value, source in
                 .init(
@@ -64,6 +68,11 @@ extension Samples {
                         in: language)
                         ?? "")
             },
+            locked: locked
+                ? [
+                    .init(field: .mobileNumber, until: now + .days(30)),
+                    .init(field: .emailAddress, until: now + .days(30)),
+                ] : [],
             use: .init(
                 messageCount: 3, deviceCount: 1, recentSightingCount: 5, age: .sixteenOrOlder,
                 personLanguage: .dutch),
@@ -139,10 +148,12 @@ extension Samples {
         let free = ErasurePlan(held: held, duties: [:], now: now)
         let kept = ErasurePlan(
             held: held, duties: [.contact: now + .days(300)], holds: [.identity: now + .days(90)], now: now)
-        func page(_ refusal: Refusal?, plan: ErasurePlan) -> ErasurePlanPage {
+        func page(
+            _ refusal: Refusal?, plan: ErasurePlan, by channels: ProofChannels = channels
+        ) -> ErasurePlanPage {
             ErasurePlanPage(
                 goes: words.goes(plan, messages: 3, devices: 1), stays: words.stays(plan),
-                keepsData: !plan.isComplete, maskedMobile: "06 ••••••78", maskedEmail: "v•••@example.nl",
+                keepsData: !plan.isComplete, channels: channels,
                 refusal: refusal,
                 statement: statement,
                 language: language)
@@ -158,6 +169,10 @@ extension Samples {
         return [
             Sample(name: "erasure", page: page(nil, plan: plan)),
             Sample(name: "erasure-held", page: page(nil, plan: kept)),
+            Sample(
+                name: "erasure-locked",
+                page: page(
+                    nil, plan: plan, by: ProofChannels(mobile: nil, mail: nil, isLocked: true))),
             Sample(
                 name: "erasure-unconfirmed",
                 page: page(Refusal("Zet een vinkje.", "Tick the box.", field: "ok"), plan: free)),

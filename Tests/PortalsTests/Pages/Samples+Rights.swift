@@ -35,7 +35,8 @@ extension Samples {
             OwnRequestPage(opened, statement: statement, language: language)
         }
         let hub = PrivacyPage(
-            requests: summaries, restricted: now - .days(2), objections: [.communication],
+            requests: summaries, restricted: now - .days(2),
+            locked: [.init(field: .mobileNumber, until: now + .days(30))], objections: [.communication],
             notice: Words("Uw gegevens zijn beperkt.", "Your data is restricted."), statement: statement,
             now: now, language: language)
         let empty = PrivacyPage(
@@ -65,8 +66,17 @@ extension Samples {
             Sample(
                 name: "step-up",
                 page: StepUpPage(
-                    next: "inzage", channels: ("06 ••••••78", "v•••@example.nl"), term: .minutes(10),
+                    next: "inzage", channels: Samples.channels, term: .minutes(10), language: language)),
+            Sample(
+                name: "step-up-locked",
+                page: StepUpPage(
+                    next: "inzage", channels: ProofChannels(mobile: nil, mail: nil, isLocked: true),
+                    typed: "06", refusal: ProofContact.refusal(.mobileNumberInvalid), term: .minutes(10),
                     language: language)),
+            Sample(
+                name: "inspection-locked",
+                page: InspectionPage(
+                    export(statement, locked: true), statement: statement, language: language)),
             Sample(
                 name: "step-up-code",
                 page: StepUpPage(
@@ -89,12 +99,31 @@ extension Samples {
         ]
     }
 
-    private static func export(_ statement: Statement) -> PersonExport {
-        let held: [(Field, String, Provenance.Source, String)] = [
+    /// Where a code can go.
+    static var channels: ProofChannels {
+        ProofChannels(
+            mobile: MobileNumber(e164: "+31612345678"), mail: EmailAddress("voorbeeld@example.nl"),
+            isLocked: false)
+    }
+
+    /// What a guardian sees of themselves.
+    static func guardianCopy(_ statement: Statement, _ language: Language) -> GuardianCopyPage {
+        let whole = export(statement)
+        return GuardianCopyPage(
+            PersonExport(
+                made: now, kind: .guardian, lines: Array(whole.lines.prefix(2)),
+                customerName: "Gemeente Voorbeeld", since: now - .days(9), language: .dutch,
+                answers: [.init(state: .given, asked: now - .days(9), answered: now - .days(8))]),
+            guardian: .fixed(7), statement: statement, language: language)
+    }
+
+    private static func export(_ statement: Statement, locked: Bool = false) -> PersonExport {
+        var held: [(Field, String, Provenance.Source, String)] = [
             (.mobileNumber, "+31612345678", .endUser, "sms_provider"),
             (.emailAddress, "voorbeeld@example.nl", .endUser, "mail_provider"),
             (.enrolmentCode, "3TRB", .customerLetter, ""),
         ]
+        if locked { held.removeFirst(2) }
         return PersonExport(
             made: now, kind: .endUser,
             lines: held.map { field, value, source, recipient in
@@ -108,6 +137,11 @@ extension Samples {
                     until: field == .mobileNumber ? now + .days(200) : nil,
                     rule: statement.rule(for: .endUserData), seenByPeople: 2, usedBySystem: 14)
             },
+            locked: locked
+                ? [
+                    .init(field: .mobileNumber, until: now + .days(30)),
+                    .init(field: .emailAddress, until: now + .days(30)),
+                ] : [],
             customerName: "Gemeente Voorbeeld", since: now - .days(40), age: .sixteenOrOlder,
             language: .dutch, isContactSafe: true, restricted: now - .days(1), objections: [.communication],
             notes: [.init(written: now - .days(3), text: Sensitive("Belde over ▇▇▇"))], sessions: 2,
@@ -144,6 +178,10 @@ extension Samples {
             request: request(33, .erasure, .received, via: .phone, daysAgo: 1))
         let colleague = RequestSummary(
             request: request(34, .rectification, person: .customerUser), field: .fullName)
+        let copied = DeskRequest(
+            summary: RequestSummary(request: request(35, .inspection, .identified, via: .desk, daysAgo: 2)),
+            identified: now, identity: IdentityCheck.list(for: .desk), isYours: true, isTaken: true,
+            caseFile: .fixed(7))
         let items = [
             DeskRequest(summary: late, identified: now, isTaken: true),
             DeskRequest(summary: soon, identified: now, isYours: true, isTaken: true, caseFile: .fixed(7)),
@@ -164,6 +202,7 @@ extension Samples {
                 fields: FieldSet([.emailAddress]), made: now - .days(1), messages: []),
         ]
         return [
+            Sample(name: "desk-request-copy", page: page(copied)),
             Sample(
                 name: "desk",
                 page: DeskListPage(
