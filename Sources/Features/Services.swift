@@ -204,9 +204,11 @@ public struct Services: Sendable {
         consents = Consents(
             vault: vault, outbox: outbox, statements: statements, erasures: erasures, shredder: shredder)
         consentPapers = ConsentPapers(
-            vault: vault, statements: statements, outbox: outbox, consents: consents)
+            vault: vault, statements: statements, outbox: outbox, consents: consents,
+            gate: GuessGate(limits: .papers))
         ownGuardians = OwnGuardians(
-            vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers)
+            vault: vault, outbox: outbox, statements: statements, numbers: outside.numbers,
+            shredder: shredder)
         comingOfAge = ComingOfAge(
             vault: vault, outbox: outbox, statements: statements, shredder: shredder)
         minorSweep = MinorSweep(

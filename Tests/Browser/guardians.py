@@ -200,6 +200,14 @@ def pages_about_minors_are_accessible(site, browser):
     child.name_guardian("06 1234 8341")
     child.enter_secret(child.secret_in_post(before))
     found += problems(child, "guardian-waiting")
+    early = Visitor(browser, site.url)
+    early.scripted = False
+    early.sign_in_by_sms("06 1234 8241")
+    early.open("/mijn/ouder")
+    found += problems(early, "own-guardian-asked")
+    early.press("main li.card a.btn")
+    found += problems(early, "own-guardian-correct")
+    early.close()
     link = child.message_after(before, r"/toestemming/([0-9a-f]{64})")
     guardian = Visitor(browser, site.url)
     guardian.scripted = False

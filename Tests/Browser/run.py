@@ -15,6 +15,7 @@ import batches
 import contact
 import customers
 import desk
+import guardian_corrections
 import guardians
 import journeys
 import labels
@@ -32,8 +33,8 @@ import work
 from server import Server
 
 ALL = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL, *letter_file.ALL, *labels.ALL, *work.ALL,
-       *batches.ALL, *office.ALL, *desk.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *guardians.ALL, *mobile.ALL,
-       *rights.ALL, *retention.ALL,
+       *batches.ALL, *office.ALL, *desk.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *guardians.ALL,
+       *guardian_corrections.ALL, *mobile.ALL, *rights.ALL, *retention.ALL,
        *whole_day.ALL,
        # Last: here an agreement ends that the others live by.
        *customers.ALL]

@@ -116,6 +116,65 @@ struct MinorConsentTests {
         }
     }
 
+    /// A child whose wrong guardian was corrected, and whose right one signed a paper that came by post.
+    private func byPost(_ truth: TrueWorld) async throws {
+        let world = truth.world
+        let (bringing, looking) = (
+            try await world.staff(61, roles: [.support]), try await world.staff(62, roles: [.support])
+        )
+        try await world.enrol(
+            23, code: try await world.codes(1, for: truth.contract)[0], age: .underSixteen)
+        let child = try await world.signIn(23)
+        let wrong = try #require(try await world.services.ownGuardians.list(for: child)?.first)
+        _ = try await world.services.ownGuardians.correct(
+            wrong.id, World.guardianForm(24), for: child, language: .dutch)
+        try await world.settle()
+        let papers = world.services.consentPapers
+        let file = try await world.openCase(on: 23, by: bringing)
+        let waiting = try #require(try await papers.waiting(in: file, for: bringing.worker)?.first)
+        let photo: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array(repeating: 9, count: 200) + [0xFF, 0xD9]
+        try await papers.bring(
+            photo, version: try world.consentVersion(), for: waiting.id, in: file, by: bringing.worker,
+            language: .dutch)
+        let seen = world.clock.now()
+        world.clock.advance(by: .minutes(1))
+        try await papers.take(waiting.id, by: looking.worker)
+        try await papers.accept(waiting.id, seen: seen, by: looking.worker)
+        try await world.keepHouse()
+        try await world.settle()
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `after a correction and a paper by post every promise is still kept`(engine: TestEngine) async throws
+    {
+        try await TrueWorld.with(engine) { truth in
+            try await byPost(truth)
+            for promise in Promise.allCases where promise.isBuilt {
+                let line = try await truth.world.line(promise)
+                #expect(line.verdict != .broken, "\(promise.id): \(line.rows)")
+            }
+        }
+    }
+
+    @Test(
+        arguments: TestEngine.allCases,
+        [
+            ("decided_by = account_id", "a yes on a paper by whoever sent it in"),
+            ("received_at = received_at - 1000", "a paper by post that the log did not see come in"),
+        ])
+    func `a paper by post without its two people is seen`(
+        engine: TestEngine, damage: (change: String, says: String)
+    ) async throws {
+        try await TrueWorld.with(engine) { truth in
+            try await byPost(truth)
+            try await truth.world.dropConstraints(of: "consent_paper")
+            try await truth.world.run(SQL(stringLiteral: "UPDATE consent_paper SET \(damage.change)"))
+            let line = try await truth.world.line(.underSixteenOnlyWithConsent)
+            #expect(line.verdict == .broken)
+            #expect(line.rows.contains { $0.contains(damage.says) }, "\(line.rows)")
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `nobody under sixteen is no evidence`(engine: TestEngine) async throws {
         try await expectNoEvidence(.underSixteenOnlyWithConsent, engine)

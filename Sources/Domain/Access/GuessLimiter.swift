@@ -30,6 +30,10 @@ public struct GuessLimiter: Sendable {
         /// Questions through the contact form: a library with many people behind one address still gets through.
         public static let questions = Limits(
             perNetwork: 10, perNetworkUnderAttack: 1, global: 200, window: .minutes(60))
+        /// Papers through the links of guardians, of up to ten mebibytes each: several families behind one address of a
+        /// library still get through.
+        public static let papers = Limits(
+            perNetwork: 20, perNetworkUnderAttack: 3, global: 300, window: .minutes(60))
         /// Departures to other organisations' sign-in pages: a whole town hall may come by one address.
         public static let departures = Limits(
             perNetwork: 300, perNetworkUnderAttack: 60, global: 5_000, window: .minutes(15))

@@ -90,6 +90,8 @@ public enum GuardianProblem: Hashable, Sendable {
     case nobodyNamed, mobileNumberInvalid, emailInvalid
     /// The child's own number or address: nobody consents to themselves.
     case ownNumber, ownAddress
+    /// What was given already: nothing is corrected.
+    case unchanged
     case monthMissing
     /// The month has passed: then nobody has to consent for them.
     case alreadySixteen
@@ -100,6 +102,7 @@ public enum GuardianRefusal: Error, Equatable, Sendable {
     case invalid([GuardianProblem])
     /// As many guardians as may be were named.
     case tooManyGuardians
+    case correction(GuardianCorrection.Refusal)
     /// Nobody under sixteen, or no longer.
     case notAMinor
     /// The link or the code is over.
@@ -110,6 +113,10 @@ public enum GuardianRefusal: Error, Equatable, Sendable {
     case busy
     case consent(Consent.Refusal)
     case paper(SignedDocument.Refusal)
+    /// As many came by links as may be.
+    case tooManyPapers
+    /// Who brought it in does not say yes to it.
+    case ownPaper
     /// Another paper came in its place since it was looked at.
     case otherPaper
     /// The law locked the child's own data: nobody can be named now (P43).

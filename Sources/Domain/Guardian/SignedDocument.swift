@@ -16,6 +16,18 @@ public enum SignedDocument {
         public var suffix: String { self == .jpeg ? "jpg" : rawValue }
     }
 
+    /// By whom it came in.
+    public enum Bringer: String, CaseIterable, Sendable {
+        /// Through the link.
+        case guardian
+        /// Given to the municipality or school.
+        case customer
+        /// By post, or at a desk of BuenO.
+        case staff
+    }
+
+    /// How many may come by links for one consent: a photo that failed, and no store for others.
+    public static let byLinkMax = 10
     /// Ten mebibytes: a photo of a page, at the best that a phone makes of it.
     public static let bytesMax = 10 * 1_024 * 1_024
 

@@ -56,12 +56,18 @@ public struct CaseDetail: Sendable {
     public let noteCount: Int
     /// Newest first.
     public let events: [Event]
+    /// A guardian of theirs was asked and did not answer (P18).
+    public let waitsForGuardian: Bool
 
-    public init(summary: CaseSummary, fields: FieldSet, noteCount: Int, events: [Event]) {
+    public init(
+        summary: CaseSummary, fields: FieldSet, noteCount: Int, events: [Event],
+        waitsForGuardian: Bool = false
+    ) {
         self.summary = summary
         self.fields = fields
         self.noteCount = noteCount
         self.events = events
+        self.waitsForGuardian = waitsForGuardian
     }
 }
 
@@ -92,6 +98,10 @@ extension Cases {
         try await vault.data.read { transaction -> CaseDetail? in
             guard let row = try CaseQueries.one(id, in: transaction) else { return nil }
             var fields = FieldSet.none
+            var waits = false
+            if case .endUser(let person) = row.file.subject {
+                waits = try !PaperQueries.waiting(of: person, limit: 1, in: transaction).isEmpty
+            }
             if case .endUser(let person) = row.file.subject, let actor = actor(for: row.file.reason, worker) {
                 fields = try ErasureQueries.held(of: person, in: transaction).intersection(
                     self.fields(of: row.file.reason, role: actor.role))
@@ -99,7 +109,7 @@ extension Cases {
             let notes = try transaction.row("SELECT COUNT(*) FROM case_note WHERE case_id = $1", id)?.int(0)
             return CaseDetail(
                 summary: Self.summary(row, for: worker), fields: fields, noteCount: Int(notes ?? 0),
-                events: try Self.events(of: id, for: worker, in: transaction))
+                events: try Self.events(of: id, for: worker, in: transaction), waitsForGuardian: waits)
         }
     }
 

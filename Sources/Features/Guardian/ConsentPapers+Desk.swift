@@ -10,13 +10,16 @@ extension ConsentPapers {
         try await vault.data.read { try PaperQueries.received(limit: Self.listed, in: $0) }
     }
 
-    /// A paper that nobody decided about, and whether this worker has it in hand.
+    /// A paper that nobody decided about, whether this worker has it in hand, and whether they brought it in.
     public func paper(
         _ id: Consent.ID, for worker: Worker
-    ) async throws -> (paper: ReceivedPaper, isInHand: Bool)? {
+    ) async throws -> (paper: ReceivedPaper, isInHand: Bool, isOwn: Bool)? {
         try await vault.data.read { transaction in
-            try PaperQueries.received(only: id, limit: 1, in: transaction).first.map {
-                ($0, try Self.openCase(on: id, of: worker.account, in: transaction) != nil)
+            try PaperQueries.received(only: id, limit: 1, in: transaction).first.map { paper in
+                (
+                    paper, try Self.openCase(on: id, of: worker.account, in: transaction) != nil,
+                    try PaperQueries.paper(id, in: transaction)?.isBrought(by: worker.account) ?? false
+                )
             }
         }
     }
@@ -57,6 +60,7 @@ extension ConsentPapers {
 
     /// It is signed, by who decides for this child: a yes, from this moment.
     ///
+    /// - Refuses who brought it in themselves: two people see what came by post.
     /// - `seen`: when what they looked at came in. One that came in its place meanwhile was looked at by nobody.
     public func accept(_ id: Consent.ID, seen: Moment, by worker: Worker) async throws {
         let (paper, actor, file) = try await inHand(id, by: worker)
@@ -64,6 +68,7 @@ extension ConsentPapers {
         try await act(.store, upon: paper.child, by: actor, from: file) { _, transaction in
             let paper = try undecided(id, seen: seen, in: transaction)
             _ = try SignedDocument.after(.accept, from: paper.state)
+            if paper.isBrought(by: worker.account) { throw GuardianRefusal.ownPaper }
             let (consent, minor) = try consents.askable(paper.guardian, about: paper.child, in: transaction)
             guard
                 let given = try ConsentQueries.answer(
@@ -109,16 +114,16 @@ extension ConsentPapers {
 
     // MARK: - Parts
 
-    private static let system = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
+    static let system = Access(actor: .system, purpose: .delivery, ground: .serviceDelivery)
 
-    private static func access(_ actor: Actor, _ file: CaseFile.ID) -> Access {
+    static func access(_ actor: Actor, _ file: CaseFile.ID) -> Access {
         Access(actor: actor, purpose: .delivery, ground: .caseFile(file))
     }
 
-    private static let paper = FieldSet([Field.signedConsent])
+    static let paper = FieldSet([Field.signedConsent])
 
     /// With its line in the log of the child; what the guard refuses is said plainly.
-    private func act<Value: Sendable>(
+    func act<Value: Sendable>(
         _ act: ProcessingAct, _ fields: FieldSet = .none, upon child: EndUser.ID, by actor: Actor,
         from file: CaseFile.ID, _ body: @escaping @Sendable (Logged, Transaction) throws -> Value
     ) async throws -> Value {
@@ -169,7 +174,7 @@ extension ConsentPapers {
             """, id, holder, transaction.now)?.id(0)
     }
 
-    private static func close(_ file: CaseFile.ID, in transaction: Transaction) throws {
+    static func close(_ file: CaseFile.ID, in transaction: Transaction) throws {
         try transaction.execute(
             "UPDATE case_file SET closed_at = $2 WHERE case_id = $1 AND closed_at IS NULL", file,
             transaction.now)

@@ -23,7 +23,7 @@ public struct ReceivedPaper: Sendable {
     public let received: Moment
     /// When everything goes if nobody says yes.
     public let until: Moment?
-    public let isByCustomer: Bool
+    public let broughtBy: SignedDocument.Bringer
 }
 
 /// What a guardian reads behind their link before they send a paper.
@@ -43,12 +43,16 @@ public struct ConsentPapers: Sendable {
     let outbox: Outbox
     let consents: Consents
     let naming: GuardianNaming
+    private let gate: GuessGate
 
-    init(vault: Vault, statements: Statements, outbox: Outbox, consents: Consents) {
+    init(
+        vault: Vault, statements: Statements, outbox: Outbox, consents: Consents, gate: GuessGate
+    ) {
         self.vault = vault
         self.statements = statements
         self.outbox = outbox
         self.consents = consents
+        self.gate = gate
         naming = GuardianNaming(vault: vault, outbox: outbox)
     }
 
@@ -64,14 +68,30 @@ public struct ConsentPapers: Sendable {
     }
 
     /// Keeps what came in through a link, in place of what came before.
-    public func send(_ bytes: [UInt8], version: String, link: Token, language: Language) async throws {
+    ///
+    /// - Refuses more from one network than an hour has, whatever came, and more for one question than a guardian needs.
+    ///   What came before stays.
+    public func send(
+        _ bytes: [UInt8], version: String, link: Token, language: Language, network: NetworkKey
+    ) async throws {
+        try await admit(network)
         guard
             let found = try await vault.data.read({ try guardian(behind: link, in: $0) })
         else { throw GuardianRefusal.expired }
         let keys = try await vault.keys(of: found.row.id)
         try await keep(
             bytes, version: version, for: found.row, consent: found.consent.id, language: language,
-            keys: keys, access: keys.guardianAccess, account: nil)
+            keys: keys, access: keys.guardianAccess, by: .guardian, account: nil)
+    }
+
+    private func admit(_ network: NetworkKey) async throws {
+        let now = try await vault.data.read { $0.now }
+        do {
+            try gate.admit(network, at: now)
+        } catch {
+            throw GuardianRefusal.tooManyRequests(minutes: error.minutes)
+        }
+        gate.recordFailure(network, at: now)
     }
 
     private func guardian(
@@ -109,50 +129,80 @@ public struct ConsentPapers: Sendable {
         guard let actor = worker.actor(in: Self.customerRoles),
             try await waiting(id, for: worker) != nil
         else { throw GuardianRefusal.expired }
-        let row = try await vault.data.read { transaction in
-            try transaction.row("SELECT guardian_id FROM consent WHERE consent_id = $1", id)?
-                .optionalID(0).flatMap { try GuardianQueries.guardian($0, in: transaction) }
+        guard let row = try await vault.data.read({ try ConsentQueries.guardian(of: id, in: $0) }) else {
+            throw GuardianRefusal.expired
         }
-        guard let row else { throw GuardianRefusal.expired }
         try await keep(
             bytes, version: version, for: row, consent: id, language: language,
             keys: try await vault.keys(of: row.id),
             access: Access(actor: actor, purpose: .delivery, ground: .serviceDelivery),
-            account: worker.account)
+            by: .customer, account: worker.account)
     }
 
     // MARK: - Parts
 
     private func keep(
         _ bytes: [UInt8], version: String, for row: GuardianRow, consent id: Consent.ID,
-        language: Language, keys: PersonKeys, access: Access, account: Account.ID?
+        language: Language, keys: PersonKeys, access: Access, by bringer: SignedDocument.Bringer,
+        account: Account.ID?
     ) async throws {
+        let paper = try judged(bytes, version: version, for: row.service, language: language)
+        try await vault.data.write { transaction in
+            try store(
+                paper, of: row, consent: id, keys: keys, access: access, by: bringer, account: account,
+                in: transaction)
+        }
+    }
+
+    /// A file that may be kept, and to which words it says yes.
+    struct Judged: Sendable {
+        let kind: SignedDocument.Kind
+        let size: Int
+        /// Text, so that it is sealed, opened and destroyed like every other value.
+        let text: Sensitive<String>
+        let version: String
+        let form: String
+    }
+
+    func judged(
+        _ bytes: [UInt8], version: String, for service: Service, language: Language
+    ) throws -> Judged {
         let kind: SignedDocument.Kind
         do throws(SignedDocument.Refusal) {
             kind = try SignedDocument.kind(of: bytes)
         } catch {
             throw GuardianRefusal.paper(error)
         }
-        guard try statements.isCurrent(version, for: row.service) else { throw GuardianRefusal.otherWords }
-        let form = try statements.formVersion(service: row.service, for: .paper, language: language).id
-        // Text, so that it is sealed, opened and destroyed like every other value.
-        let text = Sensitive(Base64.text(bytes))
-        try await vault.data.write { transaction in
-            guard let consent = try ConsentQueries.current(of: row.id, in: transaction), consent.id == id,
-                consent.state == .asked
-            else { throw GuardianRefusal.expired }
-            try vault.record(
-                Processing(
-                    .collect, .guardianConsent, service: row.service,
-                    fields: FieldSet([Field.signedConsent]), subject: keys.pseudonym),
-                access: access, in: transaction)
-            let provenance = Provenance(
-                source: .themselves, given: transaction.now, formVersion: form, service: row.service)
-            try vault.store(
-                [FieldValue(.signedConsent, text, provenance)], of: keys, as: row.holder, access: access,
-                in: transaction)
-            try PaperQueries.keep(
-                id, kind: kind, size: bytes.count, by: account, version: version, in: transaction)
+        guard try statements.isCurrent(version, for: service) else { throw GuardianRefusal.otherWords }
+        let form = try statements.formVersion(service: service, for: .paper, language: language).id
+        return Judged(
+            kind: kind, size: bytes.count, text: Sensitive(Base64.text(bytes)), version: version, form: form)
+    }
+
+    func store(
+        _ paper: Judged, of row: GuardianRow, consent id: Consent.ID, keys: PersonKeys, access: Access,
+        by bringer: SignedDocument.Bringer, account: Account.ID?, in transaction: Transaction
+    ) throws {
+        guard let consent = try ConsentQueries.current(of: row.id, in: transaction), consent.id == id,
+            consent.state == .asked
+        else { throw GuardianRefusal.expired }
+        if bringer == .guardian {
+            guard try PaperQueries.countLink(id, in: transaction) else {
+                throw GuardianRefusal.tooManyPapers
+            }
         }
+        try vault.record(
+            Processing(
+                .collect, .guardianConsent, service: row.service,
+                fields: FieldSet([Field.signedConsent]), subject: keys.pseudonym),
+            access: access, in: transaction)
+        let provenance = Provenance(
+            source: .themselves, given: transaction.now, formVersion: paper.form, service: row.service)
+        try vault.store(
+            [FieldValue(.signedConsent, paper.text, provenance)], of: keys, as: row.holder, access: access,
+            in: transaction)
+        try PaperQueries.keep(
+            id, kind: paper.kind, size: paper.size, by: bringer, account: account, version: paper.version,
+            in: transaction)
     }
 }

@@ -28,6 +28,11 @@ enum ConsentQueries {
         return id
     }
 
+    static func guardian(of consent: Consent.ID, in transaction: Transaction) throws -> GuardianRow? {
+        try transaction.row("SELECT guardian_id FROM consent WHERE consent_id = $1", consent)?
+            .optionalID(0).flatMap { try GuardianQueries.guardian($0, in: transaction) }
+    }
+
     /// What this guardian said last.
     static func current(of guardian: Guardian.ID, in transaction: Transaction) throws -> ConsentRow? {
         try transaction.row(
@@ -117,6 +122,22 @@ enum MinorQueries {
                 keepUntil: try row.optionalMoment(2), customer: try row.id(3), service: try row.word(4),
                 language: try row.word(5))
         }
+    }
+
+    /// How often this child corrected whom to ask.
+    static func corrections(of child: EndUser.ID, in transaction: Transaction) throws -> Int {
+        let made = try transaction.row(
+            "SELECT guardian_corrections FROM end_user WHERE end_user_id = $1", child)
+        return Int(try made?.int(0) ?? 0)
+    }
+
+    /// - Returns false when it was as often as may be.
+    static func countCorrection(of child: EndUser.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE end_user SET guardian_corrections = guardian_corrections + 1
+            WHERE end_user_id = $1 AND guardian_corrections < $2
+            """, child, Guardian.correctionsMax) == 1
     }
 
     static func start(

@@ -94,6 +94,13 @@ enum GuardianQueries {
             transaction.now)
     }
 
+    /// Holds on to somebody who did not come in yet, until this transaction ends.
+    static func holdUnproven(_ guardian: Guardian.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            "UPDATE guardian SET proven_at = NULL WHERE guardian_id = $1 AND proven_at IS NULL", guardian)
+            == 1
+    }
+
     // MARK: - Links
 
     static func insertLink(

@@ -71,7 +71,7 @@ public struct MinorSweep: Sendable {
         let named = GuardianForm.Named(
             mobileNumber: values[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
             emailAddress: values[.emailAddress].flatMap { EmailAddress($0.value.reveal()) })
-        let keys = try await vault.keys(of: guardian)
+        let keys = try await optionalKeys(of: guardian)
         let term = try statements.current.term(of: .awaitingGuardian)
         return try await vault.data.write { transaction in
             guard let consent = try ConsentQueries.current(of: guardian, in: transaction),
@@ -84,12 +84,22 @@ public struct MinorSweep: Sendable {
                 UPDATE consent SET reminded_at = $2
                 WHERE consent_id = $1 AND state = 'asked' AND reminded_at IS NULL
                 """, consent.id, transaction.now)
-            guard reminded == 1, let named else { return false }
+            guard reminded == 1, let named, let keys else { return false }
             try naming.ask(
                 named, guardian: guardian, keys: keys, customer: row.customer, service: row.service,
                 language: row.language, until: minor.keepUntil ?? term.end(from: consent.asked),
                 isReminder: true, in: transaction)
             return true
+        }
+    }
+
+    /// Nothing of whom only an older copy of the keys was put back: they are reminded of nothing, and go when their term
+    /// ends or their child names somebody else.
+    private func optionalKeys(of guardian: Guardian.ID) async throws -> PersonKeys? {
+        do {
+            return try await vault.keys(of: guardian)
+        } catch VaultError.noSuchPerson {
+            return nil
         }
     }
 

@@ -4,25 +4,34 @@ public import Vault
 
 /// A guardian as the child who named them sees it: never with the number or address in full.
 public struct OwnGuardian: Sendable {
-    public let masked: String
+    public let id: Guardian.ID
+    /// Number and address, as far as they were given.
+    public let masked: [String]
     public let answer: Consent.State
     public let asked: Moment
     public let answered: Moment?
+    /// How often what was typed about them may still be corrected, or why it no longer may.
+    public let corrections: Result<Int, GuardianCorrection.Refusal>
 }
 
 /// What a child sees of who decides, and how they name somebody else (P18).
 public struct OwnGuardians: Sendable {
-    private let vault: Vault
-    private let outbox: Outbox
-    private let statements: Statements
-    private let numbers: any MobileNumberReading
-    private let naming: GuardianNaming
+    let vault: Vault
+    let outbox: Outbox
+    let statements: Statements
+    let numbers: any MobileNumberReading
+    let naming: GuardianNaming
+    let shredder: Shredder
 
-    public init(vault: Vault, outbox: Outbox, statements: Statements, numbers: any MobileNumberReading) {
+    public init(
+        vault: Vault, outbox: Outbox, statements: Statements, numbers: any MobileNumberReading,
+        shredder: Shredder
+    ) {
         self.vault = vault
         self.outbox = outbox
         self.statements = statements
         self.numbers = numbers
+        self.shredder = shredder
         naming = GuardianNaming(vault: vault, outbox: outbox)
     }
 
@@ -34,26 +43,45 @@ public struct OwnGuardians: Sendable {
 
     /// Nothing for who is sixteen.
     public func list(for signedIn: SignedIn) async throws -> [OwnGuardian]? {
-        let found = try await vault.data.read { transaction -> [(GuardianRow, ConsentRow)]? in
+        let found = try await vault.data.read { transaction -> [Known]? in
             guard let minor = try MinorQueries.minor(signedIn.person, in: transaction), minor.isMinor else {
                 return nil
             }
             return try GuardianQueries.guardians(of: signedIn.person, in: transaction).compactMap { row in
-                try ConsentQueries.current(of: row.id, in: transaction).map { (row, $0) }
+                try known(row, in: transaction)
             }
         }
         guard let found else { return nil }
         let opened = try await vault.read(
-            [.mobileNumber, .emailAddress], of: found.map(\.0.holder),
+            [.mobileNumber, .emailAddress], of: found.map(\.row.holder),
             access: Access(actor: .system, purpose: .delivery, ground: .serviceDelivery))
-        return found.map { guardian, consent in
-            let values = opened[guardian.holder] ?? [:]
+        return found.map { known in
+            let values = opened[known.row.holder] ?? [:]
             let number = values[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal())?.masked }
             let mail = values[.emailAddress].flatMap { EmailAddress($0.value.reveal())?.masked }
             return OwnGuardian(
-                masked: number ?? mail ?? "", answer: consent.state, asked: consent.asked,
-                answered: consent.answered)
+                id: known.row.id, masked: [number, mail].compactMap(\.self), answer: known.consent.state,
+                asked: known.consent.asked, answered: known.consent.answered,
+                corrections: known.corrections)
         }
+    }
+
+    /// Somebody whom this child named, with what they said last.
+    struct Known: Sendable {
+        let row: GuardianRow
+        let consent: ConsentRow
+        let corrections: Result<Int, GuardianCorrection.Refusal>
+    }
+
+    func known(_ row: GuardianRow, in transaction: Transaction) throws -> Known? {
+        guard let consent = try ConsentQueries.current(of: row.id, in: transaction) else { return nil }
+        let hasPaper = try PaperQueries.paper(consent.id, in: transaction) != nil
+        let made = try MinorQueries.corrections(of: row.child, in: transaction)
+        let corrections = Result { () throws(GuardianCorrection.Refusal) -> Int in
+            try GuardianCorrection.left(
+                answer: consent.state, isProven: row.proven != nil, hasPaper: hasPaper, made: made)
+        }
+        return Known(row: row, consent: consent, corrections: corrections)
     }
 
     /// What a child has, and nothing for who is no end user any more.
@@ -73,10 +101,7 @@ public struct OwnGuardians: Sendable {
 
     /// Names one more, and asks them. What the first said stays.
     public func name(_ form: GuardianForm, for signedIn: SignedIn, language: Language) async throws {
-        let own = try await ownContact(of: signedIn)
-        let child = GuardianForm.Child(
-            mobileNumber: own[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
-            emailAddress: own[.emailAddress].flatMap { EmailAddress($0.value.reveal()) })
+        let child = try await reached(signedIn)
         let (now, minor) = try await vault.data.read {
             ($0.now, try MinorQueries.minor(signedIn.person, in: $0))
         }
@@ -100,7 +125,9 @@ public struct OwnGuardians: Sendable {
             guard let minor = try MinorQueries.minor(signedIn.person, in: transaction), minor.isMinor,
                 minor.state == .awaitingGuardian || minor.state == .active
             else { throw GuardianRefusal.notAMinor }
-            let known = try GuardianQueries.guardians(of: signedIn.person, in: transaction)
+            // Whom only a hold keeps decides nothing any more.
+            let known = try ConsentQueries.answers(about: signedIn.person, in: transaction)
+                .filter { $0.value.state.isOpen }
             guard known.count < Guardian.perChildMax else { throw GuardianRefusal.tooManyGuardians }
             if let turnsSixteen {
                 guard try vault.legalLocks(on: signedIn.person, in: transaction)[.identity] == nil else {
@@ -119,12 +146,15 @@ public struct OwnGuardians: Sendable {
         outbox.wake()
     }
 
-    /// A guardian is told apart from the child by it: what the law locked cannot be compared (P43).
-    private func ownContact(of signedIn: SignedIn) async throws -> [Field: OpenedField] {
+    /// The child's own number and address: neither is a guardian's. What the law locked cannot be compared (P43).
+    func reached(_ signedIn: SignedIn) async throws -> GuardianForm.Child {
         do {
-            return try await vault.read(
+            let own = try await vault.read(
                 [.mobileNumber, .emailAddress], of: signedIn.person, activity: .ownInspection,
                 access: signedIn.access(.delivery))
+            return GuardianForm.Child(
+                mobileNumber: own[.mobileNumber].flatMap { MobileNumber(e164: $0.value.reveal()) },
+                emailAddress: own[.emailAddress].flatMap { EmailAddress($0.value.reveal()) })
         } catch VaultError.restricted {
             throw GuardianRefusal.locked
         }

@@ -10,9 +10,13 @@ struct PaperRow: Sendable {
     let kind: SignedDocument.Kind
     let size: Int
     let state: SignedDocument.State
-    let isByCustomer: Bool
+    let broughtBy: SignedDocument.Bringer
+    let account: Account.ID?
     let version: String
     let received: Moment
+
+    /// Of BuenO's own people, who may also look at it. An account of a customer looks at nothing.
+    func isBrought(by account: Account.ID) -> Bool { broughtBy == .staff && self.account == account }
 }
 
 /// The SQL of signed papers, and of who waits for a guardian.
@@ -21,7 +25,7 @@ enum PaperQueries {
         try transaction.row(
             """
             SELECT p.consent_id, c.guardian_id, c.end_user_id, p.kind, p.size, p.state, p.brought_by,
-                p.text_version, p.received_at
+                p.account_id, p.text_version, p.received_at
             FROM consent_paper p JOIN consent c ON c.consent_id = p.consent_id
             WHERE p.consent_id = $1 AND c.guardian_id IS NOT NULL
             """, consent
@@ -29,15 +33,15 @@ enum PaperQueries {
             PaperRow(
                 consent: try row.id(0), guardian: try row.id(1), child: try row.id(2),
                 kind: try row.word(3), size: Int(try row.int(4)), state: try row.word(5),
-                isByCustomer: try row.text(6) == "customer", version: try row.text(7),
-                received: try row.moment(8))
+                broughtBy: try row.word(6), account: try row.optionalID(7), version: try row.text(8),
+                received: try row.moment(9))
         }
     }
 
     /// The newest takes the place of one that nobody decided about.
     static func keep(
-        _ consent: Consent.ID, kind: SignedDocument.Kind, size: Int, by account: Account.ID?,
-        version: String, in transaction: Transaction
+        _ consent: Consent.ID, kind: SignedDocument.Kind, size: Int, by bringer: SignedDocument.Bringer,
+        account: Account.ID?, version: String, in transaction: Transaction
     ) throws {
         try transaction.execute(
             """
@@ -46,8 +50,17 @@ enum PaperQueries {
             ON CONFLICT (consent_id) DO UPDATE SET kind = excluded.kind, size = excluded.size,
                 brought_by = excluded.brought_by, account_id = excluded.account_id,
                 text_version = excluded.text_version, received_at = excluded.received_at
-            """, consent, kind.rawValue, size, account == nil ? "guardian" : "customer", account, version,
+            """, consent, kind.rawValue, size, bringer.rawValue, account, version,
             transaction.now)
+    }
+
+    /// - Returns false when as many came by links as may be.
+    static func countLink(_ consent: Consent.ID, in transaction: Transaction) throws -> Bool {
+        try transaction.execute(
+            """
+            UPDATE consent SET papers_by_link = papers_by_link + 1
+            WHERE consent_id = $1 AND papers_by_link < $2
+            """, consent, SignedDocument.byLinkMax) == 1
     }
 
     static func accept(
@@ -64,9 +77,10 @@ enum PaperQueries {
         try transaction.execute("DELETE FROM consent_paper WHERE consent_id = $1", consent)
     }
 
-    /// Which letters of a customer wait for a guardian, those whose term ends first on top.
+    /// Which letters wait for a guardian, those whose term ends first on top.
     static func waiting(
-        at customer: Customer.ID, only: Consent.ID? = nil, limit: Int, in transaction: Transaction
+        at customer: Customer.ID? = nil, of child: EndUser.ID? = nil, only: Consent.ID? = nil, limit: Int,
+        in transaction: Transaction
     ) throws -> [WaitingConsent] {
         try transaction.rows(
             """
@@ -75,10 +89,10 @@ enum PaperQueries {
             JOIN contract k ON k.contract_id = u.contract_id
             JOIN enrolment_code e ON e.code_id = u.code_id JOIN code_batch b ON b.batch_id = e.batch_id
             LEFT JOIN consent_paper p ON p.consent_id = c.consent_id
-            WHERE c.state = 'asked' AND c.guardian_id IS NOT NULL AND u.customer_id = $1
-                AND (c.consent_id = $2 OR $2 IS NULL)
+            WHERE c.state = 'asked' AND c.guardian_id IS NOT NULL AND (u.customer_id = $1 OR $1 IS NULL)
+                AND (u.end_user_id = $4 OR $4 IS NULL) AND (c.consent_id = $2 OR $2 IS NULL)
             ORDER BY u.keep_until, c.asked_at, c.consent_id LIMIT $3
-            """, customer, only, limit
+            """, customer, only, limit, child
         ).map { row in
             WaitingConsent(
                 id: try row.id(0), letterNumber: Int(try row.int(1)), batch: try row.text(2),
@@ -105,7 +119,7 @@ enum PaperQueries {
             ReceivedPaper(
                 id: try row.id(0), customerName: try row.text(1), service: try row.word(2),
                 kind: try row.word(3), size: Int(try row.int(4)), received: try row.moment(5),
-                until: try row.optionalMoment(6), isByCustomer: try row.text(7) == "customer")
+                until: try row.optionalMoment(6), broughtBy: try row.word(7))
         }
     }
 }

@@ -11,7 +11,8 @@ struct MinorConsentProof: Proof {
         """
     let check = """
         Of every active minor each guardian's last answer must be yes, to words that are kept, and the log must have \
-        seen a guardian say yes at that moment, or somebody of BuenO accept their paper, and none say no or take it \
+        seen a guardian say yes at that moment, or somebody of BuenO accept their paper, which another sent in when it \
+        came by post, and none say no or take it \
         back since; who is a minor is read from the log too, and every row of consent, session and month of birth must agree with it.
         """
     private(set) var tally = Tally()
@@ -28,6 +29,8 @@ struct MinorConsentProof: Proof {
         let isOnPaper: Bool
         /// Who looked at the paper, and when; nothing without one.
         let accepted: Moment?
+        /// When a paper came in that staff brought, and whether another than they said yes to it by the rows.
+        let brought: (at: Moment, byOther: Bool)?
     }
 
     mutating func begin(_ scene: Scene) async throws {
@@ -76,11 +79,25 @@ struct MinorConsentProof: Proof {
                     && $0.at == answer.answered
             }
             if !isSeen { tally.find("\(person.name): a yes that the log did not see a guardian say") }
-            if answer.isOnPaper, answer.accepted != answer.answered {
-                tally.find("\(person.name): a yes on a paper that nobody accepted")
-            }
+            if answer.isOnPaper { examinePaper(person, answer) }
         }
         examineStops(person, answers, since: yes.compactMap(\.answered))
+    }
+
+    private mutating func examinePaper(_ person: Dossier, _ answer: Answer) {
+        if answer.accepted != answer.answered {
+            tally.find("\(person.name): a yes on a paper that nobody accepted")
+        }
+        guard let brought = answer.brought else { return }
+        // Two people: by the rows, and by the log's own record of who brought it and who said yes.
+        let leaves = person.leaves.filter { $0.activity == .guardianConsent && $0.role == .support }
+        let bringer = leaves.first { $0.act == .collect && $0.at == brought.at }
+        let taker = leaves.first { $0.act == .store && $0.at == answer.answered }
+        if bringer == nil { tally.find("\(person.name): a paper by post that the log did not see come in") }
+        let isAlone = bringer?.actor != nil && bringer?.actor == taker?.actor
+        if !brought.byOther || isAlone {
+            tally.find("\(person.name): a yes on a paper by whoever sent it in")
+        }
     }
 
     /// A no or a withdrawal stops the service until its own guardian says yes again.
@@ -130,7 +147,7 @@ struct MinorConsentProof: Proof {
         for row in try transaction.rows(
             """
             SELECT c.end_user_id, c.guardian_id, c.state, c.answered_at, c.ended_at, c.text_version, c.way,
-                p.decided_at
+                p.decided_at, p.brought_by, p.received_at, p.account_id, p.decided_by
             FROM consent c LEFT JOIN consent_paper p ON p.consent_id = c.consent_id
             """)
         {
@@ -140,7 +157,9 @@ struct MinorConsentProof: Proof {
                     answered: try row.optionalMoment(3), ended: try row.optionalMoment(4),
                     version: try row.optionalText(5),
                     isOnPaper: try row.optionalText(6) == Consent.Way.document.rawValue,
-                    accepted: try row.optionalMoment(7)))
+                    accepted: try row.optionalMoment(7),
+                    brought: try row.optionalText(8) == SignedDocument.Bringer.staff.rawValue
+                        ? (try row.moment(9), try row.optionalBlob(10) != row.optionalBlob(11)) : nil))
         }
         return answers
     }

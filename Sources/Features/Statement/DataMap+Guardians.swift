@@ -30,7 +30,7 @@ extension DataMap {
                 "consent_id": .identifier, "end_user_id": .identifier, "guardian_id": .identifier,
                 "state": .personalChoice, "asked_at": .technical, "reminded_at": .technical,
                 "answered_at": .technical, "text_version": .technical, "way": .technical,
-                "ended_at": .technical,
+                "ended_at": .technical, "papers_by_link": .technical,
             ]),
         Table(
             store: .data, name: "consent_paper", retention: .awaitingGuardian,

@@ -84,7 +84,7 @@ extension DataMap {
                 "state": .technical, "declared_age": .personalChoice, "language": .personalChoice,
                 "enrolled_at": .technical, "keep_until": .technical, "case_notes_key_id": .identifier,
                 "guarded_at": .technical, "consent_id": .identifier, "consent_state": .technical,
-                "age_check_at": .technical,
+                "age_check_at": .technical, "guardian_corrections": .technical,
                 "safe_contact": .personalChoice, "restricted_at": .technical,
             ]),
         Table(

@@ -61,6 +61,8 @@ struct CasePage: Page {
     let restrictedSince: String?
     let requestHref: String?
     let registerHref: String?
+    /// Where a paper comes in that a guardian of this child signed.
+    let paperHref: String?
     let hasGroups: Bool
     let groups: [Group]
     let noteCount: String
@@ -78,7 +80,8 @@ struct CasePage: Page {
 
     init(
         _ detail: CaseDetail, opened: Opened = Opened(), notice: Words? = nil, refusal: Refusal? = nil,
-        typed: (note: String, sentence: String) = ("", ""), mayHold: Bool, now: Moment,
+        typed: (note: String, sentence: String) = ("", ""), mayHold: Bool,
+        mayBringPaper: Bool = false, now: Moment,
         vocabulary: StatementVocabulary,
         language: Language
     ) {
@@ -121,6 +124,9 @@ struct CasePage: Page {
                 detail.noteCount, language)
         registerHref =
             canAct && summary.request == nil ? "\(RightsDeskController.register)/\(file.id)" : nil
+        paperHref =
+            canAct && !isShut && mayBringPaper && detail.waitsForGuardian
+            ? PaperController.bring(file.id) : nil
         canReadNotes = canAct && !isShut && detail.noteCount > 0 && opened.notes == nil
         notes = (opened.notes ?? []).map { note in
             Note(

@@ -94,6 +94,10 @@ struct CasesController: Sendable {
         case "gesloten": Words("De zaak is gesloten.", "The case is closed.")
         case "overgedragen": Words("De zaak is overgedragen.", "The case was handed over.")
         case "bewaard": Words("De aantekening is bewaard.", "The note was kept.")
+        case "formulier":
+            Words(
+                "Het formulier is binnen. Een collega kijkt of het een ja is.",
+                "The form has come in. A colleague looks whether it is a yes.")
         case "spoed":
             Words(
                 "Met spoed geopend. De functionaris gegevensbescherming kreeg bericht.",
@@ -151,7 +155,8 @@ struct CasesController: Sendable {
         }
         let page = CasePage(
             detail, opened: opened, notice: notice, refusal: refusal, typed: typed,
-            mayHold: try visit.atWork().actor(in: Holds.roles) != nil, now: visit.now,
+            mayHold: try visit.atWork().actor(in: Holds.roles) != nil,
+            mayBringPaper: try visit.atWork().actor(in: ConsentPapers.deskRoles) != nil, now: visit.now,
             vocabulary: services.statements.current.vocabulary, language: visit.language)
         return .page(page, refusal: refusal)
     }

@@ -153,9 +153,13 @@ struct AwaitingGuardianPage: Page {
     let until: String
     /// Where a guardian comes in by themselves.
     let door: String
+    let correct: String
 
     /// - `isStopped`: there was a yes, and a guardian had the service stopped.
-    init(until: Moment, door: String, isStopped: Bool = false, language: Language) {
+    /// - `isSignedIn`: the child, with a code to their phone.
+    init(
+        until: Moment, door: String, isStopped: Bool = false, isSignedIn: Bool = false, language: Language
+    ) {
         heading =
             isStopped
             ? Words("Uw ouder of verzorger liet dit stoppen", "Your parent or carer had this stopped")(
@@ -174,5 +178,9 @@ struct AwaitingGuardianPage: Page {
             )(language)
         self.until = AmsterdamTime(until).date(language)
         self.door = door
+        correct =
+            isSignedIn
+            ? Words("Verbeter het", "Correct it")(language)
+            : Words("Log in en verbeter het", "Sign in and correct it")(language)
     }
 }

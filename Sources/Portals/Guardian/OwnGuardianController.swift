@@ -7,7 +7,7 @@ struct OwnGuardianController: Sendable {
     private let comingOfAge: ComingOfAge
     private let statements: Statements
 
-    private static let path = "/mijn/ouder"
+    static let path = "/mijn/ouder"
 
     init(_ services: Services) {
         guardians = services.ownGuardians
@@ -19,6 +19,8 @@ struct OwnGuardianController: Sendable {
         [
             .get(Self.path, .endUser) { try await show($0) },
             .post(Self.path, .endUser, keeps: GuardianFormPart.names) { try await name($0) },
+            .get("\(Self.path)/:id", .endUser) { try await showCorrection($0) },
+            .post("\(Self.path)/:id", .endUser, keeps: GuardianFormPart.names) { try await correct($0) },
             .get("/mijn/zestien", .endUser) { _ in .seeOther("/mijn") },
             .post("/mijn/zestien", .endUser) { try await stay($0) },
         ]
@@ -42,7 +44,8 @@ struct OwnGuardianController: Sendable {
         return OwnGuardianPage(
             list, typed: typed, problems: problems, asked: form.lines,
             asksMonth: try await guardians.needsMonth(for: person),
-            isAsked: visit.query["melding"] == "gevraagd", today: visit.today, language: visit.language)
+            notice: visit.query["melding"].flatMap { OwnGuardianPage.notices[$0] }, today: visit.today,
+            language: visit.language)
     }
 
     private func name(_ visit: Visit) async throws -> Answer {
@@ -60,78 +63,52 @@ struct OwnGuardianController: Sendable {
         }
     }
 
+    // MARK: - A wrong number or address
+
+    private func showCorrection(_ visit: Visit) async throws -> Answer {
+        guard let page = try await correctionPage(visit, TypedGuardian(), problems: []) else {
+            return .seeOther(Self.path)
+        }
+        return .page(page)
+    }
+
+    /// Nothing of who is nobody's guardian here, or of whom nothing can be corrected: the list says why.
+    private func correctionPage(
+        _ visit: Visit, _ typed: TypedGuardian, problems: [Refusal]
+    ) async throws -> GuardianCorrectionPage? {
+        guard let id = visit.parameter.flatMap({ Guardian.ID($0) }) else { throw Stop.notFound }
+        let person = try visit.person().signedIn
+        guard let wrong = try await guardians.list(for: person)?.first(where: { $0.id == id }),
+            case .success(let left) = wrong.corrections,
+            let service = try await guardians.service(of: person)
+        else { return nil }
+        let form = try statements.formVersion(service: service, for: .guardians, language: visit.language)
+        return GuardianCorrectionPage(
+            wrong, left: left, typed: typed, problems: problems, asked: form.lines, today: visit.today,
+            language: visit.language)
+    }
+
+    private func correct(_ visit: Visit) async throws -> Answer {
+        guard let id = visit.parameter.flatMap({ Guardian.ID($0) }) else { throw Stop.notFound }
+        let typed = TypedGuardian(visit.form)
+        do {
+            let isErased = try await guardians.correct(
+                id, typed.asFeature, for: try visit.person().signedIn, language: visit.language)
+            return .seeOther("\(Self.path)?melding=\(isErased ? "verbeterd" : "opnieuw")")
+        } catch GuardianRefusal.correction {
+            return .seeOther("\(Self.path)?melding=kan-niet")
+        } catch let refused as GuardianRefusal {
+            let problems = Refusal.all(of: refused)
+            guard let page = try await correctionPage(visit, typed, problems: problems) else {
+                return .seeOther(Self.path)
+            }
+            return .page(page, refusal: problems.first ?? Refusal(refused))
+        }
+    }
+
     private func stay(_ visit: Visit) async throws -> Answer {
         _ = try await comingOfAge.stay(try visit.person().signedIn)
         return .seeOther("/mijn?welkom=ja")
-    }
-}
-
-/// Who decides about a child's service, as the child sees it.
-struct OwnGuardianPage: Page {
-    struct Named: Sendable {
-        let masked: String
-        let answer: String
-        let isYes: Bool
-    }
-
-    static let template = "mine/guardian/show"
-    let title: String
-    let isError: Bool
-    let errors: ErrorSummary?
-    let notice: String?
-    let guardians: [Named]
-    let disagreement: String?
-    let canName: Bool
-    let question: String
-    let texts: [FormField]
-    let asksMonth: Bool
-    let months: [GuardianFormPart.Choice]
-    let years: [GuardianFormPart.Choice]
-    let monthProblem: String?
-    let requirements: [EnrolmentContactPage.Requirement]
-
-    init(
-        _ list: [OwnGuardian], typed: TypedGuardian = TypedGuardian(), problems: [Refusal] = [],
-        asked: [FormVersion.Line], asksMonth: Bool, isAsked: Bool = false, today: AmsterdamTime,
-        language: Language
-    ) {
-        title = Words("Uw ouder of verzorger", "Your parent or carer")(language)
-        isError = !problems.isEmpty
-        errors = ErrorSummary(problems, language)
-        notice =
-            isAsked ? Words("Wij hebben het gevraagd.", "We have asked them.")(language) : nil
-        guardians = list.map { guardian in
-            Named(
-                masked: guardian.masked, answer: Self.words(guardian.answer)(language),
-                isYes: guardian.answer == .given)
-        }
-        disagreement =
-            MinorService(list.map(\.answer)) == .stopped
-            ? Words(
-                "U kunt nu niet bellen. Dat kan weer als iedereen hierboven ja zegt.",
-                "You cannot call now. You can again when everybody above says yes.")(language) : nil
-        canName = list.count < Guardian.perChildMax
-        question =
-            list.isEmpty
-            ? Words("Wie is uw ouder of verzorger?", "Who is your parent or carer?")(language)
-            : Words("Nog een ouder of verzorger?", "Another parent or carer?")(language)
-        let form = GuardianFormPart(typed, problems: problems, today: today, language: language)
-        texts = form.texts
-        self.asksMonth = asksMonth
-        months = form.months
-        years = form.years
-        monthProblem = form.monthProblem
-        requirements = asked.map { EnrolmentContactPage.Requirement($0, language) }
-    }
-
-    private static func words(_ answer: Consent.State) -> Words {
-        switch answer {
-        case .asked: Words("Nog geen antwoord", "No answer yet")
-        case .given: Words("Zei ja", "Said yes")
-        case .refused: Words("Zei nee", "Said no")
-        case .withdrawn: Words("Trok het ja in", "Took the yes back")
-        case .expired, .passed: Words("Beslist niet meer", "No longer decides")
-        }
     }
 }
 

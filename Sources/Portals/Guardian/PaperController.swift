@@ -4,8 +4,9 @@ import HTTPTypes
 
 /// A yes on paper: the form to print, where a guardian or a customer sends it, and where BuenO looks at it (P18).
 struct PaperController: Sendable {
-    private let papers: ConsentPapers
-    private let statements: Statements
+    let papers: ConsentPapers
+    let statements: Statements
+    private let networks: NetworkKeyer
 
     static let customers = "/klant/toestemming"
     static let office = "/kantoor/toestemming"
@@ -19,6 +20,7 @@ struct PaperController: Sendable {
     init(_ services: Services) {
         papers = services.consentPapers
         statements = services.statements
+        networks = services.networkKeyer
     }
 
     static func form(_ service: Service) -> String { "\(form)/\(slugs[service] ?? "")" }
@@ -43,6 +45,11 @@ struct PaperController: Sendable {
                 bodyBytesMax: Self.bodyBytesMax, takesFile: true
             ) { try await takeFromCustomer($0) },
             .get(Self.office, Self.deskAudience) { try await queue($0) },
+            .get("\(Self.office)/:id/inbrengen", Self.deskAudience) { try await showBring($0) },
+            .post(
+                "\(Self.office)/:id/inbrengen", Self.deskAudience, keeps: ["versie", "brief"],
+                bodyBytesMax: Self.bodyBytesMax, takesFile: true
+            ) { try await bring($0) },
             .get("\(Self.office)/:id", Self.deskAudience) { try await showDesk($0) },
             .post("\(Self.office)/:id/neem", Self.deskAudience, backTo: "\(Self.office)/:id") {
                 try await take($0)
@@ -84,7 +91,7 @@ struct PaperController: Sendable {
         do {
             try await papers.send(
                 visit.form.file ?? [], version: visit.form.text("versie"), link: token,
-                language: visit.language)
+                language: visit.language, network: try networks.key(for: visit.network.bytes))
             return .seeOther("/toestemming/\(text)/papier?melding=verstuurd")
         } catch GuardianRefusal.expired {
             return Self.over(visit)
@@ -157,12 +164,12 @@ struct PaperController: Sendable {
 
     private func showDesk(_ visit: Visit, refusal: Refusal? = nil) async throws -> Answer {
         let id = try consent(visit)
-        guard let (paper, isInHand) = try await papers.paper(id, for: try visit.atWork()) else {
+        guard let (paper, isInHand, isOwn) = try await papers.paper(id, for: try visit.atWork()) else {
             return .seeOther("\(Self.office)?melding=weg")
         }
         return .page(
             PaperDeskPage(
-                paper, isInHand: isInHand, chosen: visit.form.text("oordeel"), refusal: refusal,
+                paper, isInHand: isInHand, isOwn: isOwn, chosen: visit.form.text("oordeel"), refusal: refusal,
                 statement: statements.current, language: visit.language), status: refusal?.status ?? .ok)
     }
 

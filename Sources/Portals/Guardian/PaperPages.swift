@@ -20,6 +20,9 @@ struct ConsentFormPage: Page {
         terms = consent.terms
         blanks = [
             Words("Nummer op de brief van het kind", "Number on the child's letter"),
+            Words(
+                "Mobiel nummer van het kind (alleen als u dit per post stuurt of bij BuenO afgeeft)",
+                "Mobile number of the child (only if you send this by post or hand it in at BuenO)"),
             Words("Naam van het kind", "Name of the child"),
             Words("Uw naam", "Your name"),
             Words("U bent ouder, verzorger of vertegenwoordiger", "You are parent, carer or representative"),
@@ -185,6 +188,8 @@ struct PaperDeskPage: Page {
     let until: String
     let file: String
     let isInHand: Bool
+    /// Whoever sent it in looks, and lets a colleague say yes.
+    let isOwn: Bool
     /// Which paper this page is about: one that comes in its place is another.
     let seen: String
     let choices: [FormChoice]
@@ -205,7 +210,8 @@ struct PaperDeskPage: Page {
     ]
 
     init(
-        _ paper: ReceivedPaper, isInHand: Bool, chosen: String = "", refusal: Refusal? = nil,
+        _ paper: ReceivedPaper, isInHand: Bool, isOwn: Bool = false, chosen: String = "",
+        refusal: Refusal? = nil,
         statement: Statement, language: Language
     ) {
         let line = PaperWords.line(paper, statement, language)
@@ -219,19 +225,26 @@ struct PaperDeskPage: Page {
         received = line.received
         until = line.until
         file = line.file
-        broughtBy =
-            paper.isByCustomer
-            ? Words("Via de gemeente of school", "By the municipality or school")(language)
-            : Words("Via de link van de ouder of verzorger", "By the link of the parent or carer")(language)
+        broughtBy = PaperWords.bringer(paper.broughtBy)(language)
         self.isInHand = isInHand
+        self.isOwn = isOwn
         seen = String(paper.received.milliseconds)
         choices = FormChoice.all(
-            "oordeel", Self.answers, chosen: chosen, problems: [refusal].compactMap(\.self), language)
+            "oordeel", isOwn ? Array(Self.answers.dropFirst()) : Self.answers, chosen: chosen,
+            problems: [refusal].compactMap(\.self), language)
         problem = refusal?.field == "oordeel" ? refusal?.text(language) : nil
     }
 }
 
 enum PaperWords {
+    static func bringer(_ bringer: SignedDocument.Bringer) -> Words {
+        switch bringer {
+        case .guardian: Words("Via de link van de ouder of verzorger", "By the link of the parent or carer")
+        case .customer: Words("Via de gemeente of school", "By the municipality or school")
+        case .staff: Words("Per post of bij BuenO afgegeven", "By post or handed in at BuenO")
+        }
+    }
+
     static func line(
         _ waiting: WaitingConsent, _ statement: Statement, _ language: Language
     ) -> WaitingConsentsPage.Line {

@@ -20,6 +20,19 @@ extension Refusal {
             self.init(
                 "U hebt al 2 ouders of verzorgers opgegeven. Meer kan niet.",
                 "You have named 2 parents or carers already. There can be no more.", status: .conflict)
+        case .correction(.answered):
+            self.init(
+                "Uw ouder of verzorger was al binnen. Dan klopt het nummer of adres.",
+                "Your parent or carer came in already. Then the number or address is right.",
+                status: .conflict)
+        case .correction(.paperCame):
+            self.init(
+                "Er kwam een getekend formulier binnen. BuenO kijkt daar eerst naar.",
+                "A signed form came in. BuenO looks at that first.", status: .conflict)
+        case .correction(.noneLeft):
+            self.init(
+                "U hebt dit 3 keer verbeterd. Vaker kan niet.",
+                "You have corrected this 3 times. That is as often as you can.", status: .conflict)
         case .notAMinor:
             self.init(
                 "U beslist zelf. U hoeft niemand op te geven.",
@@ -49,6 +62,16 @@ extension Refusal {
             self.init(
                 "U beslist hier niet meer over.", "You no longer decide about this.", status: .conflict)
         case .paper(let refusal): self.init(refusal)
+        case .tooManyPapers:
+            self.init(
+                "Er kwamen al 10 formulieren via deze link. Meer kan niet. Wat wij hebben, blijft staan. Ja zeggen kan ook met een code op uw telefoon, of geef het formulier aan de gemeente of school.",
+                "10 forms came by this link already. There can be no more. What we have stays. You can also say yes with a code on your phone, or give the form to the municipality or school.",
+                field: "formulier", status: .tooManyRequests)
+        case .ownPaper:
+            self.init(
+                "U stuurde dit formulier zelf in. Een collega beslist of het een ja is.",
+                "You sent this form in yourself. A colleague decides whether it is a yes.",
+                field: "oordeel", status: .forbidden)
         case .otherPaper:
             self.init(
                 "Er kwam een nieuw formulier in de plaats van wat u zag. Kijk opnieuw.",
@@ -115,6 +138,10 @@ extension Refusal {
             self.init(
                 "Dit is uw eigen e-mailadres. Vul dat van uw ouder of verzorger in.",
                 "This is your own e-mail address. Fill in that of your parent or carer.", field: "oudermail")
+        case .unchanged:
+            self.init(
+                "Dit gaf u al. Vul in wat er anders moet zijn.",
+                "You gave this already. Fill in what must be different.", field: numberField)
         case .monthMissing:
             self.init(
                 "Kies de maand en het jaar waarin u 16 wordt.",

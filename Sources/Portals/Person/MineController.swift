@@ -70,7 +70,7 @@ struct MineController: Sendable {
         return .page(
             AwaitingGuardianPage(
                 until: until, door: site.text + "/toestemming", isStopped: MinorService(answers) == .stopped,
-                language: visit.language))
+                isSignedIn: true, language: visit.language))
     }
 
     private func switchEnrolment(_ visit: Visit) async throws -> Answer {

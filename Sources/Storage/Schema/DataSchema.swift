@@ -23,5 +23,8 @@ public enum DataSchema {
         Migration(number: 18, name: "customer_changes", statements: customerChanges),
         Migration(number: 19, name: "no_field_reasons", statements: noFieldReasons),
         Migration(number: 20, name: "mobile_warnings", statements: mobileWarnings),
+        Migration(
+            number: 21, name: "guardian_corrections", statements: guardianCorrections,
+            sqlite: ChangedRule.sqlite(paperRules), postgresql: ChangedRule.postgresql(paperRules)),
     ]
 }

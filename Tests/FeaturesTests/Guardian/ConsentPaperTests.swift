@@ -32,7 +32,8 @@ struct ConsentPaperTests {
 
     private func send(_ world: World, _ scene: Scene, _ bytes: [UInt8] = photo) async throws {
         try await world.services.consentPapers.send(
-            bytes, version: try world.consentVersion(), link: scene.link, language: .dutch)
+            bytes, version: try world.consentVersion(), link: scene.link, language: .dutch,
+            network: World.network)
     }
 
     @Test(arguments: TestEngine.allCases)
@@ -110,7 +111,8 @@ struct ConsentPaperTests {
             let again = try #require(world.outside.lastLink())
             #expect(try await papers.request(link: again)?.received == nil)
             try await papers.send(
-                Self.photo, version: try world.consentVersion(), link: again, language: .dutch)
+                Self.photo, version: try world.consentVersion(), link: again, language: .dutch,
+                network: World.network)
             #expect(try await papers.queue().count == 1)
         }
     }
@@ -126,7 +128,7 @@ struct ConsentPaperTests {
             try await papers.send(
                 Self.photo, version: try world.consentVersion(), for: scene.id, by: noor, language: .dutch)
             #expect(try await papers.waiting(for: noor).map(\.hasPaper) == [true])
-            #expect(try await papers.queue().map(\.isByCustomer) == [true])
+            #expect(try await papers.queue().map(\.broughtBy) == [.customer])
             await #expect(throws: CaseRefusal.notNeeded) { _ = try await papers.open(scene.id, by: noor) }
             let other = try await world.municipality(2)
             let stranger = try await world.colleague(2, of: other.customer).worker
@@ -151,11 +153,12 @@ struct ConsentPaperTests {
             await #expect(throws: GuardianRefusal.otherWords) {
                 try await papers.send(
                     Self.photo, version: try world.consentVersion(for: .mobile), link: scene.link,
-                    language: .dutch)
+                    language: .dutch, network: World.network)
             }
             await #expect(throws: GuardianRefusal.expired) {
                 try await papers.send(
-                    Self.photo, version: try world.consentVersion(), link: try .random(), language: .dutch)
+                    Self.photo, version: try world.consentVersion(), link: try .random(), language: .dutch,
+                    network: World.network)
             }
             #expect(try await papers.queue().isEmpty)
             world.clock.advance(by: .days(31))

@@ -127,6 +127,18 @@ import Testing
             try await child.post("/mijn/ouder", ["oudermobiel": World.guardianNumber(4), "oudermail": ""])
             #expect(child.page.contains("Wij hebben het gevraagd"))
             #expect(!child.page.contains("Nog een ouder of verzorger?"))
+            // The first was mistyped.
+            let path = try #require(child.page.firstMatch(of: /\/mijn\/ouder\/[0-9a-f]{32}/)).output
+            let form = try await child.get(String(path))
+            #expect(form.text.contains("Wat er dan gebeurt") && form.text.contains("nog 3 keer"))
+            let blank = try await child.post(String(path), ["oudermobiel": "", "oudermail": ""])
+            #expect(blank.status == 422)
+            try await child.post(String(path), ["oudermobiel": World.guardianNumber(5), "oudermail": ""])
+            #expect(child.page.contains("De oude link werkt niet meer"))
+            try await child.get(String(path))
+            #expect(child.path == "/mijn/ouder")
+            #expect(try await child.get("/mijn/ouder/\(String(repeating: "a", count: 32))").status == 200)
+            #expect(child.path == "/mijn/ouder")
         }
     }
 }

@@ -8,7 +8,7 @@ extension Samples {
         guard let service = statement.service(.freeCalling),
             let version = ConsentVersion(statement, service: .freeCalling, language: language)
         else { throw Stop.malformed }
-        let asked = FormVersion(
+        let lines = FormVersion(
             service, for: .guardians, vocabulary: statement.vocabulary, language: language
         ).lines
         let today = AmsterdamTime(now)
@@ -37,18 +37,27 @@ extension Samples {
             Refusal(GuardianProblem.alreadySixteen),
         ]
         let own = [
-            OwnGuardian(masked: "06 ••••••00", answer: .given, asked: now - .days(9), answered: now),
-            OwnGuardian(masked: "o•••@example.nl", answer: .refused, asked: now, answered: now),
+            OwnGuardian(
+                id: .fixed(1), masked: ["06 ••••••00"], answer: .given, asked: now - .days(9), answered: now,
+                corrections: .failure(.answered)),
+            OwnGuardian(
+                id: .fixed(2), masked: ["o•••@example.nl"], answer: .refused, asked: now, answered: now,
+                corrections: .failure(.answered)),
         ]
+        func asked(_ corrections: Result<Int, GuardianCorrection.Refusal>) -> OwnGuardian {
+            OwnGuardian(
+                id: .fixed(3), masked: ["06 ••••••31", "o•••@example.nl"], answer: .asked, asked: now,
+                answered: nil, corrections: corrections)
+        }
         return try papers(statement, language) + [
             Sample(
                 name: "enrolment-guardian",
                 page: EnrolmentGuardianPage(
-                    TypedGuardian(), asked: asked, today: today, language: language)),
+                    TypedGuardian(), asked: lines, today: today, language: language)),
             Sample(
                 name: "enrolment-guardian-wrong",
                 page: EnrolmentGuardianPage(
-                    typed, problems: wrong, asked: asked, today: today, language: language)),
+                    typed, problems: wrong, asked: lines, today: today, language: language)),
             Sample(
                 name: "enrolment-waiting",
                 page: AwaitingGuardianPage(
@@ -104,17 +113,38 @@ extension Samples {
             Sample(
                 name: "own-guardian",
                 page: OwnGuardianPage(
-                    [own[0]], asked: asked, asksMonth: false, isAsked: true, today: today,
+                    [own[0]], asked: lines, asksMonth: false, notice: OwnGuardianPage.notices["gevraagd"],
+                    today: today,
                     language: language)),
             Sample(
                 name: "own-guardian-wrong",
                 page: OwnGuardianPage(
-                    [], typed: typed, problems: wrong, asked: asked, asksMonth: true, today: today,
+                    [], typed: typed, problems: wrong, asked: lines, asksMonth: true, today: today,
                     language: language)),
             Sample(
                 name: "own-guardian-disagree",
                 page: OwnGuardianPage(
-                    own, asked: asked, asksMonth: false, today: today, language: language)),
+                    own, asked: lines, asksMonth: false, today: today, language: language)),
+            Sample(
+                name: "own-guardian-asked",
+                page: OwnGuardianPage(
+                    [own[0], asked(.success(3))], asked: lines, asksMonth: false,
+                    notice: OwnGuardianPage.notices["verbeterd"], today: today, language: language)),
+            Sample(
+                name: "own-guardian-settled",
+                page: OwnGuardianPage(
+                    [asked(.failure(.paperCame)), asked(.failure(.noneLeft))], asked: lines, asksMonth: false,
+                    notice: OwnGuardianPage.notices["kan-niet"], today: today, language: language)),
+            Sample(
+                name: "own-guardian-correct",
+                page: GuardianCorrectionPage(
+                    asked(.success(3)), left: 3, asked: lines, today: today, language: language)),
+            Sample(
+                name: "own-guardian-correct-wrong",
+                page: GuardianCorrectionPage(
+                    asked(.success(1)), left: 1, typed: typed,
+                    problems: [Refusal(GuardianProblem.unchanged), Refusal(GuardianProblem.emailInvalid)],
+                    asked: lines, today: today, language: language)),
             Sample(
                 name: "own-decision", page: OwnDecisionPage(until: now + .days(30), language: language)),
         ]
@@ -139,10 +169,16 @@ extension Samples {
         }
         let received = ReceivedPaper(
             id: .fixed(3), customerName: "Gemeente Voorbeeld", service: .freeCalling, kind: .jpeg,
-            size: 2_400_000, received: now - .days(1), until: now + .days(20), isByCustomer: false)
-        func desk(isInHand: Bool, _ refusal: Refusal? = nil) -> PaperDeskPage {
+            size: 2_400_000, received: now - .days(1), until: now + .days(20), broughtBy: .staff)
+        func desk(isInHand: Bool, isOwn: Bool = false, _ refusal: Refusal? = nil) -> PaperDeskPage {
             PaperDeskPage(
-                received, isInHand: isInHand, refusal: refusal, statement: statement, language: language)
+                received, isInHand: isInHand, isOwn: isOwn, refusal: refusal, statement: statement,
+                language: language)
+        }
+        func post(_ waiting: [WaitingConsent], _ refusal: Refusal? = nil) -> PaperPostPage {
+            PaperPostPage(
+                .fixed(9), waiting, consent: version, refusal: refusal, statement: statement,
+                language: language)
         }
         return [
             Sample(name: "paper-form", page: ConsentFormPage(version, language: language)),
@@ -172,6 +208,15 @@ extension Samples {
             Sample(
                 name: "office-papers-empty",
                 page: PapersPage([], notice: nil, statement: statement, language: language)),
+            Sample(name: "paper-enough", page: paper(received: now, Refusal(GuardianRefusal.tooManyPapers))),
+            Sample(name: "office-paper-post", page: post([waiting(12, hasPaper: false)])),
+            Sample(
+                name: "office-paper-post-two",
+                page: post(
+                    [waiting(12, hasPaper: true), waiting(13, hasPaper: false)],
+                    Refusal("Kies wie het formulier tekende.", "Choose who signed the form.", field: "brief"))
+            ),
+            Sample(name: "office-paper-own", page: desk(isInHand: true, isOwn: true)),
             Sample(name: "office-paper", page: desk(isInHand: false)),
             Sample(
                 name: "office-paper-open",

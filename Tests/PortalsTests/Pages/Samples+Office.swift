@@ -66,7 +66,8 @@ extension Samples {
     private static func oneCase(_ statement: Statement, _ language: Language) -> [Sample] {
         let page = { (summary: CaseSummary, opened: CasePage.Opened, refusal: Refusal?) in
             CasePage(
-                detail(summary), opened: opened, refusal: refusal, mayHold: refusal == nil, now: now,
+                detail(summary), opened: opened, refusal: refusal, mayHold: refusal == nil,
+                mayBringPaper: refusal == nil, now: now,
                 vocabulary: statement.vocabulary, language: language)
         }
         let opened = CasePage.Opened(
@@ -197,6 +198,6 @@ extension Samples {
                 .init(
                     at: now - .minutes(40), what: .step(.extended, sentence: "Wacht op antwoord"),
                     isYours: false),
-            ])
+            ], waitsForGuardian: true)
     }
 }
