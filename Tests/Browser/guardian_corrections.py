@@ -3,6 +3,7 @@
 import re
 
 import work
+from accessibility import problems, report
 from guardians import child_enrols, choose, guardian_comes_in, photo
 from visitor import DESK, PHONE, Visitor
 
@@ -16,6 +17,9 @@ def a_child_corrects_a_wrong_number(site, browser, script=True, number="06 1234 
     child.expect("Nog geen antwoord")
     child.press("main li.card a.btn")
     child.expect("Wat er dan gebeurt")
+    if script:
+        child.scripted = False
+        report(problems(child, "own-guardian-correct"))
     child.page.fill("#oudermobiel", "06 1234 8399")
     child.press()
     child.expect("Dit gaf u al")
@@ -53,6 +57,10 @@ def a_paper_by_post_is_sent_in_by_one_and_judged_by_another(site, browser, scrip
     found = re.search(r"/kantoor/zaken/[0-9a-f]{32}", desk.page.content()).group(0)
     desk.open(found)
     desk.press("main a[href$='/inbrengen']")
+    if script:
+        desk.scripted = False
+        report(problems(desk, "paper-by-post"))
+        desk.page.set_viewport_size(DESK)
     desk.press()
     desk.expect("Kies de foto")
     choose(desk, photo())

@@ -13,6 +13,7 @@ import accessibility
 import alone
 import batches
 import contact
+import copies
 import customers
 import desk
 import guardian_corrections
@@ -34,7 +35,7 @@ from server import Server
 
 ALL = [*journeys.ALL, *accessibility.ALL, *letters.ALL, *letter_paper.ALL, *letter_file.ALL, *labels.ALL, *work.ALL,
        *batches.ALL, *office.ALL, *desk.ALL, *sign_on.ALL, *own_contact.ALL, *contact.ALL, *guardians.ALL,
-       *guardian_corrections.ALL, *mobile.ALL, *rights.ALL, *retention.ALL,
+       *guardian_corrections.ALL, *mobile.ALL, *rights.ALL, *copies.ALL, *retention.ALL,
        *whole_day.ALL,
        # Last: here an agreement ends that the others live by.
        *customers.ALL]
